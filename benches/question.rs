@@ -94,7 +94,7 @@ fn semantic(corpus: &Corpus, folder: &Path) -> Semantic {
         .expect("the texts can be encoded")
 }
 
-/// QuizItems over one corpus, by words and by meaning.
+/// Questions over one corpus, by words and by meaning.
 fn questions(criterion: &mut Criterion, name: &str, corpus: Corpus, folder: &Path) {
     let corpus = Arc::new(corpus);
     let mut group = criterion.benchmark_group("question");

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use verbatim::config::DEFAULTS;
 
+use crate::architecture::collect_files;
 use crate::command_line::{self, program};
 use crate::corpus;
 
@@ -35,24 +36,16 @@ fn read(page: impl AsRef<Path>) -> String {
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// All Markdown files below a folder.
-fn markdown_below(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(markdown_below(&path));
-        } else if path.extension().is_some_and(|extension| extension == "md") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
+/// The pages of the manual.
+fn manual() -> Vec<PathBuf> {
+    let mut pages = Vec::new();
+    collect_files(&root().join("docs"), "md", &mut pages);
+    pages
 }
 
 /// Every page for people: README, CONTRIBUTING and the manual.
 fn pages() -> Vec<PathBuf> {
-    let mut pages = markdown_below(&root().join("docs"));
+    let mut pages = manual();
     pages.extend(["README.md", "CONTRIBUTING.md"].map(|page| root().join(page)));
     pages
 }
@@ -234,7 +227,8 @@ fn the_reply_shown_in_the_readme_is_what_the_program_prints() {
     let shown = readme.split("```text\n$ cargo run --release -- ask \"").nth(1).unwrap();
     let (question, rest) = shown.split_once("\"\n").unwrap();
     let expected = rest.split("\n```").next().unwrap();
-    let output = program(&["ask", question]).output().unwrap();
+    let output = program(&["ask"]).args(question.split(' ')).output().unwrap();
+    assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
     let words = |text: &str| {
         text.split(|c: char| c.is_whitespace() || c == '>')
             .filter(|word| !word.is_empty())
@@ -293,7 +287,7 @@ fn every_relative_link_and_anchor_in_the_documentation_resolves() {
 fn every_page_of_the_manual_is_listed_in_its_summary() {
     let docs = root().join("docs");
     let mut listed = Links::of(&read("docs/SUMMARY.md")).targets;
-    let pages = markdown_below(&docs)
+    let pages = manual()
         .into_iter()
         .map(|page| page.strip_prefix(&docs).unwrap().to_string_lossy().into_owned());
     let mut expected: Vec<String> = pages.filter(|page| page != "SUMMARY.md").collect();

@@ -92,7 +92,7 @@ fn found(answer: &Answer) -> String {
     answer.passages.first().map(|passage| passage.text.reference().to_string()).unwrap_or_default()
 }
 
-/// QuizItems about other topics in the words of lessons.
+/// Questions about other topics in the words of lessons.
 const OTHERS: &[&str] = &[
     "Who opens the door on Thursday evening?",
     "How many books does the librarian own?",

@@ -25,3 +25,17 @@ mod sessions;
 mod store;
 mod verify;
 mod web;
+
+/// The number in an environment variable, where it is set.
+fn number_in(variable: &str) -> Option<u64> {
+    std::env::var(variable).ok().map(|typed| typed.parse().unwrap())
+}
+
+/// Waits until something holds; fails where it does not within a minute.
+async fn eventually(mut holds: impl AsyncFnMut() -> bool) {
+    let began = std::time::Instant::now();
+    while !holds().await {
+        assert!(began.elapsed().as_secs() < 60, "it does not come to hold");
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+}

@@ -259,7 +259,8 @@ mod tests {
 
     #[test]
     fn each_setting_is_parsed_as_it_is_stored() {
-        let table: [(SettingKey, &str, fn(&mut Preferences)); 7] = [
+        type Change = fn(&mut Preferences);
+        let table: [(SettingKey, &str, Change); 7] = [
             (SettingKey::Private, "yes", |set| set.private = true),
             (SettingKey::Quote, "sentence", |set| set.quote = QuoteLength::Sentence),
             (SettingKey::Quote, "excerpt", |_| {}),

@@ -4,7 +4,7 @@ use regex::Captures;
 
 use super::terms::{number, replace, word};
 use crate::text::dates::{century_of, month, weekday};
-use crate::text::lists::{holds, pairs};
+use crate::text::lists::{holds, paired};
 use crate::text::numbers::{Number, Term};
 use crate::text::titles::in_full;
 use crate::text::{Pattern, before};
@@ -52,8 +52,7 @@ pub(super) fn in_full_words(terms: &mut [Term]) {
         match term {
             Term::Number(_) => shortened = UNITS,
             Term::Word(word) => {
-                let unit = pairs(shortened).find(|(short, _)| *short == word.as_str());
-                if let Some(full) = unit.map(|(_, full)| full).or_else(|| in_full(word)) {
+                if let Some(full) = paired(shortened, word).or_else(|| in_full(word)) {
                     full.clone_into(word);
                 }
                 shortened = match word.as_str() {

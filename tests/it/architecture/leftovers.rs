@@ -6,9 +6,6 @@ use std::path::Path;
 use super::assert_none;
 use super::sources::{collect_files, collect_paths, sources};
 
-/// Dependencies that are used without being named, with the reason.
-const UNNAMED: &[(&str, &str)] = &[];
-
 /// All names of a folder's Rust files, their tests too.
 fn names_in(folder: &Path) -> BTreeSet<String> {
     let (mut files, mut paths) = (Vec::new(), BTreeSet::new());
@@ -34,8 +31,7 @@ fn every_dependency_is_used() {
     let mut wrong = BTreeSet::new();
     for (table, names) in [("dependencies", of_library), ("dev-dependencies", of_tests)] {
         for name in manifest[table].as_table().unwrap().keys() {
-            let is_unnamed = UNNAMED.iter().any(|(unnamed, _)| unnamed == name);
-            if !names.contains(&name.replace('-', "_")) && !is_unnamed {
+            if !names.contains(&name.replace('-', "_")) {
                 wrong.insert(format!("{name} in [{table}] is not used"));
             }
         }

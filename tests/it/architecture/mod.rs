@@ -12,10 +12,12 @@ mod vocabulary;
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
-use syn::{ExprStruct, Fields, Item, ItemImpl, Type};
+use syn::{ExprStruct, Item, ItemImpl, Type};
 
-use names::{Definition, Names};
+use names::Names;
 use sources::{Source, sources};
+
+pub(crate) use sources::collect_files;
 
 /// Each room with the rooms that it may use; every room may use `text`, which uses none.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -103,8 +105,8 @@ const LONGEST_FILE: usize = 400;
 /// The most files that hold methods of the bot itself; everything else belongs to a service.
 const MOST_BOT_FILES: usize = 3;
 
-/// Where the bot's sentences stand: one file, or its parts in a folder of that name.
-const MESSAGES: &[&str] = &["bot/messages.rs", "bot/messages/"];
+/// Where the bot's sentences stand.
+const MESSAGES: &str = "bot/messages/";
 
 /// Files that hold sentences of their own, with the reason. They speak to whoever runs the bot, or
 /// hold sentences that nobody is shown.
@@ -180,33 +182,11 @@ fn files_of_a_room_form_no_circle() {
 fn one_function_dispatches_requests() {
     let sources = sources();
     let names = Names::new(sources);
-    let kind = request_kind(sources, &names).expect("bot defines a Request");
+    let kind = names.definition(&["bot".to_owned()], &["RequestKind".to_owned()]);
+    let kind = kind.expect("bot defines a RequestKind");
     let found: Vec<String> =
         sources.iter().flat_map(|source| matches::dispatchers(source, &names, &kind)).collect();
     assert_eq!(found.len(), 1, "{} is told apart in {found:#?}", kind.name);
-}
-
-/// The enum that says what a request asks for: `Request` itself, or the type of its field `kind`.
-fn request_kind<'a>(sources: &'a [Source], names: &Names<'a>) -> Option<Definition<'a>> {
-    sources
-        .iter()
-        .filter(|source| source.room() == "bot" && source.items.contains("Request"))
-        .find_map(|source| {
-            source.file().items.iter().find_map(|item| {
-                let name = match item {
-                    Item::Enum(item) if item.ident == "Request" => "Request".to_owned(),
-                    Item::Struct(item) if item.ident == "Request" => {
-                        let Fields::Named(fields) = &item.fields else { return None };
-                        let kind = fields.named.iter().find(|field| {
-                            field.ident.as_ref().is_some_and(|name| name == "kind")
-                        })?;
-                        type_name(&kind.ty)?
-                    }
-                    _ => return None,
-                };
-                names.definition(&source.module, &[name])
-            })
-        })
 }
 
 fn type_name(ty: &Type) -> Option<String> {
@@ -233,7 +213,7 @@ fn the_bot_itself_has_methods_in_few_files() {
 #[test]
 fn every_sentence_of_the_bot_stands_in_its_messages() {
     let is_allowed = |path: &str| {
-        MESSAGES.iter().chain(SENTENCES_ELSEWHERE.iter().map(|(file, _)| file)).any(|allowed| {
+        [MESSAGES].iter().chain(SENTENCES_ELSEWHERE.iter().map(|(file, _)| file)).any(|allowed| {
             path == *allowed || (allowed.ends_with('/') && path.starts_with(allowed))
         })
     };

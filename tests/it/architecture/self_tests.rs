@@ -2,7 +2,7 @@
 
 use super::names::Names;
 use super::sources::Source;
-use super::{circles, matches, request_kind, sentences, uses_library};
+use super::{circles, matches, sentences, uses_library};
 
 #[test]
 fn libraries_are_found_wherever_they_are_named() {
@@ -88,19 +88,17 @@ fn dispatchers_are_found_in_every_form() {
     let request = "pub struct Request { pub kind: RequestKind } pub enum RequestKind { Ask, Cite }";
     let count = |code: &str| {
         let sources = [
-            Source::parse("bot/request.rs", request.to_owned()),
-            Source::parse(
-                "discord/mod.rs",
-                format!("use crate::bot::request::RequestKind; {code}"),
-            ),
+            Source::parse("bot/mod.rs", request.to_owned()),
+            Source::parse("discord/mod.rs", format!("use crate::bot::RequestKind; {code}")),
         ];
         let names = Names::new(&sources);
-        let kind = request_kind(&sources, &names).unwrap();
+        let kind = ["bot", "RequestKind"].map(str::to_owned);
+        let kind = names.definition(&kind[..1], &kind[1..]).unwrap();
         matches::dispatchers(&sources[1], &names, &kind).len()
     };
     for code in [
         "fn f() { match kind { RequestKind::Ask => 1, _ => 2 } }",
-        "use crate::bot::request::RequestKind as Kind; fn f() { match kind { Kind::Ask => 1, _ => 2 } }",
+        "use crate::bot::RequestKind as Kind; fn f() { match kind { Kind::Ask => 1, _ => 2 } }",
         "impl A { fn f() { if let RequestKind::Ask = a {} else if let RequestKind::Cite = a {} } }",
         "fn f() -> bool { matches!(kind, RequestKind::Ask | RequestKind::Cite) }",
     ] {

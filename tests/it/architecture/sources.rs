@@ -75,7 +75,7 @@ fn read_sources() -> Vec<Source> {
 }
 
 /// Adds all files below a folder whose name ends so.
-pub(super) fn collect_files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
+pub(crate) fn collect_files(folder: &Path, extension: &str, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -90,13 +90,11 @@ impl Source {
     /// Parses a file.
     pub(super) fn parse(path: &str, text: String) -> Source {
         let mut file = parsed(path, &text);
-        let mut tests = CutTests { lines: 0, modules: Vec::new() };
-        tests.visit_file_mut(&mut file);
+        let mut cut = Cut::default();
+        cut.visit_file_mut(&mut file);
         let items = file.items.iter().filter_map(defined_name).collect();
-        let mut uses = TakeUses(Vec::new());
-        uses.visit_file_mut(&mut file);
         let mut imports = Vec::new();
-        for item in &uses.0 {
+        for item in &cut.uses {
             let is_reexport = !matches!(item.vis, Visibility::Inherited);
             add_imports(&item.tree, &mut Vec::new(), is_reexport, &mut imports);
         }
@@ -122,15 +120,15 @@ impl Source {
             items,
             imports,
             paths,
-            test_lines: tests.lines,
-            test_modules: tests.modules,
+            test_lines: cut.test_lines,
+            test_modules: cut.test_modules,
         }
     }
 
-    /// What is compiled without tests.
+    /// What is compiled without tests, without its `use` declarations.
     pub(super) fn file(&self) -> syn::File {
         let mut file = parsed(&self.path, &self.text);
-        CutTests { lines: 0, modules: Vec::new() }.visit_file_mut(&mut file);
+        Cut::default().visit_file_mut(&mut file);
         file
     }
 
@@ -147,40 +145,6 @@ impl Source {
 
 fn parsed(path: &str, text: &str) -> syn::File {
     syn::parse_file(text).unwrap_or_else(|error| panic!("src/{path}: {error}"))
-}
-
-/// Takes the `use` declarations out of a file.
-struct TakeUses(Vec<ItemUse>);
-
-impl TakeUses {
-    fn keeps(&mut self, item: &Item) -> bool {
-        if let Item::Use(item) = item {
-            self.0.push(item.clone());
-        }
-        !matches!(item, Item::Use(_))
-    }
-}
-
-impl VisitMut for TakeUses {
-    fn visit_file_mut(&mut self, file: &mut syn::File) {
-        file.items.retain(|item| self.keeps(item));
-        visit_mut::visit_file_mut(self, file);
-    }
-
-    fn visit_item_mod_mut(&mut self, module: &mut syn::ItemMod) {
-        if let Some((_, items)) = &mut module.content {
-            items.retain(|item| self.keeps(item));
-        }
-        visit_mut::visit_item_mod_mut(self, module);
-    }
-
-    fn visit_block_mut(&mut self, block: &mut syn::Block) {
-        block.stmts.retain(|statement| match statement {
-            Stmt::Item(item) => self.keeps(item),
-            _ => true,
-        });
-        visit_mut::visit_block_mut(self, block);
-    }
 }
 
 fn add_imports(tree: &UseTree, path: &mut Vec<String>, is_reexport: bool, to: &mut Vec<Import>) {
@@ -281,33 +245,39 @@ fn attributes(item: &Item) -> &[Attribute] {
     }
 }
 
-/// Cuts out what only tests compile.
-struct CutTests {
-    lines: usize,
-    modules: Vec<String>,
+/// Cuts out what only tests compile, and the `use` declarations.
+#[derive(Default)]
+struct Cut {
+    test_lines: usize,
+    test_modules: Vec<String>,
+    uses: Vec<ItemUse>,
 }
 
-impl CutTests {
+impl Cut {
     fn keeps(&mut self, item: &Item) -> bool {
-        let cut = is_for_tests(attributes(item));
-        if cut {
-            self.count(item);
-            if let Item::Mod(module) = item
-                && module.content.is_none()
-            {
-                self.modules.push(module.ident.to_string());
+        let is_for_tests = is_for_tests(attributes(item));
+        match item {
+            _ if is_for_tests => {
+                self.count(item);
+                if let Item::Mod(module) = item
+                    && module.content.is_none()
+                {
+                    self.test_modules.push(module.ident.to_string());
+                }
             }
+            Item::Use(item) => self.uses.push(item.clone()),
+            _ => return true,
         }
-        !cut
+        false
     }
 
     fn count(&mut self, item: &impl Spanned) {
         let span = item.span();
-        self.lines += span.end().line + 1 - span.start().line;
+        self.test_lines += span.end().line + 1 - span.start().line;
     }
 }
 
-impl VisitMut for CutTests {
+impl VisitMut for Cut {
     fn visit_file_mut(&mut self, file: &mut syn::File) {
         file.items.retain(|item| self.keeps(item));
         visit_mut::visit_file_mut(self, file);

@@ -3,17 +3,17 @@
 //!
 //! Two minutes as a rule; `VERBATIM_TEST_CHAOS_SECONDS=3600` makes it an hour, and prints counts.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::io::Write;
-use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
-use super::sessions::sections;
-use super::start_and_stop::command;
-use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Person, Shown, World};
+use super::hall::sections;
+use super::start_and_stop::{Process, command};
+use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, Message, Person, World};
+use crate::number_in;
 use crate::store::{Database, Server};
 
 const SECONDS: &str = "VERBATIM_TEST_CHAOS_SECONDS";
@@ -27,34 +27,6 @@ const TROUBLE_EVERY: Duration = Duration::from_millis(900);
 
 /// Between two starts of the database.
 const RESTART_EVERY: Duration = Duration::from_secs(11);
-
-/// Two processes of one bot; whichever is killed is started again.
-struct Processes {
-    command: Command,
-    running: Vec<Child>,
-}
-
-impl Processes {
-    fn start(&mut self) {
-        self.running.push(self.command.stderr(Stdio::null()).spawn().unwrap());
-    }
-
-    /// The oldest is the one that is connected, or will be next.
-    fn kill(&mut self) {
-        let mut oldest = self.running.remove(0);
-        oldest.kill().unwrap();
-        oldest.wait().unwrap();
-    }
-}
-
-impl Drop for Processes {
-    fn drop(&mut self) {
-        for child in &mut self.running {
-            let _ = child.kill();
-            let _ = child.wait();
-        }
-    }
-}
 
 #[derive(Debug, Default)]
 struct Counts {
@@ -80,7 +52,7 @@ fn trouble(discord: &FakeDiscord, chance: &mut ChaCha8Rng) {
 }
 
 /// Sorts what was shown to all: the question that is open, and that none came twice.
-fn take(shown: Shown, seen: &mut BTreeSet<String>, open: &mut Option<Shown>, round: usize) {
+fn take(shown: Message, seen: &mut BTreeSet<String>, open: &mut Option<Message>, round: usize) {
     let heading = shown.text().lines().next().unwrap_or_default().to_owned();
     if heading.starts_with("Question ") || heading.starts_with("Answer to question") {
         assert!(seen.insert(format!("{round}: {heading}")), "{heading} was shown twice");
@@ -94,20 +66,20 @@ fn take(shown: Shown, seen: &mut BTreeSet<String>, open: &mut Option<Shown>, rou
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn quiz_survives_breaks_failures_and_kills() {
-    let wanted = std::env::var(SECONDS).ok().map(|time| time.parse::<u64>().unwrap());
+    let wanted = number_in(SECONDS);
     let end = Instant::now() + Duration::from_secs(wanted.unwrap_or(120));
     let mut server = tokio::task::spawn_blocking(Server::own).await.unwrap();
     let database = server.as_ref().map_or_else(Database::sqlite, Server::database);
     let store = database.store();
     store.open().await.unwrap();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut processes =
-        Processes { command: command(&discord, &database.url), running: Vec::new() };
-    processes.start();
+    let mut command = command(&discord, &database.url);
+    let first = Process::start(&mut command);
     discord.ready().await;
-    processes.start();
+    // The first is the one that is connected, or will be next.
+    let mut processes = VecDeque::from([first, Process::start(&mut command)]);
     let mut chance = ChaCha8Rng::seed_from_u64(7);
-    let (mut counts, mut seen, mut open) = (Counts::default(), BTreeSet::new(), None::<Shown>);
+    let (mut counts, mut seen, mut open) = (Counts::default(), BTreeSet::new(), None::<Message>);
     let mut votes: BTreeMap<u64, Person> = BTreeMap::new();
     let mut sessions = BTreeSet::new();
     let (mut killed, mut troubled, mut restarted) =
@@ -163,8 +135,8 @@ async fn quiz_survives_breaks_failures_and_kills() {
         if killed.elapsed() > KILL_EVERY {
             killed = Instant::now();
             counts.kills += 1;
-            processes.kill();
-            processes.start();
+            drop(processes.pop_front());
+            processes.push_back(Process::start(&mut command));
         }
         tokio::time::sleep(Duration::from_millis(150)).await;
     }

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::time::Duration;
 
-use super::sessions::Hall;
+use super::hall::Hall;
 use crate::fake_discord::{
-    BOT, FakeDiscord, InteractionId, Person, Place, STUDY_HALL, Shown, World,
+    BOT, FakeDiscord, InteractionId, Message, Person, Place, STUDY_HALL, World,
 };
+use crate::number_in;
 use crate::sessions::{recount, rights};
 use crate::store::Database;
 
@@ -56,7 +57,7 @@ struct Crowd {
     /// The name of each session and the right choices of its questions.
     keys: Vec<(String, Vec<usize>)>,
     /// What was shown to everybody and not looked at yet.
-    shown: Vec<Shown>,
+    shown: Vec<Message>,
     /// How long each acknowledgement was waited for.
     waited: Vec<Duration>,
 }
@@ -88,7 +89,7 @@ impl Crowd {
     }
 
     /// Waits until each session has shown this, and gives it in the order of the sessions.
-    async fn sees(&mut self, heading: &str) -> Vec<Shown> {
+    async fn sees(&mut self, heading: &str) -> Vec<Message> {
         let mut seen = BTreeMap::new();
         let mut waiting = std::mem::take(&mut self.shown).into_iter();
         while seen.len() < self.keys.len() {
@@ -111,7 +112,7 @@ impl Crowd {
     /// press goes into its id.
     async fn press(
         &mut self,
-        asked: &[Shown],
+        asked: &[Message],
         number: usize,
         opened: u64,
         presses: impl Iterator<Item = (u64, bool)>,
@@ -202,10 +203,9 @@ impl Crowd {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn concurrent_sessions_count_every_answer_once_and_acknowledge_within_a_second() {
-    let number = |variable| std::env::var(variable).ok().map(|typed| typed.parse::<u64>().unwrap());
-    let large = number(ROUNDS);
+    let large = number_in(ROUNDS);
     let gap = large.map_or(Duration::ZERO, |sessions| {
-        Duration::from_secs(number(SECONDS).unwrap_or(20))
+        Duration::from_secs(number_in(SECONDS).unwrap_or(20))
             / u32::try_from(sessions * PLAYERS).unwrap()
     });
     for database in Database::each().await {

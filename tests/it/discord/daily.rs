@@ -10,13 +10,13 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
 use verbatim::bot::{Actor, Clock, DailyCommand};
-use verbatim::config::{ShardRange, Shards};
 use verbatim::store::{Daily, PostFailure};
 
-use super::{DATE, Running, settings, start_bot, with_store};
+use super::{Running, settings, start_bot, with_store};
+use crate::eventually;
 use crate::fake_discord::{
-    ALICE, BOT, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, READERS, READING, Recorded,
-    STUDY_HALL, Shown, World,
+    ALICE, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, Message, READERS, READING, Recorded,
+    STUDY_HALL, World,
 };
 use crate::store::Database;
 
@@ -45,11 +45,11 @@ fn at_half_past_seven() -> Daily {
     }
 }
 
-async fn started(discord: &FakeDiscord, database: &Database, clock: Clock) -> Running {
+fn started(discord: &FakeDiscord, database: &Database, clock: Clock) -> Running {
     let bot = with_store(Some(database.store())).with_clock(clock);
     let mut settings = settings(discord);
     settings.limits.burst = NonZeroU32::new(50).unwrap();
-    start_bot(settings, Arc::new(bot))
+    start_bot(settings, bot)
 }
 
 /// The posts of the bot's own accord.
@@ -58,7 +58,7 @@ fn posts(discord: &FakeDiscord) -> Vec<Recorded> {
     discord.requests().into_iter().filter(is_post).collect()
 }
 
-async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Shown {
+async fn set(discord: &FakeDiscord, options: &[(&'static str, Value)]) -> Message {
     let usual = [("time", json!("07:30")), ("zone", json!("asia/shanghai"))];
     let given = |name: &str| options.iter().any(|(given, _)| *given == name);
     let usual = usual.into_iter().filter(|(name, _)| !given(name));
@@ -73,7 +73,7 @@ async fn daily_passage_is_posted_once_across_a_restart() {
     for database in Database::each().await {
         let discord = FakeDiscord::start(World::study_channel().pinging(READERS)).await;
         let clock = soon(5);
-        let bot = started(&discord, &database, Arc::clone(&clock)).await;
+        let bot = started(&discord, &database, Arc::clone(&clock));
         discord.ready().await;
         let said = set(&discord, &[("role", READERS.to_string().into())]).await.text();
         let next: Timestamp = "2026-11-22T23:30:00Z".parse().unwrap();
@@ -101,7 +101,7 @@ async fn daily_passage_is_posted_once_across_a_restart() {
 
         // Two more programs on the same database, one after the other, on the same day.
         bot.stop().await;
-        let bot = started(&discord, &database, Arc::clone(&clock)).await;
+        let bot = started(&discord, &database, Arc::clone(&clock));
         discord.identified(2).await;
         discord.stays_silent(Duration::from_millis(500)).await;
         // Setting it again, a moment later, brings the next one tomorrow.
@@ -114,46 +114,10 @@ async fn daily_passage_is_posted_once_across_a_restart() {
 }
 
 #[tokio::test]
-async fn one_of_two_processes_posts_the_daily_passage() {
-    for database in Database::each().await {
-        database.store().set_daily(&at_half_past_seven()).await.unwrap();
-        let clock = soon(1);
-        let (first, second) = (
-            FakeDiscord::start(World::study_channel()).await,
-            FakeDiscord::start(World::study_channel()).await,
-        );
-        // Of the same shards one would stand by.
-        let part = |discord: &FakeDiscord, shard| {
-            let bot = with_store(Some(database.store())).with_clock(Arc::clone(&clock));
-            let mut settings = settings(discord);
-            settings.discord.shards = Shards::Count(NonZeroU32::new(2).unwrap());
-            settings.discord.shard_range = ShardRange(Some((shard, shard)));
-            start_bot(settings, Arc::new(bot))
-        };
-        let bots = [part(&first, 0), part(&second, 1)];
-        tokio::time::sleep(Duration::from_millis(2_500)).await;
-        let mut shown = 0;
-        for discord in [&first, &second] {
-            discord.ready().await;
-            for _ in posts(discord) {
-                discord.next_shown().await.says("Passage of the day");
-                shown += 1;
-            }
-        }
-        assert_eq!(shown, 1, "{:?}", database.kind);
-        for bot in bots {
-            bot.stop().await;
-        }
-        first.finish().await;
-        second.finish().await;
-    }
-}
-
-#[tokio::test]
 async fn daily_command_refuses_non_managers_and_unknown_values() {
     let database = Database::sqlite();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = started(&discord, &database, soon(3_600)).await;
+    let bot = started(&discord, &database, soon(3_600));
     discord.ready().await;
     for (options, words) in [
         (
@@ -240,11 +204,9 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
         store.set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;
         discord.fault(Fault::on("POST", MESSAGES).error(status, code, "ordered"));
-        let bot = started(&discord, &database, soon(-60)).await;
+        let bot = started(&discord, &database, soon(-60));
         discord.ready().await;
-        while store.daily(GENERAL.0).await.unwrap().unwrap().trouble.is_none() {
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        eventually(async || store.daily(GENERAL.0).await.unwrap().unwrap().trouble.is_some()).await;
         assert_eq!(store.daily(GENERAL.0).await.unwrap().unwrap().trouble, Some(trouble));
         let said = discord.slash(CAROL, GENERAL, "daily show", []).await.text();
         assert!(said.contains(told), "{said}");
@@ -252,7 +214,7 @@ async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reporte
         bot.stop().await;
 
         // After a while it is tried again, except where there is no channel.
-        let bot = started(&discord, &database, soon(-3_600)).await;
+        let bot = started(&discord, &database, soon(-3_600));
         discord.identified(2).await;
         match trouble {
             PostFailure::Gone => discord.stays_silent(Duration::from_millis(500)).await,
@@ -268,7 +230,7 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
     let (store, due) = (database.store(), at_half_past_seven());
     store.set_daily(&due).await.unwrap();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = started(&discord, &database, soon(-60)).await;
+    let bot = started(&discord, &database, soon(-60));
     let post = discord.next_shown().await;
     post.says("Passage of the day");
     bot.stop().await;
@@ -284,10 +246,8 @@ async fn daily_post_sent_before_a_crash_is_found_and_not_repeated() {
             .unwrap()
             .is_some()
     );
-    let bot = started(&discord, &another, soon(-600)).await;
-    while lost.daily(GENERAL.0).await.unwrap().unwrap().last.is_none() {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    let bot = started(&discord, &another, soon(-600));
+    eventually(async || lost.daily(GENERAL.0).await.unwrap().unwrap().last.is_some()).await;
     assert_eq!(posts(&discord).len(), 1);
     assert!(
         discord.requests().iter().any(|one| one.method == "GET" && one.path.ends_with("/messages"))
@@ -306,7 +266,7 @@ async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
         database.store().set_daily(&at_half_past_seven()).await.unwrap();
         let discord = FakeDiscord::start(World::study_channel()).await;
         discord.fault(fault);
-        let bot = started(&discord, &database, soon(-60)).await;
+        let bot = started(&discord, &database, soon(-60));
         discord.next_shown().await.says("Passage of the day");
         discord.ready().await;
         discord.stays_silent(Duration::from_millis(1_000)).await;
@@ -318,24 +278,4 @@ async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
         assert_eq!(last.map(|(day, _)| day), Some(due.date()));
         discord.finish().await;
     }
-}
-
-#[tokio::test]
-async fn store_outage_is_reported_once_and_answers_continue() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("no-folder");
-    std::fs::write(&file, "a file where a folder would have to be").unwrap();
-    let gone = verbatim::store::Store::from_url(&file.join("verbatim.db").to_str().unwrap().into())
-        .unwrap();
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start_bot(settings(&discord), Arc::new(with_store(gone)));
-    discord.ready().await;
-    let shown = discord.mention(ALICE, GENERAL, DATE).await;
-    assert!(shown.text().contains("October 23, 2023") && !shown.content.contains(&BOT.mention()));
-    let told =
-        discord.logs().iter().filter(|line| line.contains("passages of the day wait")).count();
-    assert_eq!(told, 1);
-    let said = set(&discord, &[]).await.text();
-    assert!(said.contains("Please try again"), "{said}");
-    bot.finish(discord).await;
 }

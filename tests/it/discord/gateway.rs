@@ -7,7 +7,6 @@ use std::time::{Duration, Instant};
 
 use verbatim::config::{Listen, Settings, ShardRange, Shards};
 
-use super::start_and_stop::{ended, program};
 use super::{DATE, settings, start, study_channel};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
 
@@ -41,9 +40,13 @@ pub(super) async fn ready(page: &str, status: u16) -> String {
 }
 
 #[tokio::test]
-async fn closes_that_can_heal_are_followed_by_a_connection_that_hears() {
+async fn breaks_that_can_heal_are_followed_by_a_connection_that_hears() {
     let (discord, bot) = study_channel().await;
-    for (times, code) in (1..).zip([4000, 4003, 4008]) {
+    discord.drop_gateway();
+    discord.resumed(1).await;
+    discord.ask_reconnect();
+    discord.resumed(2).await;
+    for (times, code) in (3..).zip([4000, 4003, 4008]) {
         discord.close_gateway(code);
         discord.resumed(times).await;
         let shown = discord.ask(ALICE, GENERAL, DATE).await;
@@ -61,7 +64,7 @@ async fn closes_that_cannot_heal_end_the_bot_with_what_to_do() {
         (4010, "discord.shard_range"),
         (4011, "set discord.shards to \"auto\" or to a larger number"),
         (4012, "a newer version"),
-        (4013, "intents"),
+        (4013, "Privileged Gateway Intents"),
         (4014, "Message Content Intent"),
     ] {
         let discord = FakeDiscord::start(World::study_channel()).await;
@@ -73,17 +76,6 @@ async fn closes_that_cannot_heal_end_the_bot_with_what_to_do() {
         assert_eq!(discord.sessions(), (0, 0), "it does not try again and again");
         discord.finish().await;
     }
-}
-
-#[tokio::test]
-async fn too_few_shards_exit_with_78_and_one_line() {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    discord.close_sessions(Some(4011));
-    let (status, log) = ended(program(&discord, &discord.token())).await;
-    let said: Vec<&str> = log.lines().filter(|line| !line.starts_with('{')).collect();
-    assert_eq!((status, said.len()), (Some(78), 1), "{log}");
-    assert!(said[0].contains("too many servers for so few shards"), "{log}");
-    discord.finish().await;
 }
 
 #[tokio::test]

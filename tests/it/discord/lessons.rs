@@ -6,13 +6,13 @@ use verbatim::store::{NewLesson, Scope};
 
 use super::{settings, start_bot, study_channel, study_channel_with, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, READERS, STUDY_HALL, Shown, World,
+    ALICE, BOB, CAROL, ELSEWHERE, FakeDiscord, GENERAL, Message, READERS, STUDY_HALL,
 };
 use crate::store::Database;
 
 const QUESTION: &str = "What is the motto of our reading circle?";
 
-async fn ask(discord: &FakeDiscord, question: &str) -> Shown {
+async fn ask(discord: &FakeDiscord, question: &str) -> Message {
     discord.ask(ALICE, GENERAL, question).await
 }
 
@@ -21,7 +21,7 @@ fn add<'a>(question: &str, reference: &str) -> [(&'a str, Value); 2] {
 }
 
 #[tokio::test]
-async fn added_lesson_applies_at_once_in_its_server_only() {
+async fn added_lesson_applies_at_once_in_its_server_only_and_questions_are_not_kept() {
     for database in Database::each().await {
         let (discord, bot) = study_channel_with(database.store()).await;
         assert!(!ask(&discord, QUESTION).await.text().contains("— §3 ¶1"));
@@ -61,7 +61,11 @@ async fn added_lesson_applies_at_once_in_its_server_only() {
         let listed = discord.slash(CAROL, ELSEWHERE, "teach list", []).await;
         listed.says("was taught nothing so far");
 
-        // StoredLesson again, it leads to the new passage alone, to one of its sentences.
+        discord.ask(BOB, GENERAL, "Which motto does our reading circle have, xyzzy?").await;
+        discord.ask(BOB, GENERAL, "Who feeds the xyzzy?").await;
+        assert!(!database.holds("xyzzy").await && database.holds("motto").await);
+
+        // Taught again, it leads to the new passage alone, to one of its sentences.
         let sentence = discord
             .click(ALICE, &ask(&discord, "Who creates the wealth?").await, "Copy citation")
             .await;
@@ -98,8 +102,7 @@ async fn lesson_of_another_process_applies_after_a_restart() {
     let (discord, bot) = study_channel_with(database.store()).await;
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
     bot.stop().await;
-    let bot =
-        start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(database.store()))));
+    let bot = start_bot(settings(&discord), with_store(Some(database.store())));
     discord.identified(2).await;
     ask(&discord, QUESTION).await.says("— §3 ¶1");
     bot.finish(discord).await;
@@ -113,7 +116,7 @@ async fn curator_adds_a_lesson_from_an_answer_through_a_form() {
     let why = discord.click(CAROL, &shown, "Why this?").await;
     assert_eq!(why.labels(), ["Teach another passage"]);
     let form = discord.modal(discord.start_click(CAROL, &why, "Teach another passage")).await;
-    assert_eq!(form.title, "Teach the right passage");
+    assert_eq!(form.raw["title"], "Teach the right passage");
     let inputs: Vec<&Value> = form.raw["components"]
         .as_array()
         .unwrap()
@@ -147,7 +150,7 @@ async fn non_curators_cannot_add_list_or_withdraw_lessons() {
     let database = Database::sqlite();
     let store = database.store();
     let (discord, bot) = study_channel_with(database.store()).await;
-    let refused = |shown: Shown| {
+    let refused = |shown: Message| {
         shown.privately().says("Only curators can do this");
     };
     discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
@@ -278,34 +281,5 @@ async fn invalid_lesson_is_refused_with_advice() {
     let shown = discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§1 ¶1")).await;
     assert_eq!(shown.text(), "This bot keeps nothing, so it cannot be taught.");
     ask(&discord, "Who creates the wealth?").await.says("— §3 ¶1");
-    bot.finish(discord).await;
-}
-
-#[tokio::test]
-async fn questions_store_nothing() {
-    let database = Database::sqlite();
-    let (discord, bot) = study_channel_with(database.store()).await;
-    discord.slash(CAROL, GENERAL, "teach add", add(QUESTION, "§3 ¶1")).await;
-    for question in ["Which motto does our reading circle have, xyzzy?", "Who feeds the xyzzy?"] {
-        ask(&discord, question).await;
-    }
-    assert!(!database.holds("xyzzy").await && database.holds("motto").await);
-    bot.finish(discord).await;
-}
-
-#[tokio::test]
-async fn store_outage_leaves_questions_answered() {
-    let dir = tempfile::tempdir().unwrap();
-    let store = verbatim::store::Store::from_url(&dir.path().join("a.db").to_str().unwrap().into())
-        .unwrap()
-        .unwrap();
-    store.open().await.unwrap();
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start_bot(settings(&discord), std::sync::Arc::new(with_store(Some(store))));
-    discord.ready().await;
-    std::fs::remove_dir_all(dir.path()).unwrap();
-    ask(&discord, "Who creates the wealth?").await.says("— §3 ¶1");
-    let shown = discord.slash(CAROL, GENERAL, "teach list", []).await;
-    shown.privately().says("Questions are answered all the same.");
     bot.finish(discord).await;
 }

@@ -5,8 +5,10 @@ mod chaos;
 mod crowd;
 mod daily;
 mod gateway;
+mod hall;
 mod leaderboard;
 mod lessons;
+mod outages;
 mod people;
 mod privacy;
 mod promises;
@@ -22,33 +24,30 @@ mod start_and_stop;
 mod study;
 mod trouble;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 use verbatim::bot::{Bot, CurrentBot};
 use verbatim::config::Settings;
-use verbatim::corpus::Corpus;
 use verbatim::discord::{DiscordError, serve};
-use verbatim::search::Engine;
-use verbatim::search::index::PassageIndex;
 use verbatim::store::Store;
 
-use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Person, Place, Shown, World};
-pub(crate) use sessions::questions;
+use crate::corpus::bot_over;
+use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Message, Person, Place, World};
+pub(crate) use hall::questions;
 
 /// A question whose answer holds October 23, 2023.
 const DATE: &str = "When was the speech given?";
 
 impl FakeDiscord {
     /// Runs `/ask` and gives the answer.
-    pub(crate) async fn ask(&self, person: Person, place: Place, question: &str) -> Shown {
+    pub(crate) async fn ask(&self, person: Person, place: Place, question: &str) -> Message {
         self.shown(self.start_ask(person, place, question)).await
     }
 
     /// Runs `/ask` with its option `private`.
-    async fn ask_private(&self, person: Person, question: &str, private: bool) -> Shown {
+    async fn ask_private(&self, person: Person, question: &str, private: bool) -> Message {
         let options = [("question", question.into()), ("private", private.into())];
         self.slash(person, GENERAL, "ask", options).await
     }
@@ -97,26 +96,19 @@ pub(crate) fn settings(discord: &FakeDiscord) -> Settings {
     settings
 }
 
-/// The bot over the shipped corpus, without a store.
-pub(crate) fn shipped() -> Arc<Bot> {
-    Arc::new(with_store(None))
-}
-
 /// The bot over the shipped corpus.
 pub(crate) fn with_store(store: Option<Store>) -> Bot {
-    let corpus = Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap();
-    let index = PassageIndex::build(&corpus).unwrap();
-    Bot::new(Engine::new(Arc::new(corpus), index), 3).with_store(store)
+    bot_over(crate::corpus::shipped()).with_store(store)
 }
 
 /// Starts a bot with these settings.
 pub(crate) fn start(settings: Settings) -> Running {
-    start_bot(settings, shipped())
+    start_bot(settings, with_store(None))
 }
 
 /// Starts this bot with these settings.
-pub(crate) fn start_bot(settings: Settings, bot: Arc<Bot>) -> Running {
-    start_current(settings, Arc::new(CurrentBot::new(bot, None)))
+pub(crate) fn start_bot(settings: Settings, bot: Bot) -> Running {
+    start_current(settings, Arc::new(CurrentBot::new(Arc::new(bot), None)))
 }
 
 /// Starts a bot whose texts may change.
@@ -132,18 +124,26 @@ pub(crate) fn start_current(settings: Settings, current: Arc<CurrentBot>) -> Run
     Running { stop, serving }
 }
 
-/// A fake Discord with a study channel, and a bot with this store connected to it.
-pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));
+/// A fake Discord of this world, and this bot connected to it, with other settings than usual.
+async fn connected(
+    world: World,
+    bot: Bot,
+    change: impl FnOnce(&mut Settings),
+) -> (FakeDiscord, Running) {
+    let discord = FakeDiscord::start(world).await;
+    let mut settings = settings(&discord);
+    change(&mut settings);
+    let bot = start_bot(settings, bot);
     discord.ready().await;
     (discord, bot)
 }
 
+/// A fake Discord with a study channel, and a bot with this store connected to it.
+pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
+    connected(World::study_channel(), with_store(Some(store)), |_| {}).await
+}
+
 /// A fake Discord with a study channel, and the bot connected to it.
 pub(crate) async fn study_channel() -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = start(settings(&discord));
-    discord.ready().await;
-    (discord, bot)
+    connected(World::study_channel(), with_store(None), |_| {}).await
 }

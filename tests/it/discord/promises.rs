@@ -4,21 +4,18 @@
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
+use verbatim::config::Settings;
 
-use super::{Running, settings, start};
-use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, Place, World};
+use super::{Running, connected, with_store};
+use crate::fake_discord::{ALICE, BOB, FakeDiscord, Fault, GENERAL, World};
 
 const QUESTION: &str = "What should trade unions do?";
 
 /// A study channel whose bot promises everything before it answers, as it does when answers take
 /// long.
 async fn slow_channel() -> (FakeDiscord, Running) {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut settings = settings(&discord);
-    settings.discord.acknowledge_after_ms = 0;
-    let bot = start(settings);
-    discord.ready().await;
-    (discord, bot)
+    let at_once = |settings: &mut Settings| settings.discord.acknowledge_after_ms = 0;
+    connected(World::study_channel(), with_store(None), at_once).await
 }
 
 /// The requests about interactions since `before`: method, last part of the path, and body.
@@ -133,7 +130,6 @@ async fn slow_mention_answer_shows_typing_without_waiting_for_it() {
     let asked = Instant::now();
     discord.mention(ALICE, GENERAL, QUESTION).await;
     assert!(asked.elapsed() < Duration::from_secs(3), "{:?}", asked.elapsed());
-    let nobody_else: &[Place] = &[GENERAL];
-    assert_eq!(discord.typing(), nobody_else);
+    assert_eq!(discord.typing(), [GENERAL]);
     bot.finish(discord).await;
 }

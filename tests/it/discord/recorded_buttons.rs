@@ -2,10 +2,11 @@
 //! from it, are understood.
 
 use serde_json::json;
+use verbatim::config::Settings;
 use verbatim::reply::Action;
 
-use super::{settings, shipped, start_bot};
-use crate::fake_discord::{ALICE, CAROL, FakeDiscord, GENERAL, World};
+use super::{connected, with_store};
+use crate::fake_discord::{ALICE, CAROL, GENERAL, World};
 
 /// Buttons, each with words of the reply.
 const BUTTONS: &[(&str, &str)] = &[
@@ -59,11 +60,8 @@ fn recorded_actions_are_parsed_and_written_alike() {
 
 #[tokio::test]
 async fn recorded_buttons_and_menus_are_answered() {
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut settings = settings(&discord);
-    settings.limits.burst = 100.try_into().unwrap();
-    let bot = start_bot(settings, shipped());
-    discord.ready().await;
+    let often = |settings: &mut Settings| settings.limits.burst = 100.try_into().unwrap();
+    let (discord, bot) = connected(World::study_channel(), with_store(None), often).await;
     let mut wrong = Vec::new();
     let question = "Who creates the wealth?";
     for (custom_id, words) in BUTTONS {

@@ -7,17 +7,17 @@ use std::time::Duration;
 
 use tempfile::TempDir;
 use verbatim::bot::{Bot, CurrentBot};
-use verbatim::config::Listen;
 use verbatim::corpus::Corpus;
 use verbatim::search::Engine;
 use verbatim::search::index::PassageIndex;
 
-use super::sessions::sections;
+use super::hall::sections;
 use super::start_and_stop::{ended, program_with, tell};
 use super::{settings, start_current};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
 use crate::store::Database;
 
+const QUESTION: &str = "Who creates social wealth?";
 const OLD: &str = "creators of social wealth";
 const NEW: &str = "makers of social wealth";
 
@@ -42,37 +42,6 @@ fn read(dir: &Path) -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> 
     let corpus = Corpus::load(dir)?;
     let index = PassageIndex::build(&corpus)?;
     Ok(Engine::new(Arc::new(corpus), index))
-}
-
-#[tokio::test]
-async fn new_texts_are_answered_from_and_broken_ones_leave_the_old() {
-    let (dir, file) = copy();
-    let path = dir.path().to_owned();
-    let bot = Arc::new(Bot::new(read(&path).unwrap(), 3));
-    let current = Arc::new(CurrentBot::new(bot, Some(Arc::new(move || read(&path)))));
-    let discord = FakeDiscord::start(World::study_channel()).await;
-    let mut settings = settings(&discord);
-    let free = free_port();
-    settings.health.listen = Listen(Some(free));
-    let running = start_current(settings, Arc::clone(&current));
-    discord.ready().await;
-    let ask = async || discord.ask(ALICE, GENERAL, "Who creates social wealth?").await.text();
-    let reload = async |header: &str| {
-        let request = reqwest::Client::new().post(format!("http://{free}/reload"));
-        let answer = request.header(header, "yes").send().await.unwrap();
-        (answer.status().as_u16(), answer.text().await.unwrap())
-    };
-    assert!(ask().await.contains(OLD));
-    change(&file, OLD, NEW);
-    assert_eq!(reload("x-other").await.0, 403, "no page in a browser can do it");
-    assert!(ask().await.contains(OLD), "nothing changes by itself");
-    assert_eq!(reload("x-verbatim-reload").await.0, 200);
-    assert!(ask().await.contains(NEW));
-    change(&file, "+++", "+ + +");
-    let (status, said) = reload("x-verbatim-reload").await;
-    assert!(status == 422 && said.contains("speech.md"), "{status} {said}");
-    assert!(ask().await.contains(NEW));
-    running.finish(discord).await;
 }
 
 #[tokio::test]
@@ -112,7 +81,7 @@ fn free_port() -> std::net::SocketAddr {
 async fn answers_from_the_new_texts(discord: &FakeDiscord) {
     let begun = std::time::Instant::now();
     loop {
-        let told = discord.ask(ALICE, GENERAL, "Who creates social wealth?").await;
+        let told = discord.ask(ALICE, GENERAL, QUESTION).await;
         if told.text().contains(NEW) {
             return;
         }
@@ -159,6 +128,11 @@ async fn reload_command_says_whether_the_running_bot_took_the_texts() {
         tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap()
     };
     change(&file, OLD, NEW);
+    let page = reqwest::Client::new().post(format!("http://{listen}/reload"));
+    let answer = page.header("x-other", "yes").send().await.unwrap();
+    assert_eq!(answer.status().as_u16(), 403, "no page in a browser can do it");
+    let told = discord.ask(ALICE, GENERAL, QUESTION).await;
+    assert!(told.text().contains(OLD), "nothing changes by itself");
     assert_eq!(command().await.status.code(), Some(0));
     answers_from_the_new_texts(&discord).await;
     change(&file, "+++", "+ + +");

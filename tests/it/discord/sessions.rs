@@ -1,122 +1,13 @@
 //! Quiz sessions on Discord, from the first question to the podium, through restarts, and against
 //! what does not belong there.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, LazyLock};
-
 use serde_json::Value;
-use verbatim::bot::{Bot, Clock, QuizItems};
-use verbatim::store::{Scope, Store};
+use verbatim::store::Scope;
 
-use super::{Running, settings, start_bot, with_store};
+use super::hall::{Hall, sections};
 use crate::fake_discord::{
-    ALICE, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, FakeDiscord, GENERAL, PRIVATE_CHAT, Person,
-    READING, Shown, THREAD, World,
+    ALICE, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, GENERAL, PRIVATE_CHAT, READING, THREAD, World,
 };
-use crate::store::Database;
-
-/// A clock that a test can put forward.
-#[derive(Clone, Default)]
-pub(crate) struct Ahead(Arc<AtomicU64>);
-
-impl Ahead {
-    pub(crate) fn by(&self, seconds: u64) {
-        self.0.fetch_add(seconds * 1_000, Ordering::SeqCst);
-    }
-
-    pub(crate) fn clock(&self) -> Clock {
-        let ahead = Arc::clone(&self.0);
-        Arc::new(move || {
-            jiff::Timestamp::now() + std::time::Duration::from_millis(ahead.load(Ordering::SeqCst))
-        })
-    }
-}
-
-/// The shipped speech's questions, made once for all tests: unoptimised that takes a while.
-pub(crate) async fn questions() -> Arc<QuizItems> {
-    static QUESTIONS: LazyLock<Arc<QuizItems>> = LazyLock::new(|| {
-        let dir = std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"));
-        Arc::new(QuizItems::new(Arc::new(verbatim::corpus::Corpus::load(dir).unwrap())))
-    });
-    tokio::task::spawn_blocking(|| Arc::clone(&QUESTIONS)).await.unwrap()
-}
-
-/// A bot with sessions in a fake Discord.
-pub(super) struct Hall {
-    pub(super) discord: FakeDiscord,
-    pub(super) database: Database,
-    pub(super) ahead: Ahead,
-    bot: Option<Running>,
-}
-
-impl Hall {
-    async fn open(world: World) -> Hall {
-        Hall::open_with(FakeDiscord::start(world).await, Database::sqlite()).await
-    }
-
-    pub(super) async fn open_with(discord: FakeDiscord, database: Database) -> Hall {
-        let mut hall = Hall { discord, database, ahead: Ahead::default(), bot: None };
-        hall.start().await;
-        hall.discord.ready().await;
-        hall
-    }
-
-    async fn start(&mut self) {
-        let bot: Bot = with_store(Some(self.database.store()));
-        let bot = bot.with_clock(self.ahead.clock()).with_quiz_items(questions().await);
-        self.bot = Some(start_bot(settings(&self.discord), Arc::new(bot)));
-    }
-
-    async fn stop(&mut self) {
-        self.bot.take().expect("the bot is running").stop().await;
-    }
-
-    pub(super) async fn close(mut self) {
-        self.stop().await;
-        self.discord.finish().await;
-    }
-
-    pub(super) fn store(&self) -> Store {
-        self.database.store()
-    }
-
-    /// Starts a session and gives its first question.
-    pub(super) async fn begin(&self, person: Person, options: &[(&str, Value)]) -> Shown {
-        let said = self.discord.slash(person, GENERAL, "quiz start", options.iter().cloned()).await;
-        said.publicly().says("The first question follows.");
-        self.discord.next_shown().await
-    }
-
-    /// The label of the right choice of a question, by its stored setup.
-    async fn right(&self, number: usize) -> &'static str {
-        let session =
-            self.store().session_in(BOT.0, GENERAL.0).await.unwrap().expect("a round is running");
-        let made: Value = serde_json::from_str(&session.setup).unwrap();
-        let right =
-            made["setup"]["questions"][number]["solution"]["choice"]["right"].as_u64().unwrap();
-        ["A", "B", "C", "D", "E"][right as usize]
-    }
-
-    async fn wrong(&self, number: usize) -> &'static str {
-        if self.right(number).await == "A" { "B" } else { "A" }
-    }
-
-    /// Lets time pass and gives what is shown then.
-    pub(super) async fn after(&self, seconds: u64) -> Shown {
-        self.ahead.by(seconds);
-        self.discord.next_shown().await
-    }
-
-    async fn vote(&self, person: Person, question: &Shown, label: &str) -> String {
-        let told = self.discord.click(person, question, label).await;
-        assert!(told.is_private(), "{}", told.text());
-        told.text()
-    }
-}
-
-pub(super) fn sections(questions: u64) -> Vec<(&'static str, Value)> {
-    vec![("questions", questions.into()), ("kind", "section".into())]
-}
 
 #[tokio::test]
 async fn a_session_runs_from_first_question_to_podium_review_and_next_session() {
@@ -155,7 +46,6 @@ async fn a_session_runs_from_first_question_to_podium_review_and_next_session() 
         );
         assert!(text.contains("Right: alice +") && text.contains("2 people answered."), "{text}");
         assert_eq!(text.contains("bob +"), number == 0, "{text}");
-        assert!(answer.raw["mentions"].as_array().is_none_or(Vec::is_empty));
         let late = hall.vote(BOB, &question, right).await;
         assert!(late.contains("Too late"), "{late}");
         question = hall.after(9).await;

@@ -4,14 +4,14 @@
 //! Some hundred as a rule; `VERBATIM_TEST_SOAK=1000000` makes it a million, and prints figures.
 
 use std::io::Write;
-use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
 use serde_json::Value;
 
-use super::start_and_stop::command;
+use super::start_and_stop::{Process, command};
 use crate::fake_discord::{FakeDiscord, GENERAL, Person, World};
+use crate::number_in;
 use crate::store::Database;
 
 const INTERACTIONS: &str = "VERBATIM_TEST_SOAK";
@@ -34,30 +34,15 @@ const PEOPLE: u64 = 12_000;
 /// Of each visit.
 const ACTIONS: u64 = 6;
 
-struct Process(Child);
-
-impl Process {
-    fn start(discord: &FakeDiscord, database: &Database) -> Process {
-        Process(command(discord, &database.url).stderr(Stdio::null()).spawn().unwrap())
-    }
-
-    /// Kibibytes.
-    fn resident(&self) -> f64 {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.0.id())).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().trim_end_matches(" kB").parse().unwrap()
-    }
-
-    fn open_files(&self) -> usize {
-        std::fs::read_dir(format!("/proc/{}/fd", self.0.id())).unwrap().count()
-    }
+/// Kibibytes that a process has in memory.
+fn resident(process: &Process) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", process.id())).unwrap();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+    line.trim().trim_end_matches(" kB").parse().unwrap()
 }
 
-impl Drop for Process {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+fn open_files(process: &Process) -> usize {
+    std::fs::read_dir(format!("/proc/{}/fd", process.id())).unwrap().count()
 }
 
 /// Somebody asks, turns a page, types, looks something up and checks a quote.
@@ -85,13 +70,13 @@ async fn visit(discord: &FakeDiscord, number: u64, words: &[&str]) {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn memory_and_open_files_stay_over_many_interactions() {
-    let wanted = std::env::var(INTERACTIONS).ok().map(|count| count.parse::<u64>().unwrap());
+    let wanted = number_in(INTERACTIONS);
     let visits = wanted.unwrap_or(600).div_ceil(ACTIONS);
     let database = Database::sqlite();
     // However busy the host is with other things.
     let world = World::study_channel().first_answer_within(PATIENCE);
     let discord = FakeDiscord::start(world).await.patience(PATIENCE);
-    let process = Process::start(&discord, &database);
+    let process = Process::start(&mut command(&discord, &database.url));
     discord.ready().await;
     let text = include_str!("../../../corpus/acftu-2023/speech.md");
     let words: Vec<&str> = text.split_whitespace().filter(|word| word.len() > 4).collect();
@@ -102,7 +87,7 @@ async fn memory_and_open_files_stay_over_many_interactions() {
         let tenth = done * 10 / visits;
         done += CROWD;
         if done * 10 / visits > tenth {
-            let figure = (done * ACTIONS, process.resident(), process.open_files());
+            let figure = (done * ACTIONS, resident(&process), open_files(&process));
             if wanted.is_some() {
                 let (count, resident, files) = figure;
                 let line = format!("{count} interactions: {resident} KiB, {files} open files");

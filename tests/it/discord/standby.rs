@@ -1,32 +1,32 @@
 //! Two processes of one bot: one is connected, the other stands by and takes over, and what Discord
 //! refuses or leaves unread in a round ends no round.
 
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use verbatim::store::Store;
 
 use super::gateway::{ready, watched};
-use super::sessions::{Hall, sections};
+use super::hall::{Hall, sections};
 use super::{DATE, settings, start_bot, with_store};
+use crate::eventually;
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, STUDY_HALL, World};
 use crate::store::Database;
 
 const MESSAGES: &str = "/channels/*/messages";
 
-async fn process(discord: &FakeDiscord, store: Store) -> super::Running {
-    start_bot(settings(discord), Arc::new(with_store(Some(store))))
+fn process(discord: &FakeDiscord, store: Store) -> super::Running {
+    start_bot(settings(discord), with_store(Some(store)))
 }
 
 #[tokio::test]
 async fn second_process_stands_by_and_takes_over_at_once_after_a_stop() {
     for database in Database::each().await {
         let discord = FakeDiscord::start(World::study_channel()).await;
-        let first = process(&discord, database.store()).await;
+        let first = process(&discord, database.store());
         discord.ready().await;
         let (settings, page) = watched(&discord);
-        let second = start_bot(settings, Arc::new(with_store(Some(database.store()))));
+        let second = start_bot(settings, with_store(Some(database.store())));
         tokio::time::sleep(Duration::from_millis(1_500)).await;
         assert_eq!(discord.sessions(), (1, 0), "{:?}: one connection only", database.kind);
         assert!(ready(&page, 503).await.contains("standing by"));
@@ -45,7 +45,7 @@ async fn lease_is_held_while_session_starts_are_waited_for_and_given_back_at_a_s
     let database = Database::sqlite();
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.allow_starts(0, Duration::from_secs(60));
-    let bot = process(&discord, database.store()).await;
+    let bot = process(&discord, database.store());
     tokio::time::sleep(Duration::from_secs(12)).await;
     let other = database.store();
     assert!(!other.hold_gateway(BOT.0, "all", "another", 10).await.unwrap(), "renewed meanwhile");
@@ -58,9 +58,9 @@ async fn lease_is_held_while_session_starts_are_waited_for_and_given_back_at_a_s
 async fn standby_takes_over_from_a_killed_process_within_15_seconds() {
     let takeovers = Database::each().await.into_iter().map(async |database| {
         let discord = FakeDiscord::start(World::study_channel()).await;
-        let first = process(&discord, database.store()).await;
+        let first = process(&discord, database.store());
         discord.ready().await;
-        let second = process(&discord, database.store()).await;
+        let second = process(&discord, database.store());
         first.kill();
         let began = Instant::now();
         discord.drop_gateway();
@@ -78,7 +78,7 @@ async fn standby_takes_over_from_a_killed_process_within_15_seconds() {
 async fn process_that_was_overtaken_ends_instead_of_answering_twice() {
     let database = Database::sqlite();
     let discord = FakeDiscord::start(World::study_channel()).await;
-    let bot = process(&discord, database.store()).await;
+    let bot = process(&discord, database.store());
     discord.ready().await;
     // As if it had slept while its lease ran out.
     let store = database.store();
@@ -156,7 +156,7 @@ async fn settings_of_a_server_that_was_left_are_deleted_after_30_days() {
         }
         let channel = verbatim::store::Scope::Channel(GENERAL.0);
         store.set_setting(channel, Some(STUDY_HALL.0), "private", "yes").await.unwrap();
-        let bot = process(&discord, database.store()).await;
+        let bot = process(&discord, database.store());
         discord.ready().await;
         assert_eq!(store.left_servers(BOT.0).await.unwrap(), [99 << 22], "unknown to Discord");
         discord.dispatch_raw(
@@ -164,11 +164,7 @@ async fn settings_of_a_server_that_was_left_are_deleted_after_30_days() {
             json!({"id": STUDY_HALL.0.to_string(), "unavailable": true}),
         );
         discord.dispatch_raw("GUILD_DELETE", json!({"id": STUDY_HALL.0.to_string()}));
-        let began = Instant::now();
-        while store.left_servers(BOT.0).await.unwrap().len() < 2 {
-            assert!(began.elapsed() < Duration::from_secs(30));
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
+        eventually(async || store.left_servers(BOT.0).await.unwrap().len() == 2).await;
         bot.stop().await;
         let now = jiff::Timestamp::now().as_second();
         store.delete_outdated(BOT.0, now + 29 * 86_400).await.unwrap();

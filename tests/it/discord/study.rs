@@ -1,12 +1,11 @@
 //! Study channels and references in any message: what is answered there, where, and what is left
 //! alone.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use verbatim::store::{Scope, Store};
 
-use super::{DATE, Running, settings, start_bot, with_store};
+use super::{DATE, Running, connected, settings, start, with_store};
 use crate::fake_discord::{
     ALICE, BOB, FORUM, FakeDiscord, Fault, GENERAL, Place, READING, STUDY_HALL, World, intents,
 };
@@ -17,14 +16,9 @@ const SILENCE: Duration = Duration::from_millis(200);
 
 /// The bot with this store, which is given the words of all messages.
 async fn listening(store: Store) -> (FakeDiscord, Running) {
-    let discord =
-        FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
-    let mut settings = settings(&discord);
-    settings.discord.message_content = true;
-    let bot = Arc::new(with_store(Some(store)).with_patience(Duration::from_secs(4)));
-    let running = start_bot(settings, bot);
-    discord.ready().await;
-    (discord, running)
+    let bot = with_store(Some(store)).with_patience(Duration::from_secs(4));
+    let world = World::study_channel().allowing(intents::MESSAGE_CONTENT);
+    connected(world, bot, |settings| settings.discord.message_content = true).await
 }
 
 async fn set(store: &Store, scope: Scope, names: &[&str]) {
@@ -155,10 +149,8 @@ async fn without_the_message_content_intent_study_mode_reads_nothing() {
     let database = Database::sqlite();
     let store = database.store();
     set(&store, Scope::Server(STUDY_HALL.0), &["study", "inline"]).await;
-    let discord =
-        FakeDiscord::start(World::study_channel().allowing(intents::MESSAGE_CONTENT)).await;
-    let bot = start_bot(settings(&discord), Arc::new(with_store(Some(store))));
-    discord.ready().await;
+    let world = World::study_channel().allowing(intents::MESSAGE_CONTENT);
+    let (discord, bot) = connected(world, with_store(Some(store)), |_| {}).await;
     discord.say(ALICE, GENERAL, QUESTION);
     discord.say(ALICE, GENERAL, "I like [§2 ¶3]");
     discord.post(ALICE, FORUM, QUESTION, QUESTION);
@@ -171,8 +163,7 @@ async fn missing_message_content_intent_stops_the_bot_with_advice() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     let mut settings = settings(&discord);
     settings.discord.message_content = true;
-    let error =
-        start_bot(settings, Arc::new(with_store(None))).ended().await.unwrap_err().to_string();
+    let error = start(settings).ended().await.unwrap_err().to_string();
     assert!(
         error.contains("discord.message_content") && error.contains("Message Content Intent"),
         "{error}"

@@ -5,9 +5,9 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::FakeDiscord;
+use super::message::{Message, string};
 use super::people::{Person, Place};
 use super::shared::Inside;
-use super::shown::{Shown, string};
 use super::world::{InteractionId, Typed};
 
 /// One suggestion under an option that is being typed.
@@ -28,7 +28,7 @@ impl FakeDiscord {
         place: Place,
         name: &str,
         options: impl IntoIterator<Item = (&'a str, Value)>,
-    ) -> Shown {
+    ) -> Message {
         self.shown(self.start_slash(person, place, name, options)).await
     }
 
@@ -50,7 +50,7 @@ impl FakeDiscord {
         place: Place,
         name: &str,
         message: u64,
-    ) -> Shown {
+    ) -> Message {
         self.shown(self.run(person, place, &Typed::OnMessage(name.to_owned(), message))).await
     }
 
@@ -76,7 +76,7 @@ impl FakeDiscord {
     }
 
     /// Writes a message that mentions the bot, and gives the bot's message.
-    pub async fn mention(&self, person: Person, place: Place, text: &str) -> Shown {
+    pub async fn mention(&self, person: Person, place: Place, text: &str) -> Message {
         let question = self.say(person, place, &format!("{} {text}", super::BOT.mention()));
         self.answer_to(question).await
     }
@@ -92,13 +92,13 @@ impl FakeDiscord {
     }
 
     /// Writes to the bot directly, and gives the bot's message.
-    pub async fn dm(&self, person: Person, text: &str) -> Shown {
+    pub async fn dm(&self, person: Person, text: &str) -> Message {
         let question = self.say(person, person.dm(), text);
         self.answer_to(question).await
     }
 
     /// Replies to a message of the bot, with the ping Discord adds, and gives the bot's message.
-    pub async fn reply_to(&self, person: Person, shown: &Shown, text: &str) -> Shown {
+    pub async fn reply_to(&self, person: Person, shown: &Message, text: &str) -> Message {
         assert!(!shown.is_private(), "nobody can reply to an ephemeral message");
         let question =
             self.shared.with(|inside| inside.world.say(person, shown.place, text, Some(shown.id)));
@@ -106,12 +106,12 @@ impl FakeDiscord {
     }
 
     /// Waits for the bot's message in answer to a person's message.
-    pub async fn answer_to(&self, question: u64) -> Shown {
+    pub async fn answer_to(&self, question: u64) -> Message {
         let place = self
             .shared
             .look(|inside| inside.world.message(question).expect("the message stands").place);
         self.wait("a message of the bot", |inside| {
-            let fits = |shown: &Shown| {
+            let fits = |shown: &Message| {
                 shown.place == place && shown.replies_to.is_none_or(|id| id == question)
             };
             let at = inside
@@ -125,32 +125,21 @@ impl FakeDiscord {
     }
 
     /// Waits for the visible answer to an interaction.
-    pub async fn shown(&self, id: InteractionId) -> Shown {
+    pub async fn shown(&self, id: InteractionId) -> Message {
         self.wait("a visible answer", |inside| {
-            let at = inside.world.unread.iter().position(|seen| seen.interaction == Some(id));
-            let seen = at.and_then(|at| inside.world.unread.remove(at));
+            let seen = inside.world.seen_in_answer(id);
             refuse_late(inside, id);
-            seen.map(|seen| seen.shown)
+            seen
         })
         .await
     }
 
-    /// Waits until the person is told that the application did not respond, and counts that as
-    /// told.
-    pub async fn goes_unanswered(&self, id: InteractionId) {
-        self.wait("an interaction nobody answers", |inside| {
-            inside.world.gave_up(id).then(|| inside.world.excuse(id))
-        })
-        .await;
-    }
-
     /// What the person is shown, or nothing when they are told that the application did not
     /// respond.
-    pub async fn outcome(&self, id: InteractionId) -> Option<Shown> {
+    pub async fn outcome(&self, id: InteractionId) -> Option<Message> {
         self.wait("an answer or none", |inside| {
-            let at = inside.world.unread.iter().position(|seen| seen.interaction == Some(id));
-            if let Some(seen) = at.and_then(|at| inside.world.unread.remove(at)) {
-                return Some(Some(seen.shown));
+            if let Some(seen) = inside.world.seen_in_answer(id) {
+                return Some(Some(seen));
             }
             inside.world.gave_up(id).then(|| {
                 inside.world.excuse(id);
@@ -161,7 +150,7 @@ impl FakeDiscord {
     }
 
     /// What the bot showed of its own accord since the last look.
-    pub fn announced(&self) -> Vec<Shown> {
+    pub fn announced(&self) -> Vec<Message> {
         self.shared.look(|inside| {
             let all = std::mem::take(&mut inside.world.unread);
             let (own, rest) = all.into_iter().partition(|seen| seen.interaction.is_none());
@@ -181,7 +170,7 @@ impl FakeDiscord {
 
     /// The next thing the bot shows to anyone: a follow-up, a second edit, a message of its own
     /// accord.
-    pub async fn next_shown(&self) -> Shown {
+    pub async fn next_shown(&self) -> Message {
         self.wait("anything new", |inside| inside.world.unread.pop_front().map(|seen| seen.shown))
             .await
     }
@@ -205,23 +194,19 @@ impl FakeDiscord {
     }
 
     /// A message as it stands now, whoever sees it.
-    pub fn now(&self, shown: &Shown) -> Option<Shown> {
-        self.shared.look(|inside| {
-            inside.world.message(shown.id).map(|message| Shown::of(message, Value::Null))
-        })
+    pub fn now(&self, shown: &Message) -> Option<Message> {
+        self.shared.look(|inside| inside.world.message(shown.id).cloned())
     }
 
     /// Changes the components of a message behind the bot's back, as if they were made by another
     /// version of it.
-    pub fn rewrite_components(&self, shown: &Shown, change: impl Fn(String) -> String) -> Shown {
+    pub fn rewrite_components(
+        &self,
+        shown: &Message,
+        change: impl Fn(String) -> String,
+    ) -> Message {
         self.shared.look(|inside| inside.world.rewrite_components(shown.id, change));
         self.now(shown).expect("the message stands")
-    }
-
-    /// A moderator deletes a message.
-    pub fn remove(&self, message: u64) {
-        let answer = self.shared.with(|inside| inside.world.delete(message));
-        assert_eq!(answer.status, 204, "only a standing message can be deleted");
     }
 
     /// Places where the bot showed that it is typing, in order.

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::world::Answer;
 
-/// Trouble with requests that fit a method and a path; `*` stands for one part of the path.
-#[derive(Clone, Debug)]
+/// Trouble with requests that fit a method and a path; `*` stands for one part of the path. None by
+/// default.
+#[derive(Clone, Debug, Default)]
 pub struct Fault {
     method: String,
     pattern: String,
@@ -22,8 +23,9 @@ pub struct Fault {
 }
 
 /// When the connection breaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Drop {
+    #[default]
     Never,
     /// Before Discord acts on the request.
     Before,
@@ -38,13 +40,7 @@ impl Fault {
             method: method.to_owned(),
             pattern: pattern.to_owned(),
             times: 1,
-            met: 0,
-            status: None,
-            headers: Vec::new(),
-            body: Value::Null,
-            delay: Duration::ZERO,
-            drop: Drop::Never,
-            instead: None,
+            ..Fault::default()
         }
     }
 

@@ -10,7 +10,7 @@ use super::events;
 use super::world::{Answer, Event, World};
 
 /// The gateway of one fake Discord.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Gateway {
     pub(super) sessions: BTreeMap<u64, Session>,
     /// What `/gateway/bot` recommends.
@@ -46,7 +46,7 @@ pub(super) struct Session {
     pub(super) line: Option<(u64, UnboundedSender<Frame>)>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Frame {
     Payload(Value),
     Close(u16, &'static str),
@@ -57,18 +57,11 @@ impl Gateway {
     /// A gateway nobody has connected to, reached at this address.
     pub(super) fn at(url: String) -> Gateway {
         Gateway {
-            sessions: BTreeMap::new(),
             shards: 1,
             starts: (1000, 86_400_000),
-            hangs: false,
-            mute: BTreeSet::new(),
-            closes: None,
-            connections: 0,
             heartbeat: 41_250,
             url,
-            identified: 0,
-            resumed: 0,
-            refused: Vec::new(),
+            ..Gateway::default()
         }
     }
 
@@ -137,35 +130,9 @@ impl Gateway {
         sent.rev().find(|payload| payload["t"] == name).map(|payload| payload["d"].clone())
     }
 
-    pub(super) fn close(&mut self, code: u16) {
-        self.send(Frame::Close(code, "ordered by the story"));
-    }
-
-    pub(super) fn drop_line(&mut self) {
-        self.send(Frame::Drop);
-    }
-
-    /// Op 7: asks the client to connect again and resume.
-    pub(super) fn ask_reconnect(&mut self) {
-        self.send(Frame::Payload(json!({"op": 7, "d": null})));
-    }
-
-    /// Op 9: ends the session.
-    pub(super) fn invalidate(&mut self) {
-        self.send(Frame::Payload(json!({"op": 9, "d": false})));
-        self.sessions.clear();
-    }
-
-    fn send(&mut self, frame: Frame) {
-        self.sessions.values_mut().for_each(|session| session.send(frame_copy(&frame)));
-    }
-}
-
-fn frame_copy(frame: &Frame) -> Frame {
-    match frame {
-        Frame::Payload(payload) => Frame::Payload(payload.clone()),
-        Frame::Close(code, reason) => Frame::Close(*code, reason),
-        Frame::Drop => Frame::Drop,
+    /// Sends this on every connection.
+    pub(super) fn send(&mut self, frame: &Frame) {
+        self.sessions.values_mut().for_each(|session| session.send(frame.clone()));
     }
 }
 

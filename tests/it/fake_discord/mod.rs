@@ -9,7 +9,6 @@
 //! `gateway` carry it over the wire; `chat`, `press` and `trouble` are what a test can do; `watch`
 //! guards the process.
 
-#![allow(dead_code, reason = "the harness offers more than the stories use so far")]
 #![allow(
     unreachable_pub,
     reason = "`pub` marks what stories may use, `pub(super)` what they may not"
@@ -25,13 +24,13 @@ mod connection;
 mod events;
 mod fault;
 mod gateway;
+mod message;
 mod people;
 mod press;
 mod rest;
 mod rules;
 mod self_tests;
 mod shared;
-mod shown;
 mod trouble;
 mod watch;
 mod world;
@@ -42,20 +41,13 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
-pub use chat::Choice;
 pub use fault::Fault;
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
+pub use message::Message;
 pub use people::{
-    ALICE, APPLICATION, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM,
-    GENERAL, OTHER_HALL, PRIVATE_CHAT, Person, Place, READERS, READING, STUDY_HALL, THREAD,
+    ALICE, BOB, BOT, CAROL, CREATE_PUBLIC_THREADS, CURATORS, ELSEWHERE, FORUM, GENERAL, OTHER_HALL,
+    PRIVATE_CHAT, Person, Place, READERS, READING, STUDY_HALL, THREAD,
 };
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
-pub use press::Modal;
 pub use rest::Recorded;
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
-pub use shown::{Button, Shown};
-#[allow(unused_imports, reason = "names for stories, not all of them told yet")]
 pub use world::{InteractionId, World, intents};
 
 use shared::{Inside, Shared};
@@ -132,11 +124,6 @@ impl FakeDiscord {
     /// Every request so far, tokens left out.
     pub fn requests(&self) -> Vec<Recorded> {
         self.shared.look(|inside| inside.requests.clone())
-    }
-
-    /// Rules broken so far.
-    pub fn violations(&self) -> Vec<String> {
-        self.shared.look(|inside| inside.world.violations.clone())
     }
 
     /// Lines this test's runtime has logged, as production prints them.

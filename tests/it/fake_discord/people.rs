@@ -171,61 +171,62 @@ impl Kind {
     /// Discord's interaction context: 0 guild, 1 direct message with the bot, 2 anywhere else.
     pub(super) fn context(&self) -> u64 {
         match self {
-            Kind::Text(_) | Kind::Forum(_) | Kind::Thread(..) => 0,
             Kind::BotDm(_) => 1,
             Kind::Private(_) => 2,
+            _ => 0,
         }
     }
 
     /// Whether the bot's account itself can read and write here.
     pub(super) fn bot_is_here(&self) -> bool {
-        match self {
-            Kind::Text(guild) | Kind::Forum(guild) | Kind::Thread(guild, _) => *guild == STUDY_HALL,
-            Kind::BotDm(_) => true,
-            Kind::Private(_) => false,
-        }
+        matches!(self, Kind::BotDm(_)) || self.guild() == Some(STUDY_HALL)
     }
 
     pub(super) fn has(&self, person: Person) -> bool {
         match self {
-            Kind::Text(_) | Kind::Forum(_) | Kind::Thread(..) => true,
             Kind::BotDm(with) => *with == person,
             Kind::Private(between) => between.contains(&person),
+            _ => true,
         }
     }
 }
 
 /// The channel object of one place.
 pub(super) fn channel(place: Place, kind: &Kind) -> Value {
-    let id = place.0.to_string();
-    match kind {
-        Kind::Text(guild) => json!({
-            "id": id, "type": 0, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
-            "permission_overwrites": [], "nsfw": false, "rate_limit_per_user": 0, "topic": null,
-            "last_message_id": null, "parent_id": null, "flags": 0, "permissions": ORDINARY.to_string(),
+    let direct = |people: &[Person]| {
+        let recipients: Vec<Value> = people.iter().map(|person| person.json()).collect();
+        json!({"type": 1, "recipients": recipients})
+    };
+    let mut channel = match kind {
+        Kind::Text(_) => json!({"type": 0, "nsfw": false, "topic": null, "parent_id": null}),
+        Kind::Forum(_) => json!({
+            "type": 15, "nsfw": false, "topic": null, "parent_id": null, "available_tags": [],
+            "default_sort_order": null, "default_reaction_emoji": null, "default_forum_layout": 0,
         }),
-        Kind::Forum(guild) => json!({
-            "id": id, "type": 15, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
-            "permission_overwrites": [], "nsfw": false, "rate_limit_per_user": 0, "topic": null, "available_tags": [],
-            "last_message_id": null, "parent_id": null, "flags": 0, "default_sort_order": null,
-            "default_reaction_emoji": null, "default_forum_layout": 0, "permissions": ORDINARY.to_string(),
+        Kind::Thread(_, parent) => json!({
+            "type": 11, "parent_id": parent.0.to_string(), "owner_id": ALICE.0.to_string(),
+            "message_count": 0, "member_count": 1, "total_message_sent": 0,
+            "thread_metadata": {
+                "archived": false, "auto_archive_duration": 1440, "locked": false,
+                "archive_timestamp": "2025-01-01T00:00:00.000000+00:00",
+                "create_timestamp": "2025-01-01T00:00:00.000000+00:00",
+            },
         }),
-        Kind::Thread(guild, parent) => json!({
-            "id": id, "type": 11, "guild_id": guild.0.to_string(), "name": name(place), "position": 0,
-            "parent_id": parent.0.to_string(), "owner_id": ALICE.0.to_string(), "permission_overwrites": [],
-            "last_message_id": null, "rate_limit_per_user": 0, "message_count": 0, "member_count": 1,
-            "total_message_sent": 0, "flags": 0, "permissions": ORDINARY.to_string(),
-            "thread_metadata": {"archived": false, "auto_archive_duration": 1440, "locked": false,
-                "archive_timestamp": "2025-01-01T00:00:00.000000+00:00", "create_timestamp": "2025-01-01T00:00:00.000000+00:00"},
-        }),
-        Kind::BotDm(person) => json!({
-            "id": id, "type": 1, "last_message_id": null, "flags": 0, "recipients": [person.json()],
-        }),
-        Kind::Private(between) => json!({
-            "id": id, "type": 1, "last_message_id": null, "flags": 0,
-            "recipients": between.iter().map(|person| person.json()).collect::<Vec<_>>(),
-        }),
+        Kind::BotDm(person) => direct(&[*person]),
+        Kind::Private(between) => direct(between),
+    };
+    channel["id"] = place.0.to_string().into();
+    channel["last_message_id"] = Value::Null;
+    channel["flags"] = 0.into();
+    if let Some(guild) = kind.guild() {
+        channel["guild_id"] = guild.0.to_string().into();
+        channel["name"] = name(place).into();
+        channel["position"] = 0.into();
+        channel["permission_overwrites"] = json!([]);
+        channel["rate_limit_per_user"] = 0.into();
+        channel["permissions"] = ORDINARY.to_string().into();
     }
+    channel
 }
 
 fn name(place: Place) -> &'static str {

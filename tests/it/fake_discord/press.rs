@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use super::FakeDiscord;
 use super::chat::refuse_late;
+use super::message::Message;
 use super::people::Person;
-use super::shown::{Shown, string};
 use super::world::InteractionId;
 
 /// A modal on one person's screen.
@@ -15,15 +15,13 @@ use super::world::InteractionId;
 pub struct Modal {
     /// The interaction that opened it.
     pub opened_by: InteractionId,
-    /// Headline.
-    pub title: String,
     /// The modal object.
     pub raw: Value,
 }
 
 impl FakeDiscord {
     /// Presses a button, named by label or custom id, and gives the visible answer.
-    pub async fn click(&self, person: Person, shown: &Shown, label: &str) -> Shown {
+    pub async fn click(&self, person: Person, shown: &Message, label: &str) -> Message {
         self.shown(self.start_click(person, shown, label)).await
     }
 
@@ -32,10 +30,10 @@ impl FakeDiscord {
     pub async fn click_forged(
         &self,
         person: Person,
-        shown: &Shown,
+        shown: &Message,
         label: &str,
         custom_id: &str,
-    ) -> Shown {
+    ) -> Message {
         let own = shown.button(label).expect("the button stands there").custom_id;
         let (own, forged) = (format!("\"{own}\""), format!("\"{custom_id}\""));
         let changed = self.rewrite_components(shown, |json| json.replace(&own, &forged));
@@ -45,7 +43,7 @@ impl FakeDiscord {
     }
 
     /// Presses a button without waiting.
-    pub fn start_click(&self, person: Person, shown: &Shown, label: &str) -> InteractionId {
+    pub fn start_click(&self, person: Person, shown: &Message, label: &str) -> InteractionId {
         self.must(|inside| inside.world.press(person, shown, label))
     }
 
@@ -53,10 +51,10 @@ impl FakeDiscord {
     pub async fn select(
         &self,
         person: Person,
-        shown: &Shown,
+        shown: &Message,
         menu: &str,
         values: &[&str],
-    ) -> Shown {
+    ) -> Message {
         let id = self.must(|inside| inside.world.choose(person, shown, menu, values));
         self.shown(id).await
     }
@@ -68,8 +66,7 @@ impl FakeDiscord {
             refuse_late(inside, id);
             found
         });
-        let raw = raw.await;
-        Modal { opened_by: id, title: string(&raw["title"]), raw }
+        Modal { opened_by: id, raw: raw.await }
     }
 
     /// Fills a modal in, sends it and gives the visible answer.
@@ -78,21 +75,12 @@ impl FakeDiscord {
         person: Person,
         modal: &Modal,
         fields: &[(&str, &str)],
-    ) -> Shown {
+    ) -> Message {
         self.shown(self.must(|inside| inside.world.submit(person, modal.opened_by, fields))).await
     }
 
     /// How long the person waited for the first answer to an interaction that was answered.
     pub fn waited(&self, id: InteractionId) -> Duration {
         self.shared.look(|inside| inside.world.waited(id)).expect("the interaction was answered")
-    }
-
-    /// Waits until an interaction is answered, visibly or not.
-    pub async fn acknowledged(&self, id: InteractionId) {
-        self.wait("an acknowledgement", |inside| {
-            refuse_late(inside, id);
-            inside.world.is_answered(id).then_some(())
-        })
-        .await;
     }
 }

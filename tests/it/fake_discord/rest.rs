@@ -57,43 +57,48 @@ async fn serve(State(shared): State<Arc<Shared>>, request: Request) -> Response<
         }
     };
     let fault = shared.with(|inside| fault::take(&mut inside.faults, &method, &path));
-    if let Some(fault) = &fault {
+    let fault = fault.unwrap_or_default();
+    if !fault.delay.is_zero() {
         tokio::time::sleep(fault.delay).await;
     }
-    let dropped = fault.as_ref().map_or(Drop::Never, |fault| fault.drop);
-    let ordered = fault.as_ref().and_then(fault::Fault::answer);
+    let dropped = fault.drop != Drop::Never;
     let query = uri.query().unwrap_or_default().to_owned();
-    let mut more = fault.as_ref().map_or_else(Vec::new, |fault| fault.headers.clone());
+    let mut more = fault.headers.clone();
     let answer = shared.with(|inside| {
-        let acts = ordered.is_none() && dropped != Drop::Before;
-        let asked = Asked { method: &method, path: &path, query: &query, body: &body, files: &files };
-        judge(&mut inside.world, &asked);
-        let answer = match ordered {
+        let asked =
+            Asked { method: &method, path: &path, query: &query, body: &body, files: &files };
+        for problem in rules::openapi::request(&method, &path, &query, &body) {
+            inside.world.broke(problem);
+        }
+        let answer = match fault.answer() {
             Some(answer) => answer,
-            None if !acts => Answer::done(),
-            None if !authorized(&inside.world, &headers, &path) => Answer::error(401, 0, "401: \
-                Unauthorized"),
+            None if fault.drop == Drop::Before => Answer::done(),
+            None if !authorized(&inside.world, &headers, &path) => {
+                Answer::error(401, 0, "401: Unauthorized")
+            }
             None if !of_interaction(&path) && !inside.world.counts_request() => {
                 more.push(("x-ratelimit-global".to_owned(), "true".to_owned()));
                 more.push(("retry-after".to_owned(), "1".to_owned()));
-                let body = json!({"message": "You are being rate limited.", "retry_after": 1.0, "global": true, "code": 0});
+                let message = "You are being rate limited.";
+                let body =
+                    json!({"message": message, "retry_after": 1.0, "global": true, "code": 0});
                 Answer { status: 429, body }
             }
             None if path == "/gateway/bot" => inside.gateway.told(),
-            None => apply(&mut inside.world, &shared.gateway_url(), &asked),
+            None => apply(&mut inside.world, &inside.gateway.url, &asked),
         };
-        let instead = fault.as_ref().and_then(|fault| fault.instead).filter(|_| answer.status < 300);
-        let answer = Answer { status: instead.unwrap_or(answer.status), ..answer };
+        let instead = fault.instead.filter(|_| answer.status < 300);
+        let status = instead.unwrap_or(answer.status);
         inside.requests.push(Recorded {
             method: method.clone(),
             path: hide(&path),
             body: body.clone(),
             files: files.clone(),
-            status: if dropped == Drop::Never { answer.status } else { 0 },
+            status: if dropped { 0 } else { status },
         });
-        answer
+        Answer { status, ..answer }
     });
-    if dropped != Drop::Never {
+    if dropped {
         // Unwinding ends the connection's task and with it the connection; no message is printed
         // for it.
         std::panic::resume_unwind(Box::new("a story ordered a dropped connection"));
@@ -107,13 +112,6 @@ struct Asked<'a> {
     query: &'a str,
     body: &'a Value,
     files: &'a [Upload],
-}
-
-/// Checks that hold whatever the answer will be.
-fn judge(world: &mut World, asked: &Asked<'_>) {
-    for problem in rules::openapi::request(asked.method, asked.path, asked.query, asked.body) {
-        world.broke(problem);
-    }
 }
 
 fn authorized(world: &World, headers: &HeaderMap, path: &str) -> bool {
@@ -132,9 +130,9 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
     let Asked { method, path, query, body, files } = *asked;
     let parts: Vec<&str> = path.trim_matches('/').split('/').collect();
     let place = |id: &str| Place(number(id));
-    match (method, parts.as_slice()) {
-        ("GET", ["gateway"]) => Answer::ok(json!({"url": gateway_url})),
-        ("GET", ["users", "@me"]) => Answer::ok(super::connection::own_user()),
+    let answered = match (method, parts.as_slice()) {
+        ("GET", ["gateway"]) => Ok(Answer::ok(json!({"url": gateway_url}))),
+        ("GET", ["users", "@me"]) => Ok(Answer::ok(super::connection::own_user())),
         ("GET", ["applications", id, "commands"]) if is_own(id) => world.get_commands(),
         ("PUT", ["applications", id, "commands"]) if is_own(id) => world.put_commands(body),
         ("POST", ["interactions", id, token, "callback"]) => {
@@ -159,7 +157,8 @@ fn apply(world: &mut World, gateway_url: &str, asked: &Asked<'_>) -> Answer {
             let rule = format!("the fake has no route {method} {}", hide(path));
             world.refuse(404, 0, "404: Not Found", rule)
         }
-    }
+    };
+    answered.unwrap_or_else(|refusal| refusal)
 }
 
 fn is_own(application: &str) -> bool {

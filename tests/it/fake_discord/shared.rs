@@ -73,10 +73,6 @@ impl Shared {
         format!("http://{}", self.address)
     }
 
-    pub(super) fn gateway_url(&self) -> String {
-        format!("ws://{}", self.address)
-    }
-
     /// Counts one request as running until the guard is dropped.
     pub(super) fn busy(self: &Arc<Self>) -> Busy {
         self.running.fetch_add(1, Ordering::SeqCst);

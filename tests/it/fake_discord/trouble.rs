@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::gateway::Gateway;
+use super::gateway::{Frame, Gateway};
 use super::{FakeDiscord, Fault};
 
 impl FakeDiscord {
@@ -25,7 +25,7 @@ impl FakeDiscord {
 
     /// Closes the gateway connection with this code.
     pub fn close_gateway(&self, code: u16) {
-        self.gateway(|gateway| gateway.close(code));
+        self.gateway(|gateway| gateway.send(&Frame::Close(code, "ordered by the story")));
     }
 
     /// How many shards Discord recommends.
@@ -59,17 +59,20 @@ impl FakeDiscord {
 
     /// Ends the gateway's TCP connection without a word.
     pub fn drop_gateway(&self) {
-        self.gateway(Gateway::drop_line);
+        self.gateway(|gateway| gateway.send(&Frame::Drop));
     }
 
     /// Op 7: asks the bot to reconnect and resume.
     pub fn ask_reconnect(&self) {
-        self.gateway(Gateway::ask_reconnect);
+        self.gateway(|gateway| gateway.send(&Frame::Payload(json!({"op": 7, "d": null}))));
     }
 
     /// Op 9: tells the bot that its session is invalid and cannot be resumed.
     pub fn invalidate_session(&self) {
-        self.gateway(Gateway::invalidate);
+        self.gateway(|gateway| {
+            gateway.send(&Frame::Payload(json!({"op": 9, "d": false})));
+            gateway.sessions.clear();
+        });
     }
 
     /// Sets how often the bot must send heartbeats, from its next connection on.

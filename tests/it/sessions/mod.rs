@@ -1,6 +1,7 @@
 //! Sessions with the bot and its store but without Discord: a surface that remembers, a clock that
 //! the test moves.
 
+mod child;
 mod killed;
 mod people;
 

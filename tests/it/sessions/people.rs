@@ -15,6 +15,7 @@ use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::store::Store;
 
 use super::{Hands, Seen, actor, bot, options, press, request, rights, running, start, vote};
+use crate::eventually;
 use crate::store::Database;
 
 const CHANNEL: u64 = 5;
@@ -116,9 +117,8 @@ async fn person_deleted_before_the_answer_is_shown_stays_deleted() {
     }
     play.seen.away.store(true, Ordering::SeqCst);
     play.hands.forward(30_000);
-    while play.holds(BEN).await != ["round_events", "scores", "month_points"] {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    let kept = ["round_events", "scores", "month_points"];
+    eventually(async || play.holds(BEN).await == kept).await;
     let deleted = format!("{:?}", play.bot.privacy.forget(BEN, &actor(BEN, CHANNEL)).await);
     assert!(deleted.contains("nothing that I keep holds your id"), "{deleted}");
     play.seen.away.store(false, Ordering::SeqCst);
@@ -128,7 +128,7 @@ async fn person_deleted_before_the_answer_is_shown_stays_deleted() {
     let end = play.seen.text("The round is over").await;
     assert!(end.contains(&ANN.to_string()) && !end.contains(&BEN.to_string()), "{end}");
     assert_eq!(play.holds(BEN).await, [""; 0]);
-    assert_eq!(play.holds(ANN).await, ["round_events", "scores", "month_points"]);
+    assert_eq!(play.holds(ANN).await, kept);
     play.end().await;
 }
 
@@ -141,13 +141,9 @@ async fn answers_are_counted_once_when_the_reveal_is_repeated() {
     play.press(wrong, actor(BEN, CHANNEL), 2).await;
     play.seen.away.store(true, Ordering::SeqCst);
     play.hands.forward(30_000);
-    while !play.holds(BEN).await.contains(&"section_answers") {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    eventually(async || play.holds(BEN).await.contains(&"section_answers")).await;
     let tried = play.seen.tried.load(Ordering::SeqCst);
-    while play.seen.tried.load(Ordering::SeqCst) < tried + 2 {
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
+    eventually(async || play.seen.tried.load(Ordering::SeqCst) >= tried + 2).await;
     play.seen.away.store(false, Ordering::SeqCst);
     play.seen.text("Answer to question 1").await;
     for (person, wrong) in [(ANN, "0"), (BEN, "1")] {

@@ -137,6 +137,11 @@ impl Server {
     }
 }
 
+/// A store at an address, or in a file.
+pub(crate) fn store_at(url: &str) -> Store {
+    Store::from_url(&url.into()).unwrap().unwrap()
+}
+
 /// An empty database of one test.
 pub(crate) struct Database {
     /// The value of `store.url`.
@@ -213,7 +218,7 @@ impl Database {
     }
 
     pub(crate) fn store(&self) -> Store {
-        Store::from_url(&self.url.as_str().into()).unwrap().unwrap()
+        store_at(&self.url)
     }
 
     /// Changes it without the store.

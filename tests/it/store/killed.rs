@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use verbatim::store::{Scope, Store};
+use verbatim::store::Scope;
 
-use super::{Database, Kind};
+use super::{Database, store_at};
 
 /// The variable that tells the writing program where to write.
 const PLACE: &str = "VERBATIM_TEST_WRITES_TO";
@@ -33,10 +33,10 @@ pub(crate) fn program(test: &str) -> Command {
 #[ignore = "the program that is killed"]
 fn child_process_writes_settings() {
     let Ok(place) = std::env::var(PLACE) else { return };
-    let first: u64 = std::env::var(FIRST).unwrap().parse().unwrap();
+    let first = crate::number_in(FIRST).unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let store = Store::from_url(&place.as_str().into()).unwrap().unwrap();
+        let store = store_at(&place);
         let mut out = std::io::stdout();
         for value in first.. {
             // Two settings in turn, so that the one before has to last, too.
@@ -106,7 +106,6 @@ async fn acknowledged_writes_survive_two_hundred_kills() {
         kill(&Database::sqlite(), 1, seed).await;
     }
     if let Some(database) = Database::postgres().await {
-        assert_eq!(database.kind, Kind::Postgres);
         assert!(kill(&database, 40, 2).await > 80);
     }
 }

@@ -16,7 +16,7 @@ use jiff::civil::{date, time};
 use proptest::prelude::*;
 use verbatim::store::{Claim, Daily, NewLesson, PostFailure, Scope, Setting, Store, StoredDaily};
 
-pub(crate) use databases::{Database, Kind, Server};
+pub(crate) use databases::{Database, Kind, Server, store_at};
 
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()

@@ -167,7 +167,7 @@ async fn nothing_new_is_stored_after_opting_out() {
 #[tokio::test]
 async fn person_with_very_many_points_can_export_and_delete_them_in_time() {
     // As pretty-printed JSON, 35,000 are more than Discord takes.
-    let count: u64 = std::env::var(POINTS).map_or(40_000, |count| count.parse().unwrap());
+    let count = crate::number_in(POINTS).unwrap_or(40_000);
     for database in Database::each().await {
         database.store().open().await.unwrap();
         let many = format!(

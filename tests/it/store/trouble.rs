@@ -5,7 +5,7 @@ use std::time::Duration;
 use sqlx::{Connection, Executor};
 use verbatim::store::{Scope, Store, StoreError};
 
-use super::{Database, Kind};
+use super::{Database, Kind, store_at};
 
 const SHORT: Duration = Duration::from_millis(800);
 
@@ -50,16 +50,13 @@ async fn vanished_database_is_reported() {
 
 #[tokio::test]
 async fn unreachable_server_is_reported_and_used_once_reachable() {
-    let away = Store::from_url(&"postgres://me:hidden@127.0.0.1:1/db".into())
-        .unwrap()
-        .unwrap()
-        .with_limit(SHORT);
+    let away = store_at("postgres://me:hidden@127.0.0.1:1/db").with_limit(SHORT);
     let error = write(&away).await.unwrap_err();
     assert!(matches!(error, StoreError::Unavailable(_) | StoreError::Timeout), "{error:?}");
     assert!(!format!("{error} {error:?} {away:?}").contains("hidden"));
     if let Some(database) = Database::postgres().await {
         let missing = database.url.replace("/test_", "/missing_");
-        let store = Store::from_url(&missing.into()).unwrap().unwrap().with_limit(SHORT);
+        let store = store_at(&missing).with_limit(SHORT);
         assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))));
     }
 }
@@ -75,8 +72,7 @@ async fn file_that_is_no_database_is_reported_and_untouched() {
     .unwrap();
     let before = std::fs::read(&file).unwrap();
     for path in [file.clone(), dir.path().to_owned(), file.join("below-a-file.db")] {
-        let store =
-            Store::from_url(&path.to_str().unwrap().into()).unwrap().unwrap().with_limit(SHORT);
+        let store = store_at(path.to_str().unwrap()).with_limit(SHORT);
         assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))), "{path:?}");
     }
     assert_eq!(std::fs::read(&file).unwrap(), before);
@@ -94,7 +90,7 @@ async fn backup_holds_everything_and_overwrites_nothing() {
     assert!(store.backup(&copy).await.unwrap_err().to_string().contains("there already"));
     assert!(store.backup(&dir.path().join("no folder").join("copy.db")).await.is_err());
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left lying about");
-    let copied = Store::from_url(&copy.to_str().unwrap().into()).unwrap().unwrap();
+    let copied = store_at(copy.to_str().unwrap());
     assert_eq!(copied.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
     if let Some(server) = Database::postgres().await {
         let error = server.store().backup(&dir.path().join("other.db")).await.unwrap_err();

@@ -5,7 +5,7 @@ use sqlx::migrate::Migrator;
 use sqlx::{AssertSqlSafe, Executor};
 use verbatim::store::{Scope, StoreError};
 
-use super::{Database, Kind};
+use super::Database;
 
 /// The tables of version 0.1.0.
 const FIRST_RELEASE: i64 = 8;
@@ -74,7 +74,6 @@ async fn file_that_another_program_replaced_is_not_written_to_in_secret() {
     let database = Database::sqlite();
     let store = database.store();
     store.open().await.unwrap();
-    assert_eq!(database.kind, Kind::Sqlite);
     std::fs::rename(&database.url, format!("{}.old", database.url)).unwrap();
     database.store().open().await.unwrap();
     let error = store.set_setting(Scope::User(1), None, "private", "yes").await.unwrap_err();

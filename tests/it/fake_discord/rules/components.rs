@@ -6,7 +6,7 @@ use serde_json::Value;
 use twilight_model::channel::message::Component;
 
 use super::length;
-use crate::fake_discord::shown::{items, parts};
+use crate::fake_discord::message::{items, parts};
 
 pub(super) fn message(components: &[Value], problems: &mut Vec<String>) {
     let all = parts(components);

@@ -5,7 +5,7 @@ use twilight_model::channel::message::Embed;
 use twilight_validate::message as limits;
 
 use super::components;
-use crate::fake_discord::shown::items;
+use crate::fake_discord::message::items;
 use crate::fake_discord::world::Upload;
 
 /// What is wrong with the message a body would make.

@@ -15,7 +15,7 @@ pub(super) use suggestion::{modal, suggestions};
 
 use serde_json::Value;
 
-use super::shown::items;
+use super::message::items;
 
 /// Says so when a text is missing, too short or too long.
 fn length(what: &str, text: &Value, least: usize, most: usize, problems: &mut Vec<String>) {

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{components, length};
-use crate::fake_discord::shown::{items, parts};
+use crate::fake_discord::message::{items, parts};
 
 /// What is wrong with the suggestions for an option of this type (3 text, 4 whole number, 10
 /// number).

@@ -17,11 +17,11 @@ use std::time::Duration;
 
 use futures_util::StreamExt as _;
 use serde_json::{Value, json};
-use serenity::all::{Event, GatewayEvent, GatewayIntents, Http, HttpBuilder, Interaction, Message};
+use serenity::all::{Event, GatewayEvent, GatewayIntents, Http, HttpBuilder, Interaction};
 use tokio::task::JoinHandle;
 use twilight_gateway::{ConfigBuilder, Intents, Message as Payload, Shard, ShardId};
 
-use super::{ALICE, FakeDiscord, GENERAL, InteractionId, Shown, World};
+use super::{ALICE, FakeDiscord, GENERAL, InteractionId, Message, World};
 
 struct Puppet(Arc<Http>);
 
@@ -38,7 +38,7 @@ impl Puppet {
         }
     }
 
-    async fn message(&self, message: Message) {
+    async fn message(&self, message: serenity::all::Message) {
         if message.author.bot || message.content.is_empty() {
             return;
         }
@@ -138,7 +138,7 @@ impl Stage {
         )
     }
 
-    async fn perform(&self, steps: &[Value]) -> Shown {
+    async fn perform(&self, steps: &[Value]) -> Message {
         self.discord.shown(self.start(steps)).await
     }
 

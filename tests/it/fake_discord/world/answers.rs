@@ -3,12 +3,11 @@
 
 use serde_json::Value;
 
-use super::interactions::State;
 use super::messages::{LOADING, fill};
 use super::{Answer, InteractionId, Trigger, Upload, World};
+use crate::fake_discord::message::{Message, items};
 use crate::fake_discord::people::BOT;
 use crate::fake_discord::rules;
-use crate::fake_discord::shown::items;
 
 impl World {
     pub(super) fn answer_with_message(
@@ -16,10 +15,10 @@ impl World {
         id: InteractionId,
         data: &Value,
         files: &[Upload],
-    ) -> Result<State, Answer> {
+    ) -> Result<(), Answer> {
         let message = self.message_of(id, data, files)?;
         self.entry(id).original = Some(message);
-        Ok(State::Answered)
+        Ok(())
     }
 
     pub(super) fn message_of(
@@ -35,26 +34,24 @@ impl World {
         Ok(self.add(message, Some(id)))
     }
 
-    pub(super) fn defer(&mut self, id: InteractionId, data: &Value) -> Result<State, Answer> {
+    pub(super) fn defer(&mut self, id: InteractionId, data: &Value) {
         let flags = data["flags"].as_u64().unwrap_or(0);
         let message = self.reply_of(id, flags | LOADING);
         self.entry(id).original = Some(message.id);
         self.messages.insert(message.id, message);
-        Ok(State::Deferred)
     }
 
     pub(super) fn answer_with_update(
         &mut self,
         id: InteractionId,
-        body: &Value,
+        data: &Value,
         files: &[Upload],
-    ) -> Result<State, Answer> {
-        let data = &body["data"];
+    ) -> Result<(), Answer> {
         let Some(message) = self.interactions[&id].original else {
-            return Err(self.invalid("there is no message to update"));
+            return self.invalid("there is no message to update");
         };
         if !self.messages.contains_key(&message) {
-            return Err(self.unknown_message(message));
+            return self.unknown_message(message);
         }
         // An edit looks at the ping rule itself when it has content.
         if data.is_object()
@@ -63,41 +60,40 @@ impl World {
         {
             self.broke(problem);
         }
-        let answer = self.edit(message, data, files, id);
-        if answer.status < 300 { Ok(State::Answered) } else { Err(answer) }
+        self.edit(message, data, files, id).map(drop)
     }
 
     pub(super) fn answer_with_choices(
         &mut self,
         id: InteractionId,
         data: &Value,
-    ) -> Result<State, Answer> {
+    ) -> Result<(), Answer> {
         let Trigger::Typing(option_type) = self.interactions[&id].trigger else {
             unreachable!("only an interaction of typing gets here")
         };
         let choices = items(&data["choices"]).to_vec();
         let problems = rules::suggestions(&choices, option_type);
         if !problems.is_empty() || !data["choices"].is_array() {
-            return Err(self.invalid(problems.join("; ")));
+            return self.invalid(problems.join("; "));
         }
         self.entry(id).choices = Some(choices);
-        Ok(State::Answered)
+        Ok(())
     }
 
     pub(super) fn answer_with_modal(
         &mut self,
         id: InteractionId,
         data: &Value,
-    ) -> Result<State, Answer> {
+    ) -> Result<(), Answer> {
         let problems = rules::modal(data);
         if !problems.is_empty() {
-            return Err(self.invalid(problems.join("; ")));
+            return self.invalid(problems.join("; "));
         }
         self.entry(id).modal = Some(data.clone());
-        Ok(State::Answered)
+        Ok(())
     }
 
-    fn reply_of(&mut self, id: InteractionId, flags: u64) -> super::Message {
+    fn reply_of(&mut self, id: InteractionId, flags: u64) -> Message {
         let (person, place) = (self.interactions[&id].person, self.interactions[&id].place);
         let mut message = self.blank(BOT, place);
         message.flags = flags;

@@ -7,11 +7,10 @@ use serde_json::{Value, json};
 
 use super::{Event, InteractionId, Seen, World, intents};
 use crate::fake_discord::people::{APPLICATION, BOT, Kind, Place};
-use crate::fake_discord::shown::Shown;
 
 impl World {
     pub(super) fn show(&mut self, id: u64, interaction: Option<InteractionId>) {
-        let shown = Shown::of(&self.messages[&id], self.draw(id, true));
+        let shown = self.messages[&id].clone();
         self.unread.push_back(Seen { interaction, shown });
     }
 
@@ -61,9 +60,9 @@ impl World {
             "timestamp": message.created, "edited_timestamp": message.edited, "tts": false, "mention_everyone": false,
             "mentions": message.mentions.iter().map(|person| person.json()).collect::<Vec<_>>(), "mention_roles": [],
             "attachments": list(&message.attachments), "embeds": list(&message.embeds), "components": list(&message.components),
-            "pinned": false, "flags": message.flags, "type": if message.reference.is_some() { 19 } else { 0 },
+            "pinned": false, "flags": message.flags, "type": if message.replies_to.is_some() { 19 } else { 0 },
         });
-        if let Some(reference) = message.reference {
+        if let Some(reference) = message.replies_to {
             drawn["message_reference"] = self.with_guild(
                 message.place,
                 json!({

@@ -6,8 +6,12 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Answer, Upload, World};
+use super::{Answer, Answered, Upload, World};
+use crate::fake_discord::message::Message;
 use crate::fake_discord::people::{BOT, Person, Place};
+
+/// How long an interaction's token works.
+const TOKEN_LIVES: Duration = Duration::from_secs(15 * 60);
 
 /// Names one interaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,6 +74,12 @@ impl World {
         self.interactions[&id].choices.clone()
     }
 
+    /// The first unread message in answer to it, which is read then.
+    pub(in super::super) fn seen_in_answer(&mut self, id: InteractionId) -> Option<Message> {
+        let at = self.unread.iter().position(|seen| seen.interaction == Some(id))?;
+        self.unread.remove(at).map(|seen| seen.shown)
+    }
+
     /// How long the person waited for the first answer.
     pub(in super::super) fn waited(&self, id: InteractionId) -> Option<Duration> {
         self.interactions[&id].waited
@@ -113,34 +123,21 @@ impl World {
         token: &str,
         body: &Value,
         files: &[Upload],
-    ) -> Answer {
+    ) -> Answered {
         let known = self.interactions.get(&id).filter(|interaction| interaction.token == token);
         let Some(interaction) = known else {
-            return self.refuse(
-                404,
-                10062,
-                "Unknown interaction",
-                format!("{id:?} does not exist"),
-            );
+            let rule = format!("{id:?} does not exist");
+            return self.refuse(404, 10062, "Unknown interaction", rule);
         };
+        let (trigger, waited) = (interaction.trigger.clone(), self.now() - interaction.sent_at);
         if interaction.state != State::Waiting {
-            return self.refuse(
-                400,
-                40060,
-                "Interaction has already been acknowledged.",
-                format!("{id:?}"),
-            );
+            let message = "Interaction has already been acknowledged.";
+            return self.refuse(400, 40060, message, format!("{id:?}"));
         }
         if self.gave_up(id) {
-            let late = self.now() - interaction.sent_at;
-            return self.refuse(
-                404,
-                10062,
-                "Unknown interaction",
-                format!("first answer to {id:?} after {late:?}"),
-            );
+            let rule = format!("first answer to {id:?} after {waited:?}");
+            return self.refuse(404, 10062, "Unknown interaction", rule);
         }
-        let trigger = interaction.trigger.clone();
         let kind = body["type"].as_u64().unwrap_or(0);
         let fits = match trigger {
             Trigger::Command => matches!(kind, 4 | 5 | 9),
@@ -153,26 +150,20 @@ impl World {
         if !fits {
             return self.invalid(format!("callback type {kind} does not answer {trigger:?}"));
         }
-        let result = match kind {
-            4 => self.answer_with_message(id, &body["data"], files),
-            5 => self.defer(id, &body["data"]),
-            6 => Ok(State::Deferred),
-            7 => self.answer_with_update(id, body, files),
-            8 => self.answer_with_choices(id, &body["data"]),
-            _ => self.answer_with_modal(id, &body["data"]),
-        };
-        match result {
-            Ok(state) => {
-                // A deferred update may stay as it is: the person sees the old message, not a
-                // spinner.
-                let state = if kind == 6 { State::Answered } else { state };
-                let waited = self.now() - self.interactions[&id].sent_at;
-                let interaction = self.entry(id);
-                (interaction.state, interaction.waited) = (state, Some(waited));
-                Answer::done()
-            }
-            Err(answer) => answer,
+        let data = &body["data"];
+        match kind {
+            4 => self.answer_with_message(id, data, files)?,
+            5 => self.defer(id, data),
+            // A deferred update may stay as it is: the person sees the old message, not a spinner.
+            6 => {}
+            7 => self.answer_with_update(id, data, files)?,
+            8 => self.answer_with_choices(id, data)?,
+            _ => self.answer_with_modal(id, data)?,
         }
+        let interaction = self.entry(id);
+        interaction.state = if kind == 5 { State::Deferred } else { State::Answered };
+        interaction.waited = Some(waited);
+        Ok(Answer::done())
     }
 
     /// PATCH or DELETE of `@original`.
@@ -182,28 +173,21 @@ impl World {
         token: &str,
         body: &Value,
         files: &[Upload],
-    ) -> Answer {
-        let id = match self.by_token(token) {
-            Ok(id) => id,
-            Err(answer) => return answer,
+    ) -> Answered {
+        let id = self.by_token(token)?;
+        let Some(message) = self.interactions[&id].original else {
+            let rule = format!("{id:?} was not answered with a message");
+            return self.refuse(404, 10008, "Unknown Message", rule);
         };
-        if self.state(id) == State::Waiting {
-            return self.refuse(
-                404,
-                10015,
-                "Unknown Webhook",
-                format!("{method} @original of {id:?} before its first answer"),
-            );
+        if self.messages.get(&message).is_none_or(|message| message.author != BOT) {
+            return self.unknown_message(message);
         }
-        match self.interactions[&id].original {
-            Some(message) => self.change(method, id, message, body, files),
-            None => self.refuse(
-                404,
-                10008,
-                "Unknown Message",
-                format!("{id:?} was not answered with a message"),
-            ),
-        }
+        let answer = match method {
+            "DELETE" => self.delete(message)?,
+            _ => self.edit(message, body, files, id)?,
+        };
+        self.entry(id).state = State::Answered;
+        Ok(answer)
     }
 
     /// POST of a follow-up.
@@ -212,63 +196,34 @@ impl World {
         token: &str,
         body: &Value,
         files: &[Upload],
-    ) -> Answer {
-        let id = match self.by_token(token) {
-            Ok(id) => id,
-            Err(answer) => return answer,
-        };
-        if self.state(id) == State::Waiting {
-            return self.refuse(
-                404,
-                10015,
-                "Unknown Webhook",
-                format!("follow-up of {id:?} before its first answer"),
-            );
-        }
-        match self.message_of(id, body, files) {
-            Ok(message) => Answer::ok(self.draw(message, true)),
-            Err(answer) => answer,
-        }
+    ) -> Answered {
+        let id = self.by_token(token)?;
+        let message = self.message_of(id, body, files)?;
+        Ok(Answer::ok(self.draw(message, true)))
     }
 
-    fn change(
-        &mut self,
-        method: &str,
-        id: InteractionId,
-        message: u64,
-        body: &Value,
-        files: &[Upload],
-    ) -> Answer {
-        let owned = self.messages.get(&message).is_some_and(|message| message.author == BOT);
-        if !owned {
-            return self.unknown_message(message);
-        }
-        let answer = match method {
-            "DELETE" => self.delete(message),
-            _ => self.edit(message, body, files, id),
-        };
-        if answer.status < 300 && self.interactions[&id].original == Some(message) {
-            self.entry(id).state = State::Answered;
-        }
-        answer
-    }
-
+    /// The interaction whose token it is, once that works: after the first answer, for a while.
     fn by_token(&mut self, token: &str) -> Result<InteractionId, Answer> {
         let id =
             InteractionId(token.rsplit('-').next().and_then(|id| id.parse().ok()).unwrap_or(0));
         let found = self.interactions.get(&id).filter(|interaction| interaction.token == token);
-        match found.map(|interaction| (id, self.now() - interaction.sent_at)) {
-            Some((id, age)) if age <= self.token_lives => Ok(id),
-            Some((id, age)) => Err(self.refuse(
+        let Some((state, sent_at)) = found.map(|one| (one.state, one.sent_at)) else {
+            return self.refuse(404, 10015, "Unknown Webhook", "no interaction has that token");
+        };
+        let age = self.now() - sent_at;
+        if age > TOKEN_LIVES {
+            return self.refuse(
                 401,
                 50027,
                 "Invalid Webhook Token",
                 format!("{id:?} is {age:?} old"),
-            )),
-            None => {
-                Err(self.refuse(404, 10015, "Unknown Webhook", "no interaction has that token"))
-            }
+            );
         }
+        if state == State::Waiting {
+            let rule = format!("{id:?} has no first answer yet");
+            return self.refuse(404, 10015, "Unknown Webhook", rule);
+        }
+        Ok(id)
     }
 
     pub(super) fn entry(&mut self, id: InteractionId) -> &mut Interaction {

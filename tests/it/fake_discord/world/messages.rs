@@ -2,45 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::{Answer, InteractionId, Upload, World};
+use super::{Answer, Answered, InteractionId, Upload, World};
+use crate::fake_discord::message::{Message, items, string};
 use crate::fake_discord::people::{BOT, Person, Place};
 use crate::fake_discord::rules;
-use crate::fake_discord::shown::{items, string};
 
 const EPHEMERAL: u64 = 1 << 6;
 pub(super) const LOADING: u64 = 1 << 7;
-
-/// One message.
-#[derive(Clone, Debug)]
-pub struct Message {
-    /// Id.
-    pub id: u64,
-    /// Where it stands.
-    pub place: Place,
-    /// Who wrote it.
-    pub author: Person,
-    /// Text.
-    pub content: String,
-    /// Embeds.
-    pub embeds: Vec<Value>,
-    /// Rows of components.
-    pub components: Vec<Value>,
-    /// Attached files.
-    pub attachments: Vec<Value>,
-    /// Flags as Discord counts them.
-    pub flags: u64,
-    /// The message it replies to.
-    pub reference: Option<u64>,
-    /// Accounts it notifies.
-    pub mentions: Vec<Person>,
-    /// The only person who sees it.
-    pub only_for: Option<Person>,
-    pub(super) answers: Option<(InteractionId, Person)>,
-    pub(super) created: String,
-    pub(super) edited: Option<String>,
-    /// What the bot sent along to tell a repeated request from a new message.
-    pub(super) nonce: Option<String>,
-}
 
 impl World {
     /// A person writes a message; gives its id and tells the bot as far as its intents reach.
@@ -55,7 +23,7 @@ impl World {
         assert!(text.chars().count() <= 2_000, "a person cannot write more than 2000 characters");
         let mut message = self.blank(person, place);
         message.content = text.to_owned();
-        message.reference = reply_to;
+        message.replies_to = reply_to;
         message.mentions = Person::all()
             .into_iter()
             .chain([BOT])
@@ -92,24 +60,19 @@ impl World {
         place: Place,
         body: &Value,
         files: &[Upload],
-    ) -> Answer {
-        let channel = self.get_channel(place);
-        if channel.status != 200 {
-            return channel;
-        }
+    ) -> Answered {
+        self.get_channel(place)?;
         let flags = body["flags"].as_u64().unwrap_or(0);
         if flags & EPHEMERAL != 0 {
             self.broke("a message outside an interaction cannot be ephemeral");
         }
-        if let Err(answer) = self.check_new(&self.without_allowed_ping(body), files) {
-            return answer;
-        }
+        self.check_new(&self.without_allowed_ping(body), files)?;
         let nonce =
             body["nonce"].as_str().filter(|_| body["enforce_nonce"] == true).map(str::to_owned);
         if let Some(same) =
             self.messages.values().find(|message| nonce.is_some() && message.nonce == nonce)
         {
-            return Answer::ok(self.draw(same.id, self.may_read()));
+            return Ok(Answer::ok(self.draw(same.id, self.may_read())));
         }
         let mut message = self.blank(BOT, place);
         fill(&mut message, body, files);
@@ -120,13 +83,13 @@ impl World {
             reference.as_str().and_then(|id| id.parse().ok()).or_else(|| reference.as_u64())
         {
             if self.messages.contains_key(&id) {
-                message.reference = Some(id);
+                message.replies_to = Some(id);
             } else if body["message_reference"]["fail_if_not_exists"] != false {
                 return self.invalid("message_reference: unknown message");
             }
         }
         let id = self.add(message, None);
-        Answer::ok(self.draw(id, self.may_read()))
+        Ok(Answer::ok(self.draw(id, self.may_read())))
     }
 
     /// The body without the ping of one role that the test allows; the message must say nothing
@@ -148,18 +111,16 @@ impl World {
     }
 
     /// GET of a channel's latest messages, newest first.
-    pub(in super::super) fn list_messages(&mut self, place: Place, limit: usize) -> Answer {
-        let channel = self.get_channel(place);
-        if channel.status != 200 {
-            return channel;
-        }
+    pub(in super::super) fn list_messages(&mut self, place: Place, limit: usize) -> Answered {
+        self.get_channel(place)?;
         let standing = self
             .messages
             .values()
             .rev()
             .filter(|message| message.place == place && message.only_for.is_none());
         let ids: Vec<u64> = standing.map(|message| message.id).take(limit).collect();
-        Answer::ok(ids.into_iter().map(|id| self.draw(id, self.may_read())).collect())
+        let drawn: Vec<Value> = ids.into_iter().map(|id| self.draw(id, self.may_read())).collect();
+        Ok(Answer::ok(drawn))
     }
 
     /// Changes a message of the bot and shows the change to people.
@@ -169,7 +130,7 @@ impl World {
         body: &Value,
         files: &[Upload],
         by: InteractionId,
-    ) -> Answer {
+    ) -> Answered {
         let mut message = self.messages[&id].clone();
         let asked = body["flags"].as_u64().unwrap_or(0);
         if body["content"].is_string()
@@ -201,10 +162,10 @@ impl World {
         self.messages.insert(id, message);
         self.announce("MESSAGE_UPDATE", id);
         self.show(id, Some(by));
-        Answer::ok(self.draw(id, true))
+        Ok(Answer::ok(self.draw(id, true)))
     }
 
-    pub(in super::super) fn delete(&mut self, id: u64) -> Answer {
+    pub(in super::super) fn delete(&mut self, id: u64) -> Answered {
         let Some(message) = self.messages.remove(&id) else {
             return self.unknown_message(id);
         };
@@ -217,13 +178,13 @@ impl World {
             );
             self.tell("MESSAGE_DELETE", data, message.place);
         }
-        Answer::done()
+        Ok(Answer::done())
     }
 
     /// An answer for a message that does not stand; only one that never stood is the bot's mistake.
-    pub(super) fn unknown_message(&mut self, id: u64) -> Answer {
+    pub(super) fn unknown_message<T>(&mut self, id: u64) -> Result<T, Answer> {
         if self.deleted.contains(&id) {
-            return Answer::error(404, 10008, "Unknown Message");
+            return Err(Answer::error(404, 10008, "Unknown Message"));
         }
         self.refuse(404, 10008, "Unknown Message", format!("{id}: not there, or ephemeral"))
     }
@@ -234,12 +195,12 @@ impl World {
         }
         let problems = rules::message(body, files);
         if !problems.is_empty() {
-            return Err(self.invalid(problems.join("; ")));
+            return self.invalid(problems.join("; "));
         }
         let mut message = self.blank(BOT, Place(0));
         fill(&mut message, body, files);
         if is_empty(&message) {
-            return Err(self.refuse(400, 50006, "Cannot send an empty message", body.to_string()));
+            return self.refuse(400, 50006, "Cannot send an empty message", body.to_string());
         }
         Ok(())
     }
@@ -263,7 +224,7 @@ impl World {
             components: Vec::new(),
             attachments: Vec::new(),
             flags: 0,
-            reference: None,
+            replies_to: None,
             mentions: Vec::new(),
             only_for: None,
             answers: None,

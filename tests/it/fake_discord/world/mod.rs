@@ -20,11 +20,10 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 pub use interactions::{InteractionId, Trigger};
-pub use messages::Message;
 pub use typed::Typed;
 
+use super::message::{Message, items};
 use super::people::{self, Kind, Person, Place};
-use super::shown::{Shown, items};
 
 /// How many requests a bot may send in a second over all routes, those that answer interactions
 /// aside.
@@ -60,8 +59,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(super) fn ok(body: Value) -> Answer {
-        Answer { status: 200, body }
+    pub(super) fn ok(body: impl Into<Value>) -> Answer {
+        Answer { status: 200, body: body.into() }
     }
 
     pub(super) fn done() -> Answer {
@@ -72,6 +71,9 @@ impl Answer {
         Answer { status, body: json!({ "message": message, "code": code }) }
     }
 }
+
+/// Discord's answer; an error where it refuses the request.
+pub(super) type Answered = Result<Answer, Answer>;
 
 /// One file of a multipart request.
 #[derive(Clone, Debug)]
@@ -101,7 +103,7 @@ pub struct Seen {
     /// The interaction it answers, if it answers one.
     pub interaction: Option<InteractionId>,
     /// What a person sees.
-    pub shown: Shown,
+    pub shown: Message,
 }
 
 /// Everything one fake Discord knows.
@@ -113,8 +115,6 @@ pub struct World {
     pub allowed_intents: u64,
     /// How long an interaction waits for its first answer.
     pub first_answer_within: Duration,
-    /// How long an interaction's token works.
-    pub token_lives: Duration,
     /// What the bot may do in servers, as permission bits.
     pub bot_permissions: u64,
     /// Whether the gateway says which threads there are; it is silent of private ones.
@@ -165,7 +165,6 @@ impl World {
                 & !intents::MESSAGE_CONTENT
                 & !intents::OTHER_PRIVILEGED,
             first_answer_within: Duration::from_secs(3),
-            token_lives: Duration::from_secs(15 * 60),
             bot_permissions: people::BOT_PERMISSIONS,
             tells_of_threads: true,
             locale: "en-US".to_owned(),
@@ -234,19 +233,19 @@ impl World {
     }
 
     /// Writes down a broken rule and answers with Discord's error.
-    pub(super) fn refuse(
+    pub(super) fn refuse<T>(
         &mut self,
         status: u16,
         code: u64,
         message: &str,
         rule: impl AsRef<str>,
-    ) -> Answer {
+    ) -> Result<T, Answer> {
         self.broke(format!("{code} {message}: {}", rule.as_ref()));
-        Answer::error(status, code, message)
+        Err(Answer::error(status, code, message))
     }
 
     /// The same for a body that breaks a rule of its form.
-    pub(super) fn invalid(&mut self, rule: impl AsRef<str>) -> Answer {
+    pub(super) fn invalid<T>(&mut self, rule: impl AsRef<str>) -> Result<T, Answer> {
         self.refuse(400, 50035, "Invalid Form Body", rule)
     }
 
@@ -280,10 +279,10 @@ impl World {
         channel
     }
 
-    /// The channel object, or Discord's refusal.
-    pub(super) fn get_channel(&mut self, place: Place) -> Answer {
+    /// The channel object.
+    pub(super) fn get_channel(&mut self, place: Place) -> Answered {
         match self.places.get(&place) {
-            Some(kind) if kind.bot_is_here() => Answer::ok(self.channel(place)),
+            Some(kind) if kind.bot_is_here() => Ok(Answer::ok(self.channel(place))),
             Some(_) => {
                 self.refuse(403, 50001, "Missing Access", "the bot is not a member of that place")
             }
@@ -291,13 +290,10 @@ impl World {
         }
     }
 
-    pub(super) fn type_in(&mut self, place: Place) -> Answer {
-        let channel = self.get_channel(place);
-        if channel.status != 200 {
-            return channel;
-        }
+    pub(super) fn type_in(&mut self, place: Place) -> Answered {
+        self.get_channel(place)?;
         self.typing.push(place);
-        Answer::done()
+        Ok(Answer::done())
     }
 
     /// GUILD_CREATE for every guild the bot is in.

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::{Answer, World};
+use super::{Answer, Answered, World};
+use crate::fake_discord::message::items;
 use crate::fake_discord::people::APPLICATION;
-use crate::fake_discord::{rules, shown::items};
+use crate::fake_discord::rules;
 
 /// The registered commands and how often the bot asked for them or changed them.
 #[derive(Debug, Default)]
@@ -26,12 +27,12 @@ impl World {
         names.map(str::to_owned).collect()
     }
 
-    pub(in super::super) fn get_commands(&mut self) -> Answer {
+    pub(in super::super) fn get_commands(&mut self) -> Answered {
         self.registry.reads += 1;
-        Answer::ok(self.registry.commands.clone().into())
+        Ok(Answer::ok(self.registry.commands.clone()))
     }
 
-    pub(in super::super) fn put_commands(&mut self, body: &Value) -> Answer {
+    pub(in super::super) fn put_commands(&mut self, body: &Value) -> Answered {
         let problems = rules::commands(items(body));
         if !problems.is_empty() || !body.is_array() {
             return self.invalid(problems.join("; "));
@@ -44,7 +45,7 @@ impl World {
         let filled: Vec<Value> = items(body).iter().map(|new| self.fill(new, kept(new))).collect();
         self.registry.writes += 1;
         self.registry.commands.clone_from(&filled);
-        Answer::ok(filled.into())
+        Ok(Answer::ok(filled))
     }
 
     fn fill(&mut self, command: &Value, id: Option<Value>) -> Value {

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::interactions::{Interaction, State};
 use super::{Event, InteractionId, Trigger, Typed, World};
+use crate::fake_discord::message::{Message, parts};
 use crate::fake_discord::people::{self, APPLICATION, Person, Place};
-use crate::fake_discord::shown::{Shown, parts};
 
 impl World {
     /// Runs a command, or types into one.
@@ -28,11 +28,10 @@ impl World {
     pub(in super::super) fn press(
         &mut self,
         person: Person,
-        shown: &Shown,
+        shown: &Message,
         label: &str,
     ) -> Result<InteractionId, String> {
-        let current = self.on_screen(person, shown)?;
-        let button = current.button(label)?;
+        let button = self.on_screen(person, shown)?.button(label)?;
         let data = json!({"component_type": 2, "custom_id": button.custom_id, "id": 1});
         Ok(self.summon(person, shown.place, Trigger::Component(shown.id), data))
     }
@@ -41,7 +40,7 @@ impl World {
     pub(in super::super) fn choose(
         &mut self,
         person: Person,
-        shown: &Shown,
+        shown: &Message,
         custom_id: &str,
         values: &[&str],
     ) -> Result<InteractionId, String> {
@@ -117,7 +116,7 @@ impl World {
     }
 
     /// The message as it stands now, if this person has it on their screen.
-    fn on_screen(&self, person: Person, shown: &Shown) -> Result<Shown, String> {
+    fn on_screen(&self, person: Person, shown: &Message) -> Result<&Message, String> {
         let message = self
             .messages
             .get(&shown.id)
@@ -127,7 +126,7 @@ impl World {
         {
             return Err(format!("{} does not see message {}", person.name(), shown.id));
         }
-        Ok(Shown::of(message, Value::Null))
+        Ok(message)
     }
 
     fn summon(

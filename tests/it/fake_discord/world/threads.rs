@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::{Answer, Event, World, intents};
+use super::{Answer, Answered, Event, World, intents};
+use crate::fake_discord::message::string;
 use crate::fake_discord::people::{CREATE_PUBLIC_THREADS, Kind, Person, Place};
-use crate::fake_discord::shown::string;
 
 impl World {
     /// A person opens a forum post; gives the id of its thread, which its first message has, too.
@@ -32,11 +32,8 @@ impl World {
         place: Place,
         at: Option<u64>,
         body: &Value,
-    ) -> Answer {
-        let channel = self.get_channel(place);
-        if channel.status != 200 {
-            return channel;
-        }
+    ) -> Answered {
+        self.get_channel(place)?;
         let Kind::Text(guild) = self.kind(place) else {
             return self.refuse(
                 400,
@@ -50,11 +47,8 @@ impl World {
                 return self.unknown_message(id);
             }
             Some(id) if self.places.contains_key(&Place(id)) => {
-                return Answer::error(
-                    400,
-                    160_004,
-                    "A thread has already been created for this message",
-                );
+                let message = "A thread has already been created for this message";
+                return Err(Answer::error(400, 160_004, message));
             }
             Some(id) => Place(id),
             None if self.bot_permissions & CREATE_PUBLIC_THREADS == 0 => {
@@ -67,7 +61,7 @@ impl World {
             return self.invalid(format!("a thread like {body}"));
         }
         self.open_thread(thread, Kind::Thread(guild, place), &name);
-        Answer { status: 201, body: self.channel(thread) }
+        Ok(Answer { status: 201, body: self.channel(thread) })
     }
 
     fn open_thread(&mut self, thread: Place, kind: Kind, name: &str) {

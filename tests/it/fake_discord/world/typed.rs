@@ -4,8 +4,8 @@
 use serde_json::{Value, json};
 
 use super::World;
+use crate::fake_discord::message::{items, string};
 use crate::fake_discord::people::{self, Kind, Person, Place};
-use crate::fake_discord::shown::{items, string};
 
 /// A command as a person runs it.
 #[derive(Clone, Debug)]
@@ -190,15 +190,13 @@ fn fits(option: &Value, value: &Value) -> Result<(), String> {
     };
     let choices = items(&option["choices"]);
     let chosen = choices.is_empty() || choices.iter().any(|choice| choice["value"] == *value);
-    let length = value.as_str().map(|text| text.chars().count() as u64);
-    let long = length.is_some_and(|length| length > option["max_length"].as_u64().unwrap_or(6_000));
-    let short = length.is_some_and(|length| length < option["min_length"].as_u64().unwrap_or(0));
-    let number = value.as_f64();
-    let big =
-        number.is_some_and(|number| option["max_value"].as_f64().is_some_and(|most| number > most));
-    let small = number
-        .is_some_and(|number| option["min_value"].as_f64().is_some_and(|least| number < least));
-    if right_type && chosen && !long && !short && !big && !small {
+    let (size, least, most, largest) = match value.as_str() {
+        Some(text) => (Some(text.chars().count() as f64), "min_length", "max_length", 6_000.0),
+        None => (value.as_f64(), "min_value", "max_value", f64::INFINITY),
+    };
+    let least = option[least].as_f64().unwrap_or(f64::NEG_INFINITY);
+    let bounds = least..=option[most].as_f64().unwrap_or(largest);
+    if right_type && chosen && size.is_none_or(|size| bounds.contains(&size)) {
         return Ok(());
     }
     Err(format!("{value} cannot be typed into the option {option}"))

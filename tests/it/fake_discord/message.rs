@@ -1,31 +1,41 @@
-//! What a person sees of one message, and what they can press on it.
+//! A message: what a person sees of it, and what they can press on it.
 
 use serde_json::Value;
 
 use super::people::{Person, Place};
-use super::world::Message;
+use super::world::InteractionId;
 
-/// A message as it stood when it was shown.
+/// One message, as it stands or as it stood when it was shown.
 #[derive(Clone, Debug)]
-pub struct Shown {
-    /// Message id.
+pub struct Message {
+    /// Id.
     pub id: u64,
     /// Where it stands.
     pub place: Place,
-    /// The only person who sees it; everyone in the place when empty.
-    pub only_for: Option<Person>,
-    /// Id of the message it replies to.
-    pub replies_to: Option<u64>,
+    /// Who wrote it.
+    pub(super) author: Person,
     /// Text above the embeds.
     pub content: String,
     /// Embeds.
-    pub embeds: Vec<Value>,
+    pub(super) embeds: Vec<Value>,
     /// Rows of components.
     pub components: Vec<Value>,
-    /// Names of the attached files.
-    pub files: Vec<String>,
-    /// The message object as Discord gives it.
-    pub raw: Value,
+    /// Attached files.
+    pub(super) attachments: Vec<Value>,
+    /// Flags as Discord counts them.
+    pub(super) flags: u64,
+    /// Id of the message it replies to.
+    pub replies_to: Option<u64>,
+    /// Accounts it notifies.
+    pub(super) mentions: Vec<Person>,
+    /// The only person who sees it; everyone in the place when empty.
+    pub only_for: Option<Person>,
+    /// The interaction it answers, and whose that is.
+    pub(super) answers: Option<(InteractionId, Person)>,
+    pub(super) created: String,
+    pub(super) edited: Option<String>,
+    /// What the bot sent along to tell a repeated request from a new message.
+    pub(super) nonce: Option<String>,
 }
 
 /// A button as a person sees it.
@@ -41,24 +51,15 @@ pub struct Button {
     pub disabled: bool,
 }
 
-impl Shown {
-    pub(super) fn of(message: &Message, raw: Value) -> Shown {
-        Shown {
-            id: message.id,
-            place: message.place,
-            only_for: message.only_for,
-            replies_to: message.reference,
-            content: message.content.clone(),
-            embeds: message.embeds.clone(),
-            components: message.components.clone(),
-            files: message.attachments.iter().map(|file| string(&file["filename"])).collect(),
-            raw,
-        }
-    }
-
+impl Message {
     /// Whether only one person sees it.
     pub fn is_private(&self) -> bool {
         self.only_for.is_some()
+    }
+
+    /// Names of the attached files.
+    pub fn files(&self) -> Vec<String> {
+        self.attachments.iter().map(|file| string(&file["filename"])).collect()
     }
 
     /// All visible words, top to bottom, one piece to a line.
@@ -80,28 +81,28 @@ impl Shown {
 
     /// Fails unless only one person sees it.
     #[track_caller]
-    pub fn privately(&self) -> &Shown {
+    pub fn privately(&self) -> &Message {
         assert!(self.is_private(), "everybody sees {}", self.text());
         self
     }
 
     /// Fails unless everybody sees it.
     #[track_caller]
-    pub fn publicly(&self) -> &Shown {
+    pub fn publicly(&self) -> &Message {
         assert!(!self.is_private(), "only one person sees {}", self.text());
         self
     }
 
     /// Fails unless these words are among the visible ones.
     #[track_caller]
-    pub fn says(&self, words: &str) -> &Shown {
+    pub fn says(&self, words: &str) -> &Message {
         assert!(self.text().contains(words), "{words:?} is missing in {}", self.text());
         self
     }
 
     /// Fails unless these words are the first.
     #[track_caller]
-    pub fn begins_with(&self, words: &str) -> &Shown {
+    pub fn begins_with(&self, words: &str) -> &Message {
         assert!(
             self.text().starts_with(words),
             "{words:?} is not the beginning of {}",

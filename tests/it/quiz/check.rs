@@ -1,53 +1,15 @@
-//! Quiz items prove their answers: every item of the shipped speech, and of other corpora where
-//! they are at hand, is checked with rules that are written here again, from the texts alone.
+//! What must hold for each quiz item, from the texts alone.
 
-mod draws;
-
-use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
-use serde_json::Value;
 use verbatim::corpus::{Corpus, Reference};
-use verbatim::quiz::{AnswerKey, Deck, Filter, Item, Kind};
-
-use crate::command_line::{json_lines, program, text};
-use crate::corpus::shipped;
-
-/// More speeches, encyclopedia articles, which are required wherever there is a folder `shared`
-/// beside the project.
-fn others() -> Option<Corpus> {
-    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared");
-    if !shared.is_dir() {
-        let message = "Only the shipped speech is checked: there is no ../shared.\n";
-        std::io::stderr().write_all(message.as_bytes()).unwrap();
-        return None;
-    }
-    let dir: PathBuf = shared.join("questions/wiki/corpus");
-    let mut folders: Vec<PathBuf> =
-        std::fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
-    let every = if std::env::var_os(ALL).is_some() { 1 } else { 3 };
-    let texts: Vec<(String, String)> = folders
-        .iter()
-        .step_by(every)
-        .map(|folder| {
-            let source = std::fs::read_to_string(folder.join("speech.md")).unwrap();
-            (folder.file_name().unwrap().to_str().unwrap().to_owned(), source)
-        })
-        .collect();
-    let sources: Vec<(&str, &str)> = texts.iter().map(|(id, text)| (&**id, &**text)).collect();
-    Some(Corpus::from_sources(&sources).unwrap())
-}
-
-/// The variable with which all texts are tried; otherwise every third is.
-const ALL: &str = "VERBATIM_TEST_ALL_TEXTS";
+use verbatim::quiz::{AnswerKey, Item, Kind};
 
 /// Small letters and digits; every run of anything else is one space, but a mark between two digits
 /// stays: “3,000” is one number. A space stands at both ends.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let mut out = String::from(" ");
     let mut characters = text.chars().peekable();
     while let Some(c) = characters.next() {
@@ -65,47 +27,45 @@ fn folded(text: &str) -> String {
 }
 
 /// Words that every text has.
-const COMMON: &str = "a an the of in on at by to from with for into as and or nor but if so that \
+static COMMON: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    "a an the of in on at by to from with for into as and or nor but if so that \
                       which who whom whose what where when how why while than then is are was \
                       were be been being am has have had having do does did will would should \
                       shall can could may might must i you he she it we they me him her us them \
                       his its our their your my this these those there here not no any all some \
                       each both also only very more most such own same other another one s t d ll \
                       re ve m up out over under about between through during before after since \
-                      until";
+                      until"
+        .split_whitespace()
+        .collect()
+});
 
 fn words(text: &str) -> Vec<String> {
     folded(text).split_whitespace().map(str::to_owned).collect()
 }
 
-static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
-static COMMON_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| COMMON.split_whitespace().collect());
-
 fn stemmed(word: &str) -> String {
+    static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::new(Algorithm::English));
     STEMMER.stem(word).into_owned()
 }
 
 /// Stems of the words that are not common.
 fn stems(text: &str) -> HashSet<String> {
-    words(text)
-        .iter()
-        .filter(|word| !COMMON_WORDS.contains(word.as_str()))
-        .map(|word| stemmed(word))
-        .collect()
+    let rare = words(text).into_iter().filter(|word| !COMMON.contains(word.as_str()));
+    rare.map(|word| stemmed(&word)).collect()
 }
 
 /// What is checked for one item; each fault is a sentence.
-struct Check<'a> {
-    corpus: &'a Corpus,
+pub(super) struct Check<'a> {
+    pub(super) corpus: &'a Corpus,
     /// Every speech, folded.
-    texts: &'a [(String, String)],
-    item: &'a Item,
-    faults: Vec<String>,
+    pub(super) texts: &'a [String],
+    pub(super) item: &'a Item,
+    pub(super) faults: Vec<String>,
 }
 
 impl<'a> Check<'a> {
-    fn that(&mut self, holds: bool, fault: impl Into<String>) {
+    pub(super) fn that(&mut self, holds: bool, fault: impl Into<String>) {
         if !holds {
             self.faults.push(fault.into());
         }
@@ -134,10 +94,10 @@ impl<'a> Check<'a> {
 
     fn anywhere(&self, text: &str) -> bool {
         let text = folded(text);
-        self.texts.iter().any(|(_, speech)| speech.contains(&text))
+        self.texts.iter().any(|speech| speech.contains(&text))
     }
 
-    fn all(&mut self) {
+    pub(super) fn all(&mut self) {
         self.evidence();
         self.choices();
         self.giveaways();
@@ -389,7 +349,7 @@ impl<'a> Check<'a> {
 }
 
 /// What there is to choose from, if anything.
-fn choices(item: &Item) -> &[String] {
+pub(super) fn choices(item: &Item) -> &[String] {
     match &item.answer {
         AnswerKey::Choice { choices, .. } => choices,
         AnswerKey::Text { .. } => &[],
@@ -405,7 +365,7 @@ fn last(text: &str, count: usize) -> String {
 /// The initials of the capitalised words that follow one another, small words between them aside.
 fn initials(text: &str) -> Vec<String> {
     let letters: String = (text.split(|c: char| !c.is_alphanumeric()))
-        .filter(|word| word.len() > 1 && !COMMON_WORDS.contains(*word))
+        .filter(|word| word.len() > 1 && !COMMON.contains(*word))
         .map(|word| word.chars().next().filter(|c| c.is_uppercase()).unwrap_or(' '))
         .collect();
     let runs = letters.split(' ').filter(|run| run.chars().count() > 1);
@@ -436,219 +396,4 @@ fn several(text: &str) -> bool {
         || ["men", "people", "children", "data", "media", "staff", "personnel"]
             .iter()
             .any(|ending| last.ends_with(ending))
-}
-
-/// Checks every item of a deck and returns how many there are.
-fn checked(corpus: &Corpus) -> usize {
-    let deck = Deck::new(corpus);
-    let texts: Vec<(String, String)> = corpus
-        .speeches()
-        .iter()
-        .map(|speech| (speech.id().to_owned(), folded(speech.text())))
-        .collect();
-    let mut faults: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    let mut ids = HashSet::new();
-    for item in deck.items() {
-        let mut check = Check { corpus, texts: &texts, item, faults: Vec::new() };
-        check.that(ids.insert(item.id.clone()), "the id stands twice");
-        check.all();
-        if !check.faults.is_empty() {
-            faults.insert(
-                format!("{} “{}” {:?}", item.kind.name(), item.prompt, item.answer),
-                check.faults,
-            );
-        }
-    }
-    assert!(
-        faults.is_empty(),
-        "{} faulty items: {:#?}",
-        faults.len(),
-        faults.iter().take(25).collect::<Vec<_>>()
-    );
-    even(&deck);
-    figures_and_names_first(&deck);
-    deck.items().count()
-}
-
-/// Most alterations change a figure or a name: what stands in the one version and not in the other
-/// has a digit, a capital or is an amount in words.
-fn figures_and_names_first(deck: &Deck) {
-    let versions = deck.items().filter(|item| item.kind == Kind::Altered).filter_map(|item| {
-        let wrong = |choice: &&String| *choice != item.answer.answer();
-        Some((item.answer.answer(), choices(item).iter().find(wrong)?))
-    });
-    let versions: Vec<(&str, &String)> = versions.collect();
-    let clear = |(right, wrong): &&(&str, &String)| {
-        let kept: HashSet<&str> = right.split_whitespace().collect();
-        let changed: Vec<&str> =
-            wrong.split_whitespace().filter(|word| !kept.contains(word)).collect();
-        let amounts = "three four five six seven eight nine ten thousands millions";
-        let figure = |word: &&str| {
-            word.contains(|c: char| c.is_uppercase() || c.is_ascii_digit())
-                || amounts.split(' ').any(|amount| amount == *word)
-        };
-        changed.is_empty() || changed.iter().any(figure)
-    };
-    let count = versions.iter().filter(clear).count();
-    assert!(
-        count * 5 >= versions.len() * 4,
-        "{count} of {} alterations change a figure or a name",
-        versions.len()
-    );
-}
-
-/// Neither the place of the right choice nor its length tells it over many items.
-fn even(deck: &Deck) {
-    let mut places: HashMap<(Kind, usize), [usize; 4]> = HashMap::new();
-    let mut longest: HashMap<Kind, (usize, usize)> = HashMap::new();
-    for item in deck.items().filter(|item| item.kind != Kind::Section) {
-        let AnswerKey::Choice { choices, right } = &item.answer else { continue };
-        places.entry((item.kind, choices.len())).or_default()[*right] += 1;
-        let length = |at: usize| choices[at].chars().count();
-        let is_longest =
-            (0..choices.len()).filter(|at| at != right).all(|at| length(at) < length(*right));
-        let (count, all) = longest.entry(item.kind).or_default();
-        (*count, *all) = (*count + usize::from(is_longest), *all + 1);
-    }
-    for ((kind, count), places) in places {
-        let all: usize = places.iter().sum();
-        let most = places.iter().max().unwrap();
-        assert!(
-            all < 50 || most * count * 2 < all * 3,
-            "{kind:?}: of {all}, the right ones stand at {places:?}"
-        );
-    }
-    for (kind, (count, all)) in longest.into_iter().filter(|(_, (_, all))| *all >= 50) {
-        assert!(
-            count * 20 < all * 11,
-            "{kind:?}: the right choice is the longest in {count} of {all}"
-        );
-    }
-}
-
-#[test]
-fn every_item_of_the_shipped_speech_proves_its_answer() {
-    let count = checked(&shipped());
-    assert!(count >= 150, "{count} items");
-}
-
-#[test]
-fn every_item_of_other_corpora_proves_its_answer() {
-    let Some(corpus) = others() else { return };
-    let count = checked(&corpus);
-    assert!(count >= 1_500, "{count} items");
-}
-
-#[test]
-fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
-    let corpus = shipped();
-    let deck = Deck::new(&corpus);
-    for kind in Kind::ALL {
-        assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
-    }
-    for difficulty in 1..=3 {
-        let count = deck.items().filter(|item| item.difficulty == difficulty).count();
-        assert!(count >= 30, "difficulty {difficulty}: {count}");
-    }
-    let written: Vec<&Item> = deck.items().filter(|item| item.kind == Kind::Written).collect();
-    assert!(written.len() >= 40, "{} written by hand", written.len());
-    let covered: HashSet<String> =
-        written.iter().map(|item| item.evidence.reference().to_string()).collect();
-    let speech = &corpus.speeches()[0];
-    for unit in speech.units() {
-        let reference = speech.reference(unit).to_string();
-        assert!(covered.contains(&reference), "{reference} has no item written by hand");
-    }
-}
-
-/// A copy with a question among the sentences, names of several sorts, marks of pages and notes,
-/// and participles behind nouns.
-const COPIED: &str = "The farmers of the valley in Ulm gathered their strength to build a bridge \
-                      over the river. The bakers of the town in Ulm gathered their savings to \
-                      open a school beside the market. Shall the miners of the hills in Ulm \
-                      gather their courage to plant a garden behind the church? The weavers of \
-                      the village in Ulm gathered their neighbors to clean a well under the \
-                      chapel. The sailors of the harbor in Ulm gathered their brothers to paint a \
-                      tower above the gate.\n\nThe council of the old town thanked Lincoln for \
-                      the letter to the miners. The council of the old town thanked France for \
-                      the ships in the harbor. The council of the old town thanked Germany for \
-                      the gift to the weavers.\n\nIn 1849 the farmers of the valley (Pg. 635) \
-                      sold barley to the bakers of the town. In 1853 the weavers of the village¹ \
-                      sold linen to the sailors of the harbor. In 1857 the miners of the hills† \
-                      sold copper to the council of the town. In 1861 the council of the town \
-                      sold timber to the farmers of the valley.\n\nIn winter the city seeking \
-                      for peace sent its messengers over the mountains. In spring the village \
-                      longing for water sent its children over the meadows. In summer the county \
-                      waiting for honor sent its soldiers over the hills. In autumn the harbor \
-                      looking for trade sent its merchants over the ocean.";
-
-#[test]
-fn items_of_a_copied_speech_show_no_marks_odd_choices_or_names_of_another_sort() {
-    let source = format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{COPIED}\n");
-    let deck = Deck::new(&Corpus::from_source("copy", &source).unwrap());
-    for kind in [Kind::Blank, Kind::Finish, Kind::Altered] {
-        assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
-    }
-    for item in deck.items() {
-        let choices = choices(item);
-        for text in choices.iter().chain([&item.prompt]) {
-            assert!(!text.contains(['¹', '†']) && !text.contains("Pg."), "{text}");
-        }
-        assert!(!choices.iter().any(|choice| choice.ends_with('?')), "{choices:?}");
-        let participle = |choice: &String| choice.ends_with("ing");
-        assert!(item.kind != Kind::Blank || !choices.iter().any(participle), "{choices:?}");
-        for name in ["Lincoln", "France", "Germany"] {
-            let count = choices.iter().filter(|choice| choice.contains(name)).count();
-            assert!(
-                item.kind != Kind::Altered || count == 0 || count == choices.len(),
-                "{choices:?}"
-            );
-        }
-    }
-}
-
-#[test]
-fn items_of_another_language_are_only_those_written_by_hand() {
-    let source = "+++\ntitle = \"T\"\nlanguage = \"de\"\n+++\n\nIm Jahr 1900 wurde die alte Stadt \
-                  von den Leuten aus Ulm gebaut und erweitert.\n";
-    assert_eq!(Deck::new(&Corpus::from_source("rede", source).unwrap()).items().count(), 0);
-}
-
-fn printed(arguments: &[&str]) -> (i32, Vec<Value>, String) {
-    let output = program(&["quiz"]).args(arguments).output().unwrap();
-    (output.status.code().unwrap(), json_lines(&output), text(&output.stderr))
-}
-
-#[test]
-fn the_same_seed_prints_the_same_items_and_their_proof() {
-    let (status, items, _) = printed(&["--json", "--seed", "7", "--count", "12"]);
-    assert_eq!((status, items.len()), (0, 12));
-    assert_eq!(items, printed(&["--json", "--seed", "7", "--count", "12"]).1);
-    assert_ne!(items, printed(&["--json", "--seed", "8", "--count", "12"]).1);
-    let text = shipped().speeches()[0].text().to_owned();
-    for item in &items {
-        let keys: Vec<&str> = item.as_object().unwrap().keys().map(String::as_str).collect();
-        assert_eq!(keys, ["answer", "choices", "difficulty", "id", "kind", "prompt", "proof"]);
-        assert!(text.contains(item["proof"]["text"].as_str().unwrap()), "{item}");
-        let choices = item["choices"].as_array().unwrap();
-        match item["answer"].as_u64() {
-            Some(place) => assert!((place as usize) < choices.len(), "{item}"),
-            None => assert!(choices.is_empty() && item["answer"].is_string(), "{item}"),
-        }
-    }
-}
-
-#[test]
-fn printed_choices_are_accepted_as_answers() {
-    let (_, items, _) =
-        printed(&["--json", "--kind", "finish", "--speech", "acftu-2023", "--count", "4"]);
-    assert!(!items.is_empty() && items.iter().all(|item| item["kind"] == "finish"));
-    let (_, items, _) = printed(&["--json", "--difficulty", "3", "--count", "4"]);
-    assert!(items.len() == 4 && items.iter().all(|item| item["difficulty"] == 3));
-    let (status, _, said) = printed(&["--json", "--speech", "nobody"]);
-    assert!(
-        status == 1 && said.contains("no speech is named nobody. Loaded: acftu-2023"),
-        "{said}"
-    );
-    assert_eq!(printed(&["--json", "--kind", "riddle"]).0, 2);
 }
