@@ -9,7 +9,7 @@ use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
 use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
 use crate::text::plain_words;
 
-/// A second sentence is put forward from this share of the best score on.
+/// A second sentence is put forward, and a passage listed, from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
 
 const MOST_FOCUS: usize = 2;
@@ -103,8 +103,7 @@ pub(super) fn answer(
     let (mut found, of_parts) =
         engine.search(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
     let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
-    let mut answering =
-        if multi_part::is_asked(&question.cleaned) { multi_part::MOST_SHOWN } else { 1 };
+    let mut answering = 1;
     if !of_parts.is_empty() {
         let (hits, of_parts) = multi_part::merged(found.hits, of_parts, limit);
         (found.hits, answering) = (hits, answering.max(of_parts).min(multi_part::MOST_SHOWN));
@@ -135,6 +134,11 @@ pub(super) fn answer(
             found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
         }
     };
+    // Behind a better passage a title only repeats what the speech is about.
+    let is_title = |passage: &Passage| passage.text.kind() == UnitKind::Title;
+    if !passages.first().is_some_and(is_title) {
+        passages.retain(|passage| !is_title(passage));
+    }
     // A few words of an unsure passage are even less sure; to two questions they answer one.
     let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
     // Where what was asked for is found, nothing that follows is needed; a passage that may not
@@ -146,7 +150,15 @@ pub(super) fn answer(
         answering = answering.max(1 + introduced.len());
         passages.splice(1..1, introduced);
     }
+    let is_list = multi_part::is_asked(&question.cleaned);
+    if is_list {
+        answering = answering.max(nearly_as_good(&passages)).min(multi_part::MOST_SHOWN);
+    }
     let shown = passages.len().min(answering);
+    if let Some(listed) = passages.get_mut(..shown).filter(|_| is_list) {
+        // As the text has them.
+        listed.sort_by_key(|passage| passage.unit);
+    }
     let asked = Answer::nothing(&question.typed);
     let searched = question.within.clone();
     Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
@@ -192,6 +204,11 @@ fn absent<'a>(
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
+}
+
+fn nearly_as_good(passages: &[Passage]) -> usize {
+    let enough = passages.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
+    passages.iter().take_while(|passage| passage.score >= enough).count()
 }
 
 /// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”. Not
