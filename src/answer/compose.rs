@@ -1,5 +1,6 @@
 //! Puts an answer together: which hits to quote, what to read first in them, and why.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::confidence::{self, Signals, Verdict};
@@ -125,8 +126,7 @@ pub(super) fn answer(
     );
     let absent = match verdict {
         Verdict::Quoted => Vec::new(),
-        Verdict::NotCovered => absent(engine, question, question.not_repaired())?,
-        Verdict::Closest | Verdict::NotRead => absent(engine, question, question.telling())?,
+        _ => absent(engine, question, verdict == Verdict::NotCovered)?,
     };
     let mut passages: Vec<Passage> = match verdict {
         Verdict::NotCovered | Verdict::NotRead => Vec::new(),
@@ -182,20 +182,24 @@ fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<boo
     Ok(false)
 }
 
-/// A word that the encoder does not know, either, may be misspelt. That speakers do not name
-/// themselves tells nothing.
-fn absent<'a>(
+/// What tells most, or else `any` word. One that the encoder does not know, either, may be misspelt.
+/// That speakers do not name themselves tells nothing.
+fn absent(
     engine: &Engine,
     question: &Question,
-    words: impl Iterator<Item = &'a str>,
+    any: bool,
 ) -> Result<Vec<Occurrences>, SearchError> {
-    let is_word = |word: &str| engine.is_word(word) || word.starts_with(char::is_uppercase);
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let telling = question.telling().filter(|word| engine.is_word(word) || is_name(word));
+    let others = question.not_repaired().filter(|word| any && engine.is_word(word));
+    let mut seen = HashSet::new();
+    let words = telling.chain(others).filter(|word| seen.insert(*word));
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
     let speakers: Vec<&str> =
         speeches.filter_map(|speech| speech.front().speaker.as_deref()).collect();
     let speaks = |word: &str| speakers.iter().any(|name| plain_words(name).any(|one| one == word));
     let looked_up = words
-        .filter(|word| is_word(word) && !speaks(word))
+        .filter(|word| !speaks(word))
         .map(|word| engine.occurrences(word, &question.within))
         .collect::<Result<Vec<_>, _>>()?;
     let absent = looked_up.into_iter().filter(|found| found.is_empty() && found.related.is_empty());
