@@ -6,7 +6,7 @@
 //! corpus ─→ search ─→ answer ─→ bot ─→ discord | terminal | web
 //!    ├────→ verify ─────────→ bot      text: what is known of language, used by all
 //!    └────→ quiz ───────────→ bot      schedule, store ─→ bot
-//!                                      reply: plain data, used by bot and the surfaces
+//!                                      reply: plain data, used by bot and front ends
 //!                                      health: what watches see of discord and store
 //! ```
 

@@ -64,7 +64,7 @@ pub struct Answer {
     pub fact: Option<Quote>,
     /// Of a question about the speech itself, in place of `fact`.
     pub front_matter: Option<FrontMatterFact>,
-    /// Best first; empty when not covered.
+    /// Best first, but those of a list as the text has them; empty when not covered.
     pub passages: Vec<Passage>,
     pub shown: usize,
     pub reason: Option<Reason>,

@@ -86,7 +86,7 @@ impl Bot {
         }))
     }
 
-    /// For surfaces that announce privacy before the reply.
+    /// For front ends that announce privacy before the reply.
     pub async fn resolve_visibility(&self, request: &mut Request) {
         if request.visibility == Visibility::AsPreferred {
             let private = self.settings.preferences(&request.actor).await.private;

@@ -1,4 +1,4 @@
-//! The bot without any surface: [`Bot::handle`] takes a [`Request`] and returns a
+//! The bot without a front end: [`Bot::handle`] takes a [`Request`] and returns a
 //! [`Reply`](crate::reply::Reply). Each feature is a service that never holds the bot.
 
 mod actor;

@@ -1,4 +1,4 @@
-//! What a person asks of the bot, as plain data: a surface builds a [`Request`],
+//! What a person asks of the bot, as plain data: a front end builds a [`Request`],
 //! [`Bot::handle`](super::Bot::handle) answers it.
 
 use serde::Deserialize;

@@ -1,4 +1,4 @@
-//! The bot without a surface, on the shipped speech: what is asked, what is pressed, what is
+//! The bot without a front end, on the shipped speech: what is asked, what is pressed, what is
 //! quoted.
 
 use std::path::Path;

@@ -1,4 +1,4 @@
-//! `verbatim check` and `verbatim invite`: before anything connects.
+//! `verbatim check` and `invite`, before the bot runs; `health` and `reload`, while it does.
 
 use std::collections::HashMap;
 use std::io::Write;

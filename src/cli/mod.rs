@@ -1,7 +1,7 @@
 //! The command line: what can be typed, and which part of the bot does it.
 //!
 //! Exit status 0: done; 1: failed, with one line that says why and what to do; 2: wrong command
-//! line.
+//! line; 78: failed, and starting again changes nothing.
 
 mod check;
 mod evaluation;
@@ -163,8 +163,7 @@ enum Command {
     },
 }
 
-/// The exit status of what starting again does not change, `EX_CONFIG` of sysexits.h: the unit
-/// file does not restart the bot after it.
+/// `EX_CONFIG` of sysexits.h: the unit file does not restart the bot after it.
 const PERMANENT: u8 = 78;
 
 pub fn main() -> ExitCode {

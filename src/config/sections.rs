@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::values::{Listen, Networks, ShardRange, Shards};
 
-/// `config/default.toml` explains each.
+/// `config/default.toml` explains each key.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
@@ -31,16 +31,13 @@ pub struct Settings {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CorpusSettings {
-    /// Holds a folder for each speech.
     pub dir: PathBuf,
-    /// Whether the running bot reads it anew when a file in it changes.
     pub watch: bool,
 }
 
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct IndexSettings {
-    /// The index's folder; empty for memory.
     pub path: PathBuf,
 }
 
@@ -48,11 +45,8 @@ pub struct IndexSettings {
 #[serde(deny_unknown_fields)]
 pub struct SearchSettings {
     pub encoder: EncoderKind,
-    /// Holds the encoder's files.
     pub model: PathBuf,
-    /// Holds the reader's file.
     pub reader: PathBuf,
-    /// The folder for vectors; empty for the system's cache folder.
     pub cache: PathBuf,
 }
 
@@ -68,7 +62,6 @@ pub enum EncoderKind {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct AnswerSettings {
-    /// How many an answer ranks.
     pub passages: u8,
 }
 
@@ -83,9 +76,7 @@ pub struct StoreSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LimitSettings {
-    /// Questions and presses in quick succession.
     pub burst: NonZeroU32,
-    /// Questions and presses in the long run.
     pub per_minute: NonZeroU32,
 }
 
@@ -112,7 +103,6 @@ pub struct DiscordSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HealthSettings {
-    /// Where health and figures are served; empty for nowhere.
     pub listen: Listen,
 }
 
@@ -126,9 +116,7 @@ pub struct WebSettings {
     pub frame_ancestors: String,
     /// A file's path; empty for a file that goes with the program.
     pub store: PathBuf,
-    /// Requests of one address in quick succession.
     pub burst: NonZeroU32,
-    /// Requests of one address in the long run.
     pub per_minute: NonZeroU32,
 }
 
@@ -167,7 +155,6 @@ pub enum LogFormat {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TerminalSettings {
-    /// Where typed lines are kept; empty for nowhere.
     pub history: PathBuf,
 }
 

@@ -1,4 +1,4 @@
-//! The TOML files beside a speech: lines of faults, and quotes that must stand in the speech.
+//! The TOML files beside a speech, read entry by entry; what they quote must stand in the speech.
 
 use serde::de::DeserializeOwned;
 use toml::Spanned;

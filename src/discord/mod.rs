@@ -1,4 +1,4 @@
-//! The bot on Discord, and the only module that knows serenity.
+//! The bot on Discord, and the only module that knows Discord's libraries.
 //!
 //! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them,
 //! `send` brings replies back; `receive` and `send` do not know each other.

@@ -1,4 +1,4 @@
-//! `/live`, `/ready` and `/metrics` over HTTP, for the address in `health.listen`.
+//! `/live`, `/ready`, `/metrics` and `/reload` over HTTP, at the address in `health.listen`.
 
 use std::net::SocketAddr;
 use std::sync::Arc;

@@ -1,4 +1,4 @@
-//! What a surface shows, without any Discord type: Discord and the terminal show the same.
+//! What a front end shows, without any Discord type: all show the same.
 
 mod action;
 mod form;
@@ -46,7 +46,7 @@ pub struct Reply {
     pub follow_up: Option<FollowUp>,
 }
 
-/// Handed back to the bot by the surface once the reply is sent.
+/// Handed back to the bot once the reply is sent.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FollowUp {
@@ -176,7 +176,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// With the sentence that surfaces show.
+/// With the sentence that is shown.
 impl Serialize for Difference {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut fields = to.serialize_struct("Difference", 4)?;

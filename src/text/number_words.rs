@@ -1,4 +1,4 @@
-//! The numbers below a hundred in words.
+//! Small numbers in words, and as figures and Roman numerals.
 
 use super::ranges::number;
 

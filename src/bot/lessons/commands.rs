@@ -1,5 +1,5 @@
-//! Lessons as curators manage them. Every call checks that the actor is a curator, whatever the
-//! surface offered them.
+//! Lessons as curators manage them. Every call checks that the actor is a curator, whatever was
+//! offered.
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! Help: what the bot is for, and what to type.
+//! What the bot is for, what it does with what people write, and what to type.
 
 use super::count;
 use crate::bot::excerpt;

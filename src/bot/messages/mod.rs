@@ -1,5 +1,4 @@
-//! Every sentence that the bot says to people in its own words, except those on references that
-//! lead nowhere (`corpus/lookup.rs`).
+//! Every sentence that the bot says to people in its own words. A test lists the exceptions.
 
 pub(crate) mod answers;
 pub(crate) mod daily;

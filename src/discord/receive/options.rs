@@ -1,4 +1,4 @@
-//! Reading the options of a command.
+//! The options of commands, described and read, and the message that a menu entry is for.
 
 use serenity::all::{
     CommandInteraction, CommandOptionType, CreateCommandOption, Embed, Message, ResolvedOption,
