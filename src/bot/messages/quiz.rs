@@ -26,7 +26,8 @@ pub(crate) const ONLY_MANAGERS_START: &str =
     "Only people who manage the server start quizzes here.";
 
 pub(crate) const RUNS_ALREADY: &str =
-    "A quiz is running in this channel already. Its host can end it with /quiz stop.";
+    "A quiz is running in this channel or one of its threads already. Its host can end it with \
+     /quiz stop.";
 
 pub(crate) fn no_such_speech(speech: &str) -> String {
     format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")

@@ -81,7 +81,7 @@ async fn a_session_runs_from_first_question_to_podium_review_and_next_session() 
     assert!(
         hall.vote(ALICE, &end, "Play again")
             .await
-            .contains("A quiz is running in this channel already")
+            .contains("A quiz is running in this channel or one of its threads already")
     );
     // Bob is its host now; Alice is not, and Carol manages the server.
     let stop = |person| hall.discord.slash(person, GENERAL, "quiz stop", []);
@@ -208,7 +208,7 @@ async fn an_unanswered_session_ends_itself_and_a_channel_has_one_session() {
     let hall = Hall::open(World::study_channel()).await;
     hall.begin(ALICE, &sections(9)).await;
     let second = hall.discord.slash(BOB, GENERAL, "quiz start", []).await;
-    second.privately().says("running in this channel already");
+    second.privately().says("running in this channel or one of its threads already");
     let elsewhere = hall.discord.slash(BOB, READING, "quiz start", sections(1)).await;
     assert!(!elsewhere.is_private());
     assert_eq!(hall.discord.next_shown().await.place, READING);
