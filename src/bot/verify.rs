@@ -17,7 +17,7 @@ const MOST_QUOTES: usize = 6;
 /// Of the quotes that are not checked.
 const MOST_NAMED: usize = 12;
 
-/// Per quote; several quotes share the passages, each has one.
+/// Of all quotes together, which are at most as many.
 const MOST_PASSAGES: usize = 6;
 const MOST_DIFFERENCES: usize = 12;
 

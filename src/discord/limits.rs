@@ -36,10 +36,10 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     if length(text) <= most {
         return text.to_owned();
     }
-    let kept = text
-        .char_indices()
-        .nth(most.saturating_sub(length(ELLIPSIS)))
-        .map_or(text.len(), |(at, _)| at);
+    if most < length(ELLIPSIS) {
+        return String::new();
+    }
+    let kept = text.char_indices().nth(most - length(ELLIPSIS)).map_or(text.len(), |(at, _)| at);
     format!("{}{ELLIPSIS}", readable_beginning(text, kept))
 }
 

@@ -19,9 +19,6 @@ pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
-/// The file's device and its number there.
-type Identity = (u64, u64);
-
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// SQLite allows one writer at a time.
@@ -29,6 +26,9 @@ pub(super) const CONNECTIONS: u32 = 4;
 
 /// The `store.url` of a bot that stores nothing.
 const NOWHERE: &str = "none";
+
+/// The file's device and its number there.
+type Identity = (u64, u64);
 
 /// Every call ends within a time limit, with an error when the database is locked, full or gone.
 #[derive(Debug)]

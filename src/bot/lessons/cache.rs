@@ -38,8 +38,11 @@ impl fmt::Debug for Lessons {
 
 impl Lessons {
     fn updated(&self, stored: Vec<StoredLesson>) -> Lessons {
-        let prepared = |(stored, lesson): &(StoredLesson, Prepared)| (stored.id, lesson.clone());
-        let mut known: HashMap<i64, Prepared> = self.0.iter().map(prepared).collect();
+        // What failed is tried again.
+        let is_good = |lesson: &Prepared| !matches!(lesson.get(), Some(None));
+        let good = self.0.iter().filter(|(_, lesson)| is_good(lesson));
+        let mut known: HashMap<i64, Prepared> =
+            good.map(|(stored, lesson)| (stored.id, lesson.clone())).collect();
         let with_known = |stored: StoredLesson| {
             let lesson = known.remove(&stored.id).unwrap_or_default();
             (stored, lesson)

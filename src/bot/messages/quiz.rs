@@ -4,7 +4,7 @@ use tracing::error;
 
 use super::count;
 use crate::bot::quiz::apply_error::ApplyError;
-use crate::quiz::{Ballot, CloseReason, EndReason, Grade, Millis, Outcome, Rejection, Tally};
+use crate::quiz::{Ballot, CloseReason, EndReason, Grade, Kind, Millis, Outcome, Rejection, Tally};
 use crate::reply::{Part, Reply, Span};
 
 pub(crate) const NEEDS_STORE: &str =
@@ -25,9 +25,13 @@ pub(crate) const ONLY_ROLE_STARTS: &str =
 pub(crate) const ONLY_MANAGERS_START: &str =
     "Only people who manage the server start quizzes here.";
 
-pub(crate) const RUNS_ALREADY: &str =
-    "A quiz is running in this channel or one of its threads already. Its host can end it with \
+pub(crate) const RUNS_ALREADY: &str = "A quiz is running in this channel or one of its threads already. Its host can end it with \
      /quiz stop.";
+
+pub(crate) fn no_such_kind(kind: &str) -> String {
+    let kinds = Kind::ALL.map(Kind::name).join(", ");
+    format!("There are no questions of the kind “{kind}”. Their kinds are: {kinds}.")
+}
 
 pub(crate) fn no_such_speech(speech: &str) -> String {
     format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")

@@ -12,8 +12,7 @@ pub(crate) enum ApplyError {
     /// Or is about to.
     #[error("another process runs the round")]
     Elsewhere,
-    /// Another version wrote it.
-    #[error("a stored round cannot be read: {0}")]
+    #[error("a round cannot be stored or read: {0}")]
     Json(#[from] serde_json::Error),
     /// The rules reject an entry of its log.
     #[error("a stored round's log is not of this version: {0}")]

@@ -14,7 +14,7 @@ use super::stored_log;
 use crate::bot::actor::{Actor, ChannelAccess};
 use crate::bot::messages::quiz as messages;
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
-use crate::quiz::{Event, Filter, Rules, SessionQuestion, Setup};
+use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
 use crate::store::{NewSession, StoredSession, new_pseudonym};
 
@@ -131,8 +131,11 @@ impl QuizService {
         {
             return Err(Reply::error(messages::no_such_speech(speech)));
         }
+        let of_kind = |name: &String| {
+            Kind::from_name(name).ok_or_else(|| Reply::error(messages::no_such_kind(name)))
+        };
         let filter = Filter {
-            kind: options.kind,
+            kind: options.kind.as_ref().map(of_kind).transpose()?,
             difficulty: options.difficulty,
             speech: options.speech.as_deref(),
         };

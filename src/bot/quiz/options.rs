@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bot::actor::Actor;
-use crate::quiz::{Kind, Millis, Pace};
+use crate::quiz::{Millis, Pace};
 
 /// The bot chooses what is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QuizOptions {
     pub questions: Option<u16>,
-    pub kind: Option<Kind>,
+    /// See [`crate::quiz::Kind::name`].
+    pub kind: Option<String>,
     pub difficulty: Option<u8>,
     pub seconds: Option<u16>,
     pub pace: Pace,

@@ -110,8 +110,9 @@ impl QuizService {
         let Some(channel) = actor.channel else { return Err(Reply::error(messages::NOT_RUNNING)) };
         // A channel and its threads have one round.
         let parent = actor.settings_channel.unwrap_or(channel);
-        let here = |active: &ActiveSession| active.channel == parent || active.place() == channel;
-        if let Some(active) = self.sessions.those(here).pop() {
+        let playing_here = self.sessions.those(|active| active.place() == channel).pop();
+        let of_parent = || self.sessions.those(|active| active.channel == parent).pop();
+        if let Some(active) = playing_here.or_else(of_parent) {
             return Ok(active);
         }
         Err(Reply::error(

@@ -3,6 +3,7 @@
 //! Without a time limit the clock stands still while a question is open: answers are in time but
 //! earn no bonus for speed. The pause after an answer is skipped.
 
+use super::apply_error::ApplyError;
 use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
@@ -99,8 +100,8 @@ impl<'a> Solo<'a> {
                 vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
             }
             Ok(replies) => replies,
-            // The rules refuse the only player nothing else in time.
-            Err(_) => vec![Reply::text(messages::NO_MORE_HINTS)],
+            Err(Rejection::NoMoreHints) => vec![Reply::text(messages::NO_MORE_HINTS)],
+            Err(why) => vec![Reply::from(ApplyError::from(why))],
         }
     }
 

@@ -61,7 +61,7 @@ pub(super) fn parse(interaction: &CommandInteraction) -> Option<(RequestKind, Vi
     let command = match subcommand(interaction)? {
         "start" => QuizCommand::Start(QuizOptions {
             questions: small("questions"),
-            kind: words("kind").as_deref().and_then(Kind::from_name),
+            kind: words("kind"),
             difficulty: small("difficulty").and_then(|number| number.try_into().ok()),
             seconds: small("seconds"),
             pace: match text(interaction, "pace").as_str() {

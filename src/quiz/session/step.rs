@@ -89,8 +89,9 @@ impl Session {
                 self.finish(EndReason::Complete)
             }
             Phase::Revealed { number, .. } => self.ask(number + 1),
-            // Nothing else is ever due.
-            _ => self.reveal(CloseReason::Answered),
+            Phase::OpenQuestion(_) | Phase::Waiting | Phase::Finished => {
+                self.reveal(CloseReason::Answered)
+            }
         })
     }
 

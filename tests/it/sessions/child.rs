@@ -106,7 +106,7 @@ async fn done(bot: &Bot, words: &[&str]) -> String {
         ["open"] => {
             let options = QuizOptions {
                 questions: Some(QUESTIONS as u16),
-                kind: Some(verbatim::bot::Kind::Written),
+                kind: Some("written".to_owned()),
                 ..QuizOptions::default()
             };
             let kind = RequestKind::Quiz(QuizCommand::Start(options));

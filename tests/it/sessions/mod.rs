@@ -14,7 +14,7 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
-    Actor, Bot, Channel, Clock, Kind, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
+    Actor, Bot, Channel, Clock, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
     RequestKind, SendError, Visibility,
 };
 use verbatim::quiz::{RightAnswer, points};
@@ -182,7 +182,7 @@ fn vote(session: &str, number: usize, choice: usize) -> QuizAction {
 fn options(questions: u16) -> QuizOptions {
     QuizOptions {
         questions: Some(questions),
-        kind: Some(Kind::Section),
+        kind: Some("section".to_owned()),
         difficulty: Some(2),
         ..QuizOptions::default()
     }
