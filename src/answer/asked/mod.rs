@@ -1,6 +1,6 @@
 //! What kind of answer a question asks for: a passage, the places of words, or the outline.
 //!
-//! One small grammar: what is wanted of the places (any, how many, all), who speaks (the speech,
+//! One small grammar: what is wanted of the places (any or all, how many), who speaks (the speech,
 //! its speaker), a verb of mentioning, what is mentioned.
 
 mod patterns;
@@ -16,7 +16,6 @@ use patterns::*;
 pub enum AskedFor {
     Mention(String),
     Count(String),
-    Every(String),
     Outline,
     Passage,
 }
@@ -74,23 +73,28 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         let what = captured(&LISTED, rest).unwrap_or_else(|| rest.to_owned());
         return object(&what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
+    let asks = beginning.name("whether").is_some();
+    mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
+}
+
+fn mentioned(
+    rest: &str,
+    speaks: &impl Fn(&str) -> bool,
+    asks: bool,
+    within: bool,
+) -> Option<String> {
     if let Some(found) = EVERY.find(rest)
         && let Some(what) = clause(rest.get(found.end()..)?, speaks, true)
     {
-        return Some(AskedFor::Every(what));
+        return Some(what);
     }
-    if let Some(what) = captured(&THERE, rest) {
-        return object(&what, false).map(AskedFor::Mention);
+    if let Some(what) = captured(&THERE, rest).or_else(|| captured(&LISTED, rest)) {
+        return object(&what, false);
     }
-    if let Some(what) = captured(&LISTED, rest) {
-        return object(&what, false).map(AskedFor::Every);
-    }
-    let asks = beginning.name("whether").is_some();
-    if let Some(what) = clause(rest, speaks, asks) {
-        return Some(AskedFor::Mention(what));
-    }
-    let what = captured(&WITHIN, rest).filter(|_| within)?;
-    object(&what, !is_named(&what)).map(AskedFor::Mention)
+    clause(rest, speaks, asks).or_else(|| {
+        let what = captured(&WITHIN, rest).filter(|_| within)?;
+        object(&what, !is_named(&what))
+    })
 }
 
 /// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.

@@ -36,7 +36,7 @@ impl AskService {
                 return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(named))));
             }
             AskedFor::Count(words) => (words, true),
-            AskedFor::Mention(words) | AskedFor::Every(words) => (words, false),
+            AskedFor::Mention(words) => (words, false),
         };
         let speech = self.named_speech(ask.question)?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
