@@ -1,4 +1,4 @@
-//! What kind of answer a question asks for: a passage, the places of words, or the outline.
+//! What a question asks for in place of a passage: the places of words, or the outline.
 //!
 //! One small grammar: what is wanted of the places (any or all, how many), who speaks (the speech,
 //! its speaker), a verb of mentioning, what is mentioned.
@@ -17,7 +17,6 @@ pub enum AskedFor {
     Mention(String),
     Count(String),
     Outline,
-    Passage,
 }
 
 /// Longer objects are hardly the words themselves.
@@ -30,7 +29,8 @@ const SPEAKER: &str = "the this that his her their our your its whole entire pre
     mrs ms dr comrade speech text talk address article document piece page passage transcript \
     remarks speaker author it he she they you i we anyone anybody someone";
 
-pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
+/// None where a passage shall answer.
+pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor> {
     let straight = straighten(typed);
     let speaks = |who: &str| {
         let words = lower_words(who.trim_end().trim_end_matches("'s"));
@@ -38,9 +38,9 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
     };
     let first = straight.split([',', ';', '.', '\n']).next().unwrap_or_default();
     if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {
-        return AskedFor::Outline;
+        return Some(AskedFor::Outline);
     }
-    parse(&straight, &speaks).unwrap_or(AskedFor::Passage)
+    parse(&straight, &speaks)
 }
 
 fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {

@@ -27,18 +27,19 @@ impl AskService {
         let speeches = self.corpus().speeches();
         let is_speaker =
             |word: &str| speeches.iter().any(|speech| names(speech).any(|name| name == word));
-        let (words, counts) = match asked(ask.question, is_speaker) {
-            AskedFor::Passage => return Ok(None),
-            _ if self.is_taught(ask)? => return Ok(None),
+        let Some(asked) = asked(ask.question, is_speaker) else { return Ok(None) };
+        if self.is_taught(ask)? {
+            return Ok(None);
+        }
+        let speech = self.named_speech(ask.question)?;
+        let (words, counts) = match asked {
             AskedFor::Outline => {
                 let only = speeches.first().filter(|_| speeches.len() == 1);
-                let named = self.named_speech(ask.question)?;
-                return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(named))));
+                return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
             }
             AskedFor::Count(words) => (words, true),
             AskedFor::Mention(words) => (words, false),
         };
-        let speech = self.named_speech(ask.question)?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
         if whole.words.is_empty() || whole.is_empty() && whole.together && !counts {
