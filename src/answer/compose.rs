@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use super::confidence::{self, Signals, Verdict};
-use super::front_matter::FrontMatterFact;
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
 use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
@@ -61,8 +60,8 @@ pub struct Answer {
     pub verdict: Verdict,
     /// The few words that answer, inside a focus sentence.
     pub fact: Option<Quote>,
-    /// Of a question about the speech itself, in place of `fact`.
-    pub front_matter: Option<FrontMatterFact>,
+    /// What the edition says of the speech itself, where that is asked, in place of `fact`.
+    pub front_matter: Option<String>,
     /// Best first; empty when not covered.
     pub passages: Vec<Passage>,
     pub shown: usize,

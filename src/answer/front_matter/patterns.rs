@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fact::FrontMatterField::{self, *};
+use super::field::FrontMatterField::{self, *};
 use crate::text::pattern;
 
 const PARTS: &[(&str, &str)] = &[

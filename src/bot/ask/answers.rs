@@ -161,9 +161,9 @@ impl AskService {
         for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
             parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
-        let is_quoted = |value: &str| answer.passages.iter().any(|one| one.text.text() == value);
-        let data = answer.front_matter.as_ref().filter(|fact| !is_quoted(&fact.value));
-        parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
+        let is_quoted = |value: &&str| answer.passages.iter().any(|one| one.text.text() == *value);
+        let data = answer.front_matter.as_deref().filter(|value| !is_quoted(value));
+        parts.extend(data.map(|value| Part::Text(messages::answers::from_edition(value))));
         let buttons = if answer.shown > 1 {
             buttons_of_several(keys, answer.shown)
         } else {
