@@ -122,7 +122,7 @@ pub(super) fn signals(
         shared_question: engine.readers_words(question, best)?,
         missing: question.missing_share(),
         missing_name: flag(question.names_what_is_missing()),
-        weakest: weakest(question, &found.similarities),
+        weakest: found.features.map_or(1.0, |features| features.weakest),
         reader: (read.score / READER_SCALE).clamp(-1.0, 1.0),
         has_questions: engine.corpus().has_questions(speech),
     })
@@ -162,14 +162,6 @@ pub(super) fn verdict(
         () if all_words || sure >= model.least(signals) && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
-}
-
-fn weakest(question: &Question, similarities: &[(String, f32)]) -> f32 {
-    let here = |typed: &str| {
-        let lower = typed.to_lowercase();
-        similarities.iter().find(|(word, _)| *word == lower).map(|(_, near)| *near)
-    };
-    question.content().filter_map(|word| here(&word.typed)).fold(1.0, f32::min)
 }
 
 impl Model {

@@ -41,9 +41,6 @@ pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
     pub features: Option<Features>,
-    /// Each word of the question in small letters, with its cosine with the most similar word of
-    /// the best sentence.
-    pub similarities: Vec<(String, f32)>,
     /// The matching lesson's number; its place is then the first hit.
     pub lesson: Option<usize>,
     /// What the reader marked in sentences already read.
@@ -59,4 +56,6 @@ pub struct Features {
     pub open: f32,
     /// The share of answered ones among the most similar.
     pub vote: f32,
+    /// Nearness of the content word that the best sentence covers worst; 1 without any.
+    pub weakest: f32,
 }

@@ -111,12 +111,12 @@ pub(super) fn by_meaning(
     let speeches = lexical.corpus.speeches();
     let all_alike = speeches.iter().all(|speech| lexical.corpus.has_questions(speech));
     let handicap = if all_alike { 0.0 } else { HANDICAP };
-    let mut voters = Vec::new();
+    let mut answered = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
     for (number, _) in best_questions(&lexical.index.questions, &stems, within.as_deref())? {
         let alike = semantic.question(encoded, number)?;
         let sentence = lexical.corpus.questions()[number].sentence;
-        voters.push((lexical.corpus.place(sentence).0, alike));
+        answered.push((lexical.corpus.place(sentence).0, alike));
         let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
         known.score = known.score.max(alike - handicap * (1.0 - alike));
         let best = best_of.entry(sentence).or_insert(f32::MIN);
@@ -137,30 +137,10 @@ pub(super) fn by_meaning(
             found.own = same.map_or(found.own, |same| same.score);
         }
     }
-    let best_speech = hits.first().map(|hit| lexical.corpus.unit(hit.unit).0.id());
-    let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
-    voters.retain(|(unit, _)| of_best(lexical.corpus.unit(*unit).0));
-    let answered: Vec<f32> = voters.into_iter().map(|(_, alike)| alike).collect();
-    let open_questions: Vec<_> = lexical.corpus.not_covered().collect();
-    let mut open = Vec::new();
-    for (number, _) in best_questions(&lexical.index.not_covered, &stems, None)? {
-        if open_questions.get(number).is_some_and(|(speech, _)| of_best(speech)) {
-            open.push(semantic.not_covered(encoded, number)?);
-        }
-    }
-    let features = features(&answered, &open);
-    let similarities = match hits.first().and_then(|hit| hit.sentences.first()) {
-        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence.0 as usize)?),
-        None => Vec::new(),
-    };
-    let lesson = lessons::by_meaning(
-        lexical,
-        question,
-        encoded,
-        features.answered.max(features.open),
-        lessons,
-    );
-    Ok(Found { hits, features: Some(features), similarities, lesson, readings })
+    let features = features(lexical, semantic, question, encoded, hits.first(), &answered)?;
+    let distractor = features.answered.max(features.open);
+    let lesson = lessons::by_meaning(lexical, question, encoded, distractor, lessons);
+    Ok(Found { hits, features: Some(features), lesson, readings })
 }
 
 fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
@@ -204,17 +184,41 @@ fn compared(
     units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
 }
 
-fn features(answered: &[f32], open: &[f32]) -> Features {
-    let with = |answers| move |alike: &f32| (*alike, answers);
-    let mut voters: Vec<(f32, bool)> =
-        answered.iter().map(with(true)).chain(open.iter().map(with(false))).collect();
-    let closest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
+/// `answered`: readers' questions with a place, each with its likeness.
+fn features(
+    lexical: &Lexical,
+    semantic: &Semantic,
+    question: &Question,
+    encoded: &EncodedQuestion,
+    best: Option<&Hit>,
+    answered: &[(UnitId, f32)],
+) -> Result<Features, SearchError> {
+    let corpus = &lexical.corpus;
+    let best_speech = best.map(|hit| corpus.unit(hit.unit).0.id());
+    let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
+    let answered = answered.iter().filter(|(unit, _)| of_best(corpus.unit(*unit).0));
+    let mut voters: Vec<(f32, bool)> = answered.map(|(_, alike)| (*alike, true)).collect();
+    let not_covered: Vec<_> = corpus.not_covered().collect();
+    for (number, _) in best_questions(&lexical.index.not_covered, &stems(question), None)? {
+        if not_covered.get(number).is_some_and(|(speech, _)| of_best(speech)) {
+            voters.push((semantic.not_covered(encoded, number)?, false));
+        }
+    }
+    let closest = |answers| {
+        let alike = voters.iter().filter(|(_, voter)| *voter == answers).map(|(alike, _)| *alike);
+        alike.fold(0.0, f32::max)
+    };
+    let (answered, open) = (closest(true), closest(false));
     voters.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let weighed = voters
-        .into_iter()
-        .take(VOTERS)
-        .map(|(alike, answers)| (alike.max(0.0).powi(VOTE_POWER), answers));
-    Features { answered: closest(answered), open: closest(open), vote: share(weighed) }
+    let most_similar = voters.into_iter().take(VOTERS);
+    let vote = share(most_similar.map(|(alike, vote)| (alike.max(0.0).powi(VOTE_POWER), vote)));
+    let weakest = match best.and_then(|hit| hit.sentences.first()) {
+        Some(best) => {
+            encoded.weakest(question, &semantic.cosines(encoded, best.sentence.0 as usize)?)
+        }
+        None => 1.0,
+    };
+    Ok(Features { answered, open, vote, weakest })
 }
 
 fn stems(question: &Question) -> Vec<WeightedStem<'_>> {
