@@ -101,7 +101,6 @@ pub(super) fn answer(
     let parts = multi_part::parts(&question.cleaned);
     let (mut found, of_parts) =
         engine.search(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
-    let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
     let mut answering = 1;
     if !of_parts.is_empty() {
         let (hits, of_parts) = multi_part::merged(found.hits, of_parts, limit);
@@ -111,7 +110,7 @@ pub(super) fn answer(
         .hits
         .first()
         .and_then(|hit| hit.sentences.first())
-        .map(|best| Reason::new(engine, question, *best, lesson));
+        .map(|best| Reason::new(engine, question, *best, found.lesson.as_deref()));
     let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
     let read = short_answer::read(engine, question, &found, focus.first())?;
     let signals = confidence::signals(engine, question, &found, &read)?;
