@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::confidence::{self, Signals, Verdict};
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
-use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
+use crate::search::{Engine, Hit, Lesson, Match, Occurrences, Question, SearchError};
 use crate::text::plain_words;
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
@@ -54,7 +54,7 @@ impl Reason {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
     pub question: String,
     pub verdict: Verdict,
@@ -76,19 +76,7 @@ pub struct Answer {
 
 impl Answer {
     pub fn nothing(question: &str) -> Answer {
-        Answer {
-            question: question.to_owned(),
-            verdict: Verdict::NotCovered,
-            fact: None,
-            front_matter: None,
-            passages: Vec::new(),
-            shown: 0,
-            reason: None,
-            note: None,
-            searched: Vec::new(),
-            absent: Vec::new(),
-            signals: Signals::default(),
-        }
+        Answer { question: question.to_owned(), ..Answer::default() }
     }
 }
 
@@ -98,51 +86,56 @@ pub(super) fn answer(
     lessons: &[Arc<Lesson>],
     limit: usize,
 ) -> Result<Answer, SearchError> {
+    let corpus = engine.corpus();
     let parts = multi_part::parts(&question.cleaned);
-    let (mut found, of_parts) =
-        engine.search(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
-    let mut answering = 1;
-    if !of_parts.is_empty() {
-        let (hits, of_parts) = multi_part::merged(found.hits, of_parts, limit);
-        (found.hits, answering) = (hits, answering.max(of_parts).min(multi_part::MOST_SHOWN));
-    }
-    let reason = found
-        .hits
-        .first()
-        .and_then(|hit| hit.sentences.first())
-        .map(|best| Reason::new(engine, question, *best, found.lesson.as_deref()));
-    let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
-    let read = short_answer::read(engine, question, &found, focus.first())?;
+    let (mut found, of_parts) = engine.search(question, &parts, lessons, limit)?;
+    let answering;
+    (found.hits, answering) = multi_part::merged(found.hits, of_parts, limit);
+    let best = found.hits.first().and_then(|hit| hit.sentences.first());
+    let reason = best.map(|best| Reason::new(engine, question, *best, found.lesson.as_deref()));
+    let passages: Vec<Passage> = found.hits.iter().map(|hit| passage(corpus, hit)).collect();
+    let best = passages.first();
+    let read =
+        short_answer::read(engine, question, &found, best.and_then(|best| best.focus.first()))?;
     let signals = confidence::signals(engine, question, &found, &read)?;
-    let verdict = confidence::verdict(
-        engine,
-        question,
-        &found,
-        &signals,
-        is_strange(engine, question, &found)?,
-    );
+    let is_strange = is_strange(engine, question, best)?;
+    let verdict = confidence::verdict(engine, question, &found, &signals, is_strange);
     let absent = match verdict {
         Verdict::Quoted => Vec::new(),
         Verdict::NotCovered => absent(engine, question, question.not_repaired())?,
         Verdict::Closest | Verdict::NotRead => absent(engine, question, question.telling())?,
     };
-    let mut passages: Vec<Passage> = match verdict {
-        Verdict::NotCovered | Verdict::NotRead => Vec::new(),
+    // A few words of an unsure passage are even less sure; to two questions they answer one.
+    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.is_empty());
+    // Where what was asked for is found, nothing that follows is needed; a passage that may not
+    // answer leads nowhere.
+    let leads = verdict == Verdict::Quoted && fact.is_none();
+    let (passages, shown) = match verdict {
+        Verdict::NotCovered | Verdict::NotRead => (Vec::new(), 0),
         Verdict::Quoted | Verdict::Closest => {
-            found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
+            arranged(corpus, question, passages, answering, leads)
         }
     };
+    let asked = Answer::nothing(&question.typed);
+    let searched = question.within.clone();
+    Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
+}
+
+/// Also how many of them to show, of which so many answer; `leads`: what the best one introduces
+/// is looked for.
+fn arranged(
+    corpus: &Corpus,
+    question: &Question,
+    mut passages: Vec<Passage>,
+    mut answering: usize,
+    leads: bool,
+) -> (Vec<Passage>, usize) {
     // Behind a better passage a title only repeats what the speech is about.
     let is_title = |passage: &Passage| passage.text.kind() == UnitKind::Title;
     if !passages.first().is_some_and(is_title) {
         passages.retain(|passage| !is_title(passage));
     }
-    // A few words of an unsure passage are even less sure; to two questions they answer one.
-    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
-    // Where what was asked for is found, nothing that follows is needed; a passage that may not
-    // answer leads nowhere.
-    let best = passages.first().filter(|_| verdict == Verdict::Quoted && fact.is_none());
-    let introduced = introduced(engine.corpus(), best);
+    let introduced = introduced(corpus, passages.first().filter(|_| leads));
     if !introduced.is_empty() {
         passages.retain(|passage| !introduced.iter().any(|next| next.unit == passage.unit));
         answering = answering.max(1 + introduced.len());
@@ -157,27 +150,23 @@ pub(super) fn answer(
         // As the text has them.
         listed.sort_by_key(|passage| passage.unit);
     }
-    let asked = Answer::nothing(&question.typed);
-    let searched = question.within.clone();
-    Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
+    (passages, shown)
 }
 
 /// Whether the best passage's speech lacks a telling word of the question, or the passage does not
 /// name the one whose words are asked for.
-fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<bool, SearchError> {
-    let Some(best) = found.hits.first() else { return Ok(false) };
-    let text = engine.corpus().quote_unit(best.unit);
+fn is_strange(
+    engine: &Engine,
+    question: &Question,
+    best: Option<&Passage>,
+) -> Result<bool, SearchError> {
+    let Some(Passage { text, .. }) = best else { return Ok(false) };
     if question.stranger.as_ref().is_some_and(|name| !text.text().contains(name)) {
         return Ok(true);
     }
     let within = [text.speech().to_owned()];
-    for word in question.telling() {
-        let found = engine.occurrences(word, &within)?;
-        if found.is_empty() && found.related.is_empty() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let lacking = nowhere(engine, question.telling(), &within).next();
+    Ok(lacking.transpose()?.is_some())
 }
 
 /// A word that the encoder does not know, either, may be misspelt. That speakers do not name
@@ -192,12 +181,19 @@ fn absent<'a>(
     let speakers: Vec<&str> =
         speeches.filter_map(|speech| speech.front().speaker.as_deref()).collect();
     let speaks = |word: &str| speakers.iter().any(|name| plain_words(name).any(|one| one == word));
-    let looked_up = words
-        .filter(|word| is_word(word) && !speaks(word))
-        .map(|word| engine.occurrences(word, &question.within))
-        .collect::<Result<Vec<_>, _>>()?;
-    let absent = looked_up.into_iter().filter(|found| found.is_empty() && found.related.is_empty());
-    Ok(absent.take(MOST_NAMED).collect())
+    let words = words.filter(|word| is_word(word) && !speaks(word));
+    nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
+}
+
+/// The look-ups that find neither the word nor another of its stem.
+fn nowhere<'a>(
+    engine: &Engine,
+    words: impl Iterator<Item = &'a str>,
+    within: &[String],
+) -> impl Iterator<Item = Result<Occurrences, SearchError>> {
+    let occurs = |found: &Occurrences| !found.is_empty() || !found.related.is_empty();
+    let looked_up = words.map(move |word| engine.occurrences(word, within));
+    looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {

@@ -11,11 +11,12 @@ use super::short_answer::ShortAnswer;
 use crate::corpus::UnitKind;
 use crate::search::{Engine, Found, Hit, Question, SearchError};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
     Quoted,
     /// The closest passage, whether or not it answers.
     Closest,
+    #[default]
     NotCovered,
     /// In a language or in words that the bot cannot read.
     NotRead,
