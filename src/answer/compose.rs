@@ -121,8 +121,8 @@ pub(super) fn answer(
     Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
 }
 
-/// Also how many of them to show, of which so many answer; `leads`: what the best one introduces
-/// is looked for.
+/// Also how many of them to show, at first one for each part that is answered; `leads`: what the
+/// best one introduces comes behind it.
 fn arranged(
     corpus: &Corpus,
     question: &Question,
