@@ -41,6 +41,11 @@ pub struct Question {
     pub stranger: Option<String>,
 }
 
+/// Where no speeches are chosen, all are.
+pub fn is_among(chosen: &[String], speech: &str) -> bool {
+    chosen.is_empty() || chosen.iter().any(|id| id == speech)
+}
+
 impl Question {
     /// What `is_word` knows is never taken for misspelt.
     pub(super) fn parse(
@@ -104,7 +109,7 @@ impl Question {
     }
 
     pub fn searches(&self, speech: &Speech) -> bool {
-        self.within.is_empty() || self.within.iter().any(|id| id == speech.id())
+        is_among(&self.within, speech.id())
     }
 
     pub fn content(&self) -> impl Iterator<Item = &QuestionWord> {

@@ -15,7 +15,7 @@ use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::{Corpus, Quote, Speech, names_places};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
-use crate::search::{Engine, Question, QuestionWord, SearchError};
+use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
 use crate::text::plain_words;
 
 /// A follow-up with fewer content words is read together with the question before.
@@ -174,14 +174,13 @@ impl AskService {
     }
 
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {
-        let is_searched =
-            |id: &str| answer.searched.is_empty() || answer.searched.iter().any(|one| one == id);
         let all = self.corpus().speeches();
-        let searched = all.iter().map(Speech::id).filter(|id| is_searched(id)).collect::<Vec<_>>();
+        let ids = all.iter().map(Speech::id);
+        let searched: Vec<&str> = ids.filter(|id| is_among(&answer.searched, id)).collect();
         let said = messages::answers::not_covered(&searched, all.len());
         let mut parts = vec![Part::Text(said)];
         parts.extend(answer.note.clone().map(Part::Text));
-        let topics = related::topics(self.corpus(), is_searched);
+        let topics = related::topics(self.corpus(), &searched);
         if !topics.is_empty() {
             parts.push(Part::Text(messages::answers::topics(searched.len()).to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
