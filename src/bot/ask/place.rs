@@ -1,9 +1,6 @@
 //! A place named within a question: “what does §2 ¶1 say?” shows it, “what does §2 say about
 //! bread?” is searched in it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use tracing::error;
 
 use super::answers::AskService;
@@ -13,7 +10,7 @@ use crate::bot::messages;
 use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
 use crate::reply::{Part, Reply};
 use crate::search::SearchError;
-use crate::text::pattern;
+use crate::text::Pattern;
 
 /// Passages searched for those of the place.
 const MOST_SEARCHED: usize = 60;
@@ -82,11 +79,9 @@ impl AskService {
 
     /// “read me section 2” does not, “what does it say about bread?” does.
     fn asks_for_more(&self, mentioned: &Mentioned) -> bool {
-        static ASKING: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)^(?:who|whom|whose|why|when|where|how|which|is|are|was|does|do|did|can)\b|\b(?:about|on|regarding|concerning|mentions?|mentioned)\s+\pL",
-            )
-        });
+        static ASKING: Pattern = Pattern::new(
+            r"(?i)^(?:who|whom|whose|why|when|where|how|which|is|are|was|does|do|did|can)\b|\b(?:about|on|regarding|concerning|mentions?|mentioned)\s+\pL",
+        );
         let beside = mentioned.beside.join(" ");
         let content = self.engine.parse(&beside).map_or(0, |read| read.content().count());
         content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
