@@ -38,8 +38,12 @@ pub struct AskService {
 }
 
 impl AskService {
-    pub(in crate::bot) fn new(engine: Arc<Engine>, passages: usize, cite: CiteService) -> Self {
-        let mentions = MentionsService::new(Arc::clone(&engine), cite.clone());
+    pub(in crate::bot) fn new(
+        engine: Arc<Engine>,
+        passages: usize,
+        cite: CiteService,
+        mentions: MentionsService,
+    ) -> Self {
         AskService { engine, passages, cite, mentions }
     }
 
