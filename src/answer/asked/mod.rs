@@ -64,14 +64,14 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         let said = clause(rest, speaks, true);
         let of = || {
             let what = captured(&OCCURRENCES, rest)?;
-            let is_meant = rest.starts_with("of ") || rest.starts_with("to ") || is_named(&what);
-            is_meant.then(|| object(&what, false))?
+            let is_meant = rest.starts_with("of ") || rest.starts_with("to ") || is_named(what);
+            is_meant.then(|| object(what, false))?
         };
         return said.or_else(of).map(AskedFor::Count);
     }
     if counts {
-        let what = captured(&LISTED, rest).unwrap_or_else(|| rest.to_owned());
-        return object(&what, what == rest && !is_named(rest)).map(AskedFor::Count);
+        let what = captured(&LISTED, rest).unwrap_or(rest);
+        return object(what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
     let asks = beginning.name("whether").is_some();
     mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
@@ -89,11 +89,11 @@ fn mentioned(
         return Some(what);
     }
     if let Some(what) = captured(&THERE, rest).or_else(|| captured(&LISTED, rest)) {
-        return object(&what, false);
+        return object(what, false);
     }
     clause(rest, speaks, asks).or_else(|| {
         let what = captured(&WITHIN, rest).filter(|_| within)?;
-        object(&what, !is_named(&what))
+        object(what, !is_named(what))
     })
 }
 
@@ -137,9 +137,8 @@ fn without_end(typed: &str) -> (&str, bool) {
     (typed, within)
 }
 
-fn captured(pattern: &Regex, text: &str) -> Option<String> {
-    let found = pattern.captures(text)?;
-    Some(found.name("what")?.as_str().to_owned())
+fn captured<'a>(pattern: &Regex, text: &'a str) -> Option<&'a str> {
+    Some(pattern.captures(text)?.name("what")?.as_str())
 }
 
 /// Quoted, or called a word.
