@@ -114,17 +114,17 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 
-const ABOUT_SAYING: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
+/// In every question: verbs of saying, and what is wanted.
+const MORE_COMMON: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
                             talks tell tells told happen happens happened describe describes \
-                            described summarize summarise explain anything something thing things";
-
-const MORE_COMMON: &str = "us may might must shall would could one ones list enumerate line lines \
+                            described summarize summarise explain anything something thing things \
+                            us may might must shall would could one ones list enumerate line lines \
                             quote quotes quoted passage passages wording exact exactly";
 
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     // The tokenizer cuts at apostrophes: "doesn't" arrives as "doesn" and "t".
     let stop_words = STOP_WORDS.iter().flat_map(|word| [*word].into_iter().chain(word.split('\'')));
-    stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
+    stop_words.chain(listed(MORE_COMMON)).collect()
 });
 
 /// The word meant, one edit away: by a swap of letters, in longer words by any edit.
