@@ -8,6 +8,7 @@ use sentencex::get_sentence_boundaries;
 use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
+use crate::text::lexicon::QUESTION_WORDS;
 use crate::text::lists::{ends_with, holds};
 use crate::text::{Name, Role, Word, find_names, lower_words, overlap, tokenize};
 
@@ -145,7 +146,7 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
 /// Who, when, where, which, what, how many: not why, how, whether or a list.
 fn asks_for_few_words(question: &str) -> bool {
     let words = lower_words(question);
-    let asking = words.iter().position(|word| holds(ASKING, word));
+    let asking = words.iter().position(|word| holds(QUESTION_WORDS, word));
     let next = asking.and_then(|at| words.get(at + 1)).map_or("", String::as_str);
     match asking.and_then(|at| words.get(at)).map(String::as_str) {
         Some("why") => false,
@@ -155,8 +156,6 @@ fn asks_for_few_words(question: &str) -> bool {
         None => words.first().is_some_and(|first| first == "name"),
     }
 }
-
-const ASKING: &str = "who whom whose when where which what how why";
 
 const MEASURES: &str = "many much long often old far high big large tall wide deep soon late early \
                         few fast frequently";

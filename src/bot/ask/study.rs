@@ -12,11 +12,9 @@ use crate::answer::Verdict;
 use crate::bot::request::Message;
 use crate::bot::settings::Preferences;
 use crate::reply::Reply;
-use crate::text::lexicon::is_general;
+use crate::text::lexicon::{QUESTION_WORDS, is_general};
 use crate::text::lists::holds;
 use crate::text::{lower_words, markup};
-
-const QUESTION_WORDS: &str = "who whom whose what when where which why how";
 
 /// For a question without a question mark; “how nice” is none.
 const FEWEST_WORDS: usize = 4;
