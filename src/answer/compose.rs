@@ -143,7 +143,8 @@ fn arranged(
     }
     let is_list = multi_part::is_asked(&question.cleaned);
     if is_list {
-        answering = answering.max(nearly_as_good(&passages)).min(multi_part::MOST_SHOWN);
+        let scores = passages.iter().map(|passage| passage.score);
+        answering = answering.max(nearly_as_good(scores)).min(multi_part::MOST_SHOWN);
     }
     let shown = passages.len().min(answering);
     if let Some(listed) = passages.get_mut(..shown).filter(|_| is_list) {
@@ -200,9 +201,11 @@ fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
 }
 
-fn nearly_as_good(passages: &[Passage]) -> usize {
-    let enough = passages.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
-    passages.iter().take_while(|passage| passage.score >= enough).count()
+/// How many of these scores, best first, come near the best.
+fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
+    let mut scores = scores.peekable();
+    let enough = scores.peek().map_or(0.0, |best| best * NEARLY_AS_GOOD);
+    scores.take_while(|score| *score >= enough).count()
 }
 
 /// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”. Not
@@ -231,7 +234,7 @@ fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     if text.kind() == UnitKind::Caption {
         return vec![text];
     }
-    let enough = hit.sentences.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
-    let best = hit.sentences.iter().take(MOST_FOCUS).filter(|found| found.score >= enough);
+    let near = nearly_as_good(hit.sentences.iter().map(|found| found.score));
+    let best = hit.sentences.iter().take(near.min(MOST_FOCUS));
     best.map(|found| corpus.quote_sentence(found.sentence)).collect()
 }
