@@ -106,8 +106,8 @@ pub(super) fn signals(
     found: &Found,
     read: &ShortAnswer,
 ) -> Result<Signals, SearchError> {
-    let Some(hit) = found.hits.first() else { return Ok(Signals::default()) };
-    let Some(best) = hit.sentences.first().copied() else { return Ok(Signals::default()) };
+    let best = found.hits.first().and_then(|hit| Some((hit, *hit.sentences.first()?)));
+    let Some((hit, best)) = best else { return Ok(Signals::default()) };
     let (speech, _) = engine.corpus().unit(hit.unit);
     let features = found.features.unwrap_or_default();
     let flag = |is: bool| f32::from(u8::from(is));
@@ -151,8 +151,8 @@ pub(super) fn verdict(
     // A question made of words of the sentence only is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     // One that fits a title best is about the speech as a whole, or about another.
-    let title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
-    let title = found.hits.first().is_some_and(title);
+    let is_title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
+    let title = found.hits.first().is_some_and(is_title);
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
