@@ -44,6 +44,6 @@ pub(crate) fn pattern_of_parts(text: &str, parts: &[(&str, &str)]) -> Regex {
     pattern(&parts.iter().fold(text.to_owned(), put))
 }
 
-pub(crate) fn pattern(text: &str) -> Regex {
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the program's patterns are well formed")
 }
