@@ -28,22 +28,16 @@ pub(super) struct Cleaner {
 
 impl Cleaner {
     pub(super) fn new(corpus: &Corpus) -> Cleaner {
-        let names: Vec<String> = (corpus.speeches().iter())
-            .flat_map(|speech| {
-                speech.front().speaker.as_deref().unwrap_or_default().split_whitespace()
-            })
-            .map(regex::escape)
-            .collect();
-        let of_speaker =
-            if names.is_empty() { String::new() } else { format!("|{}", names.join("|")) };
-        let speech = THE_SPEECH.replace("SPEAKER", &of_speaker);
-        let pattern =
-            |pattern: &str| Regex::new(&format!("(?i){}", pattern.replace("SPEECH", &speech)));
-        let wrappings = WRAPPINGS
-            .iter()
-            .filter_map(|(wrapping, instead)| Some((pattern(wrapping).ok()?, *instead)))
-            .collect();
-        Cleaner { wrappings }
+        let speakers =
+            corpus.speeches().iter().filter_map(|speech| speech.front().speaker.as_deref());
+        let names = speakers.flat_map(str::split_whitespace);
+        let names: String = names.map(|name| format!("|{}", regex::escape(name))).collect();
+        let speech = THE_SPEECH.replace("SPEAKER", &names);
+        let wrappings = WRAPPINGS.iter().filter_map(|(wrapping, instead)| {
+            let pattern = format!("(?i){}", wrapping.replace("SPEECH", &speech));
+            Some((Regex::new(&pattern).ok()?, *instead))
+        });
+        Cleaner { wrappings: wrappings.collect() }
     }
 
     /// The question as typed when nothing would be left.
