@@ -147,19 +147,10 @@ fn names(speech: &Speech) -> impl Iterator<Item = String> + '_ {
 /// “Marx or Lenin”, “bread, water and salt”.
 fn alternatives(words: &str) -> Vec<String> {
     let spaced = words.replace([',', '/', ';'], " or ");
-    let mut parts = vec![String::new()];
-    for word in spaced.split_whitespace() {
-        match parts.last_mut() {
-            Some(part) if !matches!(word.to_lowercase().as_str(), "or" | "and" | "nor") => {
-                part.push_str(word);
-                part.push(' ');
-            }
-            _ => parts.push(String::new()),
-        }
-    }
-    parts.retain(|part| !part.trim().is_empty());
-    parts.truncate(MOST_ALTERNATIVES);
-    parts
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let parts = |word: &&str| matches!(word.to_lowercase().as_str(), "or" | "and" | "nor");
+    let alternatives = words.split(parts).filter(|part| !part.is_empty());
+    alternatives.take(MOST_ALTERNATIVES).map(|part| part.join(" ")).collect()
 }
 
 fn said(found: &[Occurrences]) -> String {
@@ -191,11 +182,10 @@ fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> 
 /// All headings, or else how the speech begins.
 fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
     let of_kind = |kind| {
-        let is = move |unit: &UnitId| {
+        corpus.unit_ids().filter(move |unit| {
             let (speech, of) = corpus.unit(*unit);
             speech.id() == id && of.kind == kind
-        };
-        corpus.unit_ids().filter(is)
+        })
     };
     let mut units: Vec<UnitId> = of_kind(UnitKind::Heading).collect();
     if units.is_empty() {
