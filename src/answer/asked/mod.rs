@@ -9,7 +9,7 @@ use regex::{Captures, Regex};
 
 use crate::text::lists::holds;
 use crate::text::normalize::straighten;
-use crate::text::{Role, lower_words};
+use crate::text::{Role, Slice, lower_words};
 use patterns::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,17 +148,15 @@ fn is_named(what: &str) -> bool {
 
 fn quoted(what: &str) -> Option<&str> {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '\'' | '`');
-    let start = what.char_indices().find(|(at, c)| {
-        mark(*c) && !what.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-    })?;
-    let inside = what.get(start.0 + start.1.len_utf8()..)?;
-    let end = inside.char_indices().find(|(at, c)| {
-        let after = inside.get(at + c.len_utf8()..).unwrap_or_default();
-        mark(*c) && !after.starts_with(char::is_alphanumeric)
-    })?;
+    let begins = |at: usize| !what.slice(..at).ends_with(char::is_alphanumeric);
+    let (start, opening) = what.match_indices(mark).find(|(at, _)| begins(*at))?;
+    let inside = what.slice(start + opening.len()..);
+    let mut ends =
+        inside.match_indices(mark).map(|(at, mark)| (at, inside.slice(at + mark.len()..)));
+    let (end, after) = ends.find(|(_, after)| !after.starts_with(char::is_alphanumeric))?;
+    let quoted = inside.slice(..end);
     // Two quoted things are not one.
-    let after = inside.get(end.0 + end.1.len_utf8()..)?;
-    (!after.contains(mark)).then(|| inside.get(..end.0))?.filter(|inside| !inside.trim().is_empty())
+    (!after.contains(mark) && !quoted.trim().is_empty()).then_some(quoted)
 }
 
 /// None for a clause or mere pronouns. `short`: more than a few words are hardly meant.
