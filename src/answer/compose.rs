@@ -78,6 +78,11 @@ impl Answer {
     pub fn nothing(question: &str) -> Answer {
         Answer { question: question.to_owned(), ..Answer::default() }
     }
+
+    /// Of passages that are all shown.
+    pub fn showing(question: &str, verdict: Verdict, passages: Vec<Passage>) -> Answer {
+        Answer { verdict, shown: passages.len(), passages, ..Answer::nothing(question) }
+    }
 }
 
 pub(super) fn answer(

@@ -93,8 +93,8 @@ impl AskService {
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {
-            let (verdict, note) = (Verdict::NotCovered, Some(self.talk().join(" ")));
-            return Ok(Answer { verdict, note, ..Answer::nothing(typed.trim()) });
+            let note = Some(self.talk().join(" "));
+            return Ok(Answer { note, ..Answer::nothing(typed.trim()) });
         }
         if let Some(placed) = self.placed(ask) {
             return self.answer_at(&placed, typed);

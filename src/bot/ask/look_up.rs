@@ -69,12 +69,11 @@ impl AskService {
         let Some(found) = found else {
             return self.searched(ask, self.engine.parse(ask.question)?);
         };
-        let nothing = Answer::nothing(ask.question);
+        let quoted = |passages| Answer::showing(ask.question, Verdict::Quoted, passages);
         Ok(match found {
             LookUp::Places { found, .. } => {
                 let passages = places(self.corpus(), found, self.passages);
-                let (verdict, shown) = (Verdict::Quoted, passages.len());
-                Answer { verdict, passages, shown, note: Some(said(found)), ..nothing }
+                Answer { note: Some(said(found)), ..quoted(passages) }
             }
             LookUp::Nowhere { words, found } => {
                 let question = self.engine.parse(words)?;
@@ -86,12 +85,13 @@ impl AskService {
                 let question = ask.question.to_owned();
                 Answer { question, verdict, fact: None, note: Some(said(found)), ..closest }
             }
-            LookUp::Outline(None) => Answer { note: Some(self.which_speech()), ..nothing },
+            LookUp::Outline(None) => {
+                Answer { note: Some(self.which_speech()), ..Answer::nothing(ask.question) }
+            }
             LookUp::Outline(Some(id)) => {
                 let passages = headings(self.corpus(), id);
-                let (verdict, shown) = (Verdict::Quoted, passages.len());
                 let note = Some(messages::answers::outline(has_headings(&passages)).to_owned());
-                Answer { verdict, passages, shown, note, ..nothing }
+                Answer { note, ..quoted(passages) }
             }
         })
     }
