@@ -6,7 +6,7 @@ use super::question::Ask;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
 use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
-use crate::reply::{MentionsPage, Part, Reply};
+use crate::reply::{Part, Reply};
 use crate::search::{Occurrences, SearchError};
 use crate::text::plain_words;
 
@@ -101,9 +101,7 @@ impl AskService {
         match found {
             LookUp::Places { found, speech } => {
                 let [found] = found.as_slice() else { return None };
-                let (speech, words) = (speech.clone(), found.words.clone());
-                let first = MentionsPage { number: 0, speech, words };
-                self.mentions.page(&first, ask)
+                Some(self.mentions.reply(&found.words, speech, ask))
             }
             LookUp::Nowhere { .. } => None,
             LookUp::Outline(None) => {
