@@ -72,7 +72,7 @@ pub(super) fn by_words(
     let mut hits = units(lexical, found.into_values().collect());
     let of_units = units_by_words(lexical, &stems, within)?;
     for hit in &mut hits {
-        hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
+        hit.score += UNIT_SHARE * score_of(&of_units, hit.unit);
     }
     sort(&mut hits);
     let lesson = lessons::by_words(lexical, question, lessons)?;
@@ -88,12 +88,11 @@ pub(super) fn by_meaning(
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let within = within(lexical, question);
-    let of_units = units_by_words(lexical, &stems, within.as_deref())?;
+    let within = within.as_deref();
+    let of_units = units_by_words(lexical, &stems, within)?;
     let full: f32 =
         FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
-    let words = |unit: UnitId| {
-        if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 }
-    };
+    let words = |unit| if full > 0.0 { score_of(&of_units, unit) / full } else { 0.0 };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let compare = |unit: UnitId| -> Result<Vec<Match>, SearchError> {
         let first = lexical.corpus.sentence(unit, 0);
@@ -113,7 +112,7 @@ pub(super) fn by_meaning(
     let handicap = if all_alike { 0.0 } else { HANDICAP };
     let mut answered = Vec::new();
     let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in best_questions(&lexical.index.questions, &stems, within.as_deref())? {
+    for (number, _) in best_questions(&lexical.index.questions, &stems, within)? {
         let alike = semantic.question(encoded, number)?;
         let sentence = lexical.corpus.questions()[number].sentence;
         answered.push((lexical.corpus.place(sentence).0, alike));
@@ -149,13 +148,17 @@ fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
     (!question.within.is_empty()).then(|| chosen.map(|(number, _)| number).collect())
 }
 
+/// Best first.
 fn units_by_words(
     lexical: &Lexical,
     stems: &[WeightedStem<'_>],
     within: Option<&[u32]>,
-) -> Result<HashMap<UnitId, f32>, IndexError> {
-    let best = lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)?;
-    Ok(best.into_iter().collect())
+) -> Result<Vec<(UnitId, f32)>, IndexError> {
+    lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)
+}
+
+fn score_of(units: &[(UnitId, f32)], wanted: UnitId) -> f32 {
+    units.iter().find(|(unit, _)| *unit == wanted).map_or(0.0, |(_, score)| *score)
 }
 
 fn best_questions(
@@ -166,11 +169,7 @@ fn best_questions(
     level.best(stems, within, QUESTION_CANDIDATES, |number| number as usize)
 }
 
-fn compared(
-    lexical: &Lexical,
-    question: &Question,
-    of_units: &HashMap<UnitId, f32>,
-) -> Vec<UnitId> {
+fn compared(lexical: &Lexical, question: &Question, of_units: &[(UnitId, f32)]) -> Vec<UnitId> {
     if lexical.corpus.sentence_count() <= COMPARE_ALL {
         return lexical
             .corpus
@@ -178,10 +177,7 @@ fn compared(
             .filter(|unit| question.searches(lexical.corpus.unit(*unit).0))
             .collect();
     }
-    let mut units: Vec<(UnitId, f32)> =
-        of_units.iter().map(|(unit, score)| (*unit, *score)).collect();
-    units.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
+    of_units.iter().take(COMPARED_UNITS).map(|(unit, _)| *unit).collect()
 }
 
 /// `answered`: readers' questions with a place, each with its likeness.
