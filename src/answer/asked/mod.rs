@@ -45,8 +45,7 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor>
 
 fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {
     let (typed, _) = without_end(typed);
-    let beginning = BEGINNING.find(typed);
-    let typed = beginning.and_then(|found| typed.get(found.end()..)).unwrap_or(typed);
+    let typed = BEGINNING.find(typed).map_or(typed, |polite| typed.slice(polite.end()..));
     [&OUTLINE, &ABOUT_IT, &SUMMARISE, &BUILT, &SECTIONS].into_iter().any(|pattern| {
         let found = pattern.captures(typed);
         found.is_some_and(|found| found.name("who").is_none_or(|who| speaks(who.as_str())))
@@ -126,13 +125,9 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
 
 fn without_end(typed: &str) -> (&str, bool) {
     let (mut typed, mut within) = (typed.trim(), false);
-    while let Some(end) = END.captures(typed) {
-        let Some(start) = end.get(0).map(|whole| whole.start()).filter(|at| *at < typed.len())
-        else {
-            break;
-        };
+    while let Some(end) = END.captures(typed).filter(|end| !end[0].is_empty()) {
         within |= end.name("within").is_some();
-        typed = typed.get(..start).unwrap_or_default();
+        typed = typed.slice(..typed.len() - end[0].len());
     }
     (typed, within)
 }
