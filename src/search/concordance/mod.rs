@@ -11,6 +11,7 @@ use super::index::{IndexError, IndexedWord};
 use super::lexical::Lexical;
 use super::question::is_among;
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId};
+use crate::text::moved;
 use crate::text::normalize::is_unspaced;
 use phrase::{Phrase, is_function_word};
 
@@ -95,8 +96,8 @@ fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
 }
 
 fn place(corpus: &Corpus, sentence: SentenceId, range: Range<usize>) -> Option<Occurrence> {
-    let (unit, start) = (corpus.place(sentence).0, corpus.quote_sentence(sentence).range().start);
-    let quote = corpus.unit(unit).0.quote(start + range.start..start + range.end)?;
+    let whole = corpus.quote_sentence(sentence);
+    let quote = corpus.speech_of(&whole)?.quote(moved(&range, whole.range().start))?;
     Some(Occurrence { sentence, quote })
 }
 
