@@ -91,13 +91,9 @@ impl AskService {
         let each = room / shown.len().max(1);
         let passages =
             shown.iter().map(|place| Part::Passage(excerpt::at_place(self.corpus(), *place, each)));
-        let parts: Vec<Part> = passages.chain(parts).collect();
-        match answer {
-            Some(answer) => {
-                Reply { parts: parts.into_iter().chain(answer.parts).collect(), ..answer }
-            }
-            None => Reply { private: rest.private || shown.is_empty(), parts, ..Reply::default() },
-        }
+        let private = rest.private || shown.is_empty();
+        let answer = answer.unwrap_or(Reply { private, ..Reply::default() });
+        Reply { parts: passages.chain(parts).chain(answer.parts).collect(), ..answer }
     }
 
     fn asks(&self, rest: Ask<'_>) -> bool {
