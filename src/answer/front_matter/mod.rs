@@ -42,7 +42,6 @@ pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) ->
         fact: None,
         shown: passages.len().min(1),
         reason: answer.reason.filter(|_| stays),
-        note: None,
         absent: Vec::new(),
         passages,
         front_matter: Some(value.to_owned()),
