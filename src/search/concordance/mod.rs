@@ -96,9 +96,9 @@ fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
 }
 
 fn place(corpus: &Corpus, sentence: SentenceId, range: Range<usize>) -> Option<Occurrence> {
-    let whole = corpus.quote_sentence(sentence);
-    let quote = corpus.speech_of(&whole)?.quote(moved(&range, whole.range().start))?;
-    Some(Occurrence { sentence, quote })
+    let (speech, _) = corpus.unit(corpus.place(sentence).0);
+    let start = corpus.quote_sentence(sentence).range().start;
+    Some(Occurrence { sentence, quote: speech.quote(moved(&range, start))? })
 }
 
 /// For scripts that put no spaces between words.
