@@ -60,15 +60,8 @@ pub(super) fn by_words(
     for (sentence, score) in sentences.best(&stems, within, SENTENCE_CANDIDATES, SentenceId)? {
         found.insert(sentence, Match::new(sentence, score));
     }
-    // Best first: a sentence's first question is its best.
-    for (number, score) in best_questions(&lexical.index.questions, &stems, within)? {
-        let sentence = lexical.corpus.questions()[number].sentence;
-        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
-        if known.question.is_none() {
-            known.question = Some(number);
-            known.score = known.score.max(QUESTION_SHARE * score);
-        }
-    }
+    let questions = best_questions(&lexical.index.questions, &stems, within)?;
+    add_questions(lexical, &mut found, &questions, |score| QUESTION_SHARE * score);
     let mut hits = units(lexical, found.into_values().collect());
     let of_units = units_by_words(lexical, &stems, within)?;
     for hit in &mut hits {
@@ -110,19 +103,12 @@ pub(super) fn by_meaning(
     let speeches = lexical.corpus.speeches();
     let all_alike = speeches.iter().all(|speech| lexical.corpus.has_questions(speech));
     let handicap = if all_alike { 0.0 } else { HANDICAP };
-    let mut answered = Vec::new();
-    let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in best_questions(&lexical.index.questions, &stems, within)? {
-        let alike = semantic.question(encoded, number)?;
-        let sentence = lexical.corpus.questions()[number].sentence;
-        answered.push((lexical.corpus.place(sentence).0, alike));
-        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
-        known.score = known.score.max(alike - handicap * (1.0 - alike));
-        let best = best_of.entry(sentence).or_insert(f32::MIN);
-        if alike > *best {
-            (*best, known.question) = (alike, Some(number));
-        }
+    let mut questions = best_questions(&lexical.index.questions, &stems, within)?;
+    for (number, alike) in &mut questions {
+        *alike = semantic.question(encoded, *number)?;
     }
+    questions.sort_by(|a, b| b.1.total_cmp(&a.1));
+    add_questions(lexical, &mut found, &questions, |alike| alike - handicap * (1.0 - alike));
     let mut hits = units(lexical, found.into_values().collect());
     sort(&mut hits);
     let readings = close_calls::settle(lexical, semantic, question, &mut hits)?;
@@ -136,7 +122,7 @@ pub(super) fn by_meaning(
             found.own = same.map_or(found.own, |same| same.score);
         }
     }
-    let features = features(lexical, semantic, question, encoded, hits.first(), &answered)?;
+    let features = features(lexical, semantic, question, encoded, hits.first(), &questions)?;
     let distractor = features.answered.max(features.open);
     let lesson = lessons::by_meaning(lexical, question, encoded, distractor, lessons);
     Ok(Found { hits, features: Some(features), lesson, readings })
@@ -169,6 +155,23 @@ fn best_questions(
     level.best(stems, within, QUESTION_CANDIDATES, |number| number as usize)
 }
 
+/// Best first: a sentence's first question is its best.
+fn add_questions(
+    lexical: &Lexical,
+    found: &mut HashMap<SentenceId, Match>,
+    questions: &[(usize, f32)],
+    weighed: impl Fn(f32) -> f32,
+) {
+    for (number, score) in questions {
+        let sentence = lexical.corpus.questions()[*number].sentence;
+        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
+        if known.question.is_none() {
+            known.question = Some(*number);
+            known.score = known.score.max(weighed(*score));
+        }
+    }
+}
+
 fn compared(lexical: &Lexical, question: &Question, of_units: &[(UnitId, f32)]) -> Vec<UnitId> {
     if lexical.corpus.sentence_count() <= COMPARE_ALL {
         return lexical
@@ -180,19 +183,20 @@ fn compared(lexical: &Lexical, question: &Question, of_units: &[(UnitId, f32)]) 
     of_units.iter().take(COMPARED_UNITS).map(|(unit, _)| *unit).collect()
 }
 
-/// `answered`: readers' questions with a place, each with its likeness.
+/// `answered`: readers' questions, each with its likeness.
 fn features(
     lexical: &Lexical,
     semantic: &Semantic,
     question: &Question,
     encoded: &EncodedQuestion,
     best: Option<&Hit>,
-    answered: &[(UnitId, f32)],
+    answered: &[(usize, f32)],
 ) -> Result<Features, SearchError> {
     let corpus = &lexical.corpus;
     let best_speech = best.map(|hit| corpus.unit(hit.unit).0.id());
     let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
-    let answered = answered.iter().filter(|(unit, _)| of_best(corpus.unit(*unit).0));
+    let speech = |number: usize| corpus.unit(corpus.place(corpus.questions()[number].sentence).0).0;
+    let answered = answered.iter().filter(|(number, _)| of_best(speech(*number)));
     let mut voters: Vec<(f32, bool)> = answered.map(|(_, alike)| (*alike, true)).collect();
     let not_covered: Vec<_> = corpus.not_covered().collect();
     for (number, _) in best_questions(&lexical.index.not_covered, &stems(question), None)? {
