@@ -160,12 +160,12 @@ fn object(what: &str, short: bool) -> Option<String> {
         return Some(quoted.to_owned());
     }
     let named = is_named(what);
-    let what = WORD.replace(what, "");
-    let what = if named { what } else { TOPIC.replace(&what, "").into_owned().into() };
+    let opening: &Regex = if named { &WORD } else { &TOPIC };
+    let what = opening.replace(what, "");
     let what = what.trim_matches(|c: char| !c.is_alphanumeric());
     let words = lower_words(what);
     let role = |word: &String| Role::of_closed_class(word);
-    let is_clause = words.iter().any(|word| matches!(role(word), Some(Role::Clause)));
+    let is_clause = words.iter().any(|word| role(word) == Some(Role::Clause));
     let says_nothing =
         |word: &String| role(word).is_some() && word.chars().all(char::is_alphabetic);
     let most = if short { FEW_WORDS } else { MOST_WORDS };
