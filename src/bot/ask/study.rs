@@ -54,11 +54,8 @@ fn is_question(said: &str) -> bool {
     if end.ends_with(['?', '？', '؟']) {
         return true;
     }
-    let begins: String = first
-        .chars()
-        .skip_while(|c| !c.is_alphabetic())
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let mut parts = first.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+    let begins = parts.next().unwrap_or_default();
     let ends_otherwise = said.ends_with(['.', '!', '…', ':', ',', ';']);
     holds(QUESTION_WORDS, &begins.to_lowercase())
         && said_words().count() >= FEWEST_WORDS
