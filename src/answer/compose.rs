@@ -94,8 +94,8 @@ pub(super) fn answer(
     let corpus = engine.corpus();
     let parts = multi_part::parts(&question.cleaned);
     let (mut found, of_parts) = engine.search(question, &parts, lessons, limit)?;
-    let answering;
-    (found.hits, answering) = multi_part::merged(found.hits, of_parts, limit);
+    let (hits, answering) = multi_part::merged(found.hits, of_parts, limit);
+    found.hits = hits;
     let best = found.hits.first().and_then(|hit| hit.sentences.first());
     let reason = best.map(|best| Reason::new(engine, question, *best, found.lesson.as_deref()));
     let passages: Vec<Passage> = found.hits.iter().map(|hit| passage(corpus, hit)).collect();
