@@ -89,9 +89,8 @@ impl AskService {
                 Answer { note: Some(self.which_speech()), ..Answer::nothing(ask.question) }
             }
             LookUp::Outline(Some(id)) => {
-                let passages = headings(self.corpus(), id);
-                let note = Some(messages::answers::outline(has_headings(&passages)).to_owned());
-                Answer { note, ..quoted(passages) }
+                let (passages, said) = outline(self.corpus(), id);
+                Answer { note: Some(said.to_owned()), ..quoted(passages) }
             }
         })
     }
@@ -110,7 +109,7 @@ impl AskService {
                 Some(Reply { heading, related, ..Reply::text(self.which_speech()) })
             }
             LookUp::Outline(Some(id)) => {
-                let said = messages::answers::outline(has_headings(&headings(self.corpus(), id)));
+                let (_, said) = outline(self.corpus(), id);
                 let mut reply = Reply { heading, ..self.cite.outline(id, ask.private) };
                 reply.parts.insert(0, Part::Text(said.to_owned()));
                 Some(reply)
@@ -177,8 +176,8 @@ fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> 
     units.filter_map(passage).take(limit).collect()
 }
 
-/// All headings, or else how the speech begins.
-fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
+/// All headings, or else how the speech begins; and what is said above them.
+fn outline(corpus: &Corpus, id: &str) -> (Vec<Passage>, &'static str) {
     let of_kind = |kind| {
         corpus.unit_ids().filter(move |unit| {
             let (speech, of) = corpus.unit(*unit);
@@ -186,6 +185,7 @@ fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
         })
     };
     let mut units: Vec<UnitId> = of_kind(UnitKind::Heading).collect();
+    let said = messages::answers::outline(!units.is_empty());
     if units.is_empty() {
         units = of_kind(UnitKind::Title).chain(of_kind(UnitKind::Paragraph).take(1)).collect();
     }
@@ -193,11 +193,7 @@ fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
         let focus = vec![corpus.quote_sentence(corpus.sentence(unit, 0))];
         Passage::new(corpus, unit, focus, 1.0)
     };
-    units.into_iter().map(passage).collect()
-}
-
-fn has_headings(passages: &[Passage]) -> bool {
-    passages.iter().any(|passage| passage.text.kind() == UnitKind::Heading)
+    (units.into_iter().map(passage).collect(), said)
 }
 
 #[cfg(test)]
