@@ -36,8 +36,7 @@ impl AskService {
 
     fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {
         let excerpts = passages.iter().map(|key| self.excerpt_at(key, length));
-        let parts = excerpts.collect::<Option<Vec<Part>>>()?;
-        (!parts.is_empty()).then(|| Reply { parts, ..Reply::default() })
+        Some(Reply { parts: excerpts.collect::<Option<_>>()?, ..Reply::default() })
     }
 
     fn excerpt_at(&self, key: &PassageKey, length: QuoteLength) -> Option<Part> {
