@@ -40,7 +40,6 @@ struct Names {
     year: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Named {
     /// Ids, if any.
     pub(super) speeches: Vec<String>,
