@@ -110,7 +110,6 @@ pub(super) fn signals(
     let Some((hit, best)) = best else { return Ok(Signals::default()) };
     let (speech, _) = engine.corpus().unit(hit.unit);
     let features = found.features.unwrap_or_default();
-    let flag = |is: bool| f32::from(u8::from(is));
     let next = found.hits.get(1).map_or(0.0, |next| next.score);
     Ok(Signals {
         fit: found.features.map_or(0.0, |_| best.score.min(1.0)),
@@ -122,7 +121,7 @@ pub(super) fn signals(
         shared: engine.own_words(question, best),
         shared_question: engine.readers_words(question, best)?,
         missing: question.missing_share(),
-        missing_name: flag(question.names_what_is_missing()),
+        missing_name: f32::from(u8::from(question.names_what_is_missing())),
         weakest: found.features.map_or(1.0, |features| features.weakest),
         reader: (read.score / READER_SCALE).clamp(-1.0, 1.0),
         has_questions: engine.corpus().has_questions(speech),

@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::corpus::Corpus;
+use crate::text::lists::holds;
 
-const INSIDE_NAMES: &[&str] = &["of", "the", "and", "for", "in", "on"];
+const INSIDE_NAMES: &str = "of the and for in on";
 
 /// In letters.
 const SHORTEST_INITIALS: usize = 3;
@@ -38,7 +39,7 @@ impl Spelling {
             let breaks = piece.ends_with(['.', ',', ';', ':', '(', ')', '!', '?']);
             if word.chars().next().is_some_and(char::is_uppercase) && name.len() < LONGEST_NAME {
                 name.push(word);
-            } else if !INSIDE_NAMES.contains(&word) && !word.is_empty() {
+            } else if !holds(INSIDE_NAMES, word) && !word.is_empty() {
                 self.learn_name(&std::mem::take(&mut name));
             }
             if breaks {
