@@ -46,7 +46,10 @@ const NAMES: &[(&str, &str)] = &[
 
 macro_rules! pattern {
     ($($name:ident = $source:literal;)*) => {
-        $(pub(crate) static $name: LazyLock<Regex> = LazyLock::new(|| pattern_of_parts(concat!("(?i)", $source), NAMES));)*
+        $(
+            pub(crate) static $name: LazyLock<Regex> =
+                LazyLock::new(|| pattern_of_parts(concat!("(?i)", $source), NAMES));
+        )*
     };
 }
 
