@@ -4,10 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::confidence::{self, Signals, Verdict};
-use super::front_matter::FrontMatterFact;
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
-use crate::search::{Engine, Found, Hit, Lesson, Match, Occurrences, Question, SearchError};
+use crate::search::{Engine, Hit, Lesson, Match, Occurrences, Question, SearchError};
 use crate::text::plain_words;
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
@@ -56,17 +55,19 @@ impl Reason {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Answer {
     pub question: String,
     pub verdict: Verdict,
     /// The few words that answer, inside a focus sentence.
     pub fact: Option<Quote>,
-    /// Of a question about the speech itself, in place of `fact`.
-    pub front_matter: Option<FrontMatterFact>,
-    /// Best first, but those of a list as the text has them; empty when not covered.
+    /// What the edition says of the speech itself, where that is asked, in place of `fact`.
+    pub front_matter: Option<String>,
+    /// Best first; empty when not covered.
     pub passages: Vec<Passage>,
     pub shown: usize,
+    /// Several places were asked for, which are read in the text's order.
+    pub is_list: bool,
     pub reason: Option<Reason>,
     pub note: Option<String>,
     /// Ids of speeches; empty for all.
@@ -78,19 +79,12 @@ pub struct Answer {
 
 impl Answer {
     pub fn nothing(question: &str) -> Answer {
-        Answer {
-            question: question.to_owned(),
-            verdict: Verdict::NotCovered,
-            fact: None,
-            front_matter: None,
-            passages: Vec::new(),
-            shown: 0,
-            reason: None,
-            note: None,
-            searched: Vec::new(),
-            absent: Vec::new(),
-            signals: Signals::default(),
-        }
+        Answer { question: question.to_owned(), ..Answer::default() }
+    }
+
+    /// Of passages that are all shown.
+    pub fn showing(question: &str, verdict: Verdict, passages: Vec<Passage>) -> Answer {
+        Answer { verdict, shown: passages.len(), passages, ..Answer::nothing(question) }
     }
 }
 
@@ -100,90 +94,96 @@ pub(super) fn answer(
     lessons: &[Arc<Lesson>],
     limit: usize,
 ) -> Result<Answer, SearchError> {
+    let corpus = engine.corpus();
     let parts = multi_part::parts(&question.cleaned);
-    let (mut found, of_parts) =
-        engine.search(question, if parts.len() > 1 { &parts } else { &[] }, lessons, limit)?;
-    let lesson = found.lesson.and_then(|number| lessons.get(number)).map(Arc::as_ref);
-    let mut answering = 1;
-    if !of_parts.is_empty() {
-        let (hits, of_parts) = multi_part::merged(found.hits, of_parts, limit);
-        (found.hits, answering) = (hits, answering.max(of_parts).min(multi_part::MOST_SHOWN));
-    }
-    let reason = found
-        .hits
-        .first()
-        .and_then(|hit| hit.sentences.first())
-        .map(|best| Reason::new(engine, question, *best, lesson));
-    let focus = found.hits.first().map_or_else(Vec::new, |hit| focus(engine.corpus(), hit));
-    let read = short_answer::read(engine, question, &found, focus.first())?;
+    let (mut found, of_parts) = engine.search(question, &parts, lessons, limit)?;
+    let (hits, answering) = multi_part::merged(found.hits, of_parts, limit);
+    found.hits = hits;
+    let best = found.hits.first().and_then(|hit| hit.sentences.first());
+    let reason = best.map(|best| Reason::new(engine, question, *best, found.lesson.as_deref()));
+    let passages: Vec<Passage> = found.hits.iter().map(|hit| passage(corpus, hit)).collect();
+    let best = passages.first();
+    let read =
+        short_answer::read(engine, question, &found, best.and_then(|best| best.focus.first()))?;
     let signals = confidence::signals(engine, question, &found, &read)?;
-    let verdict = confidence::verdict(
-        engine,
-        question,
-        &found,
-        &signals,
-        is_strange(engine, question, &found)?,
-    );
+    let is_strange = is_strange(engine, question, best)?;
+    let verdict = confidence::verdict(engine, question, &found, &signals, is_strange);
     let absent = match verdict {
         Verdict::Quoted => Vec::new(),
         _ => absent(engine, question, verdict == Verdict::NotCovered)?,
     };
-    let mut passages: Vec<Passage> = match verdict {
-        Verdict::NotCovered | Verdict::NotRead => Vec::new(),
-        Verdict::Quoted | Verdict::Closest => {
-            found.hits.iter().map(|hit| passage(engine.corpus(), hit)).collect()
-        }
-    };
-    // Behind a better passage a title only repeats what the speech is about.
-    let is_title = |passage: &Passage| passage.text.kind() == UnitKind::Title;
-    if !passages.first().is_some_and(is_title) {
-        passages.retain(|passage| !is_title(passage));
-    }
     // A few words of an unsure passage are even less sure; to two questions they answer one.
-    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.len() == 1);
+    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.is_empty());
     // Where what was asked for is found, nothing that follows is needed; a passage that may not
     // answer leads nowhere.
-    let best = passages.first().filter(|_| verdict == Verdict::Quoted && fact.is_none());
-    let introduced = introduced(engine.corpus(), best);
+    let leads = verdict == Verdict::Quoted && fact.is_none();
+    let is_list = parts.is_empty() && multi_part::is_asked(&question.cleaned);
+    let (passages, shown) = match verdict {
+        Verdict::NotCovered | Verdict::NotRead => (Vec::new(), 0),
+        Verdict::Quoted | Verdict::Closest => arranged(corpus, passages, answering, leads, is_list),
+    };
+    let asked = Answer::nothing(&question.typed);
+    let searched = question.within.clone();
+    Ok(Answer {
+        verdict,
+        fact,
+        passages,
+        shown,
+        is_list,
+        reason,
+        searched,
+        absent,
+        signals,
+        ..asked
+    })
+}
+
+/// Also how many of them to show, at first one for each part that is answered; `leads`: what the
+/// best one introduces comes behind it.
+fn arranged(
+    corpus: &Corpus,
+    mut passages: Vec<Passage>,
+    mut answering: usize,
+    leads: bool,
+    is_list: bool,
+) -> (Vec<Passage>, usize) {
+    let is_title = |passage: &Passage| passage.text.kind() == UnitKind::Title;
+    // Behind a better passage a title only repeats what a list is about.
+    if is_list && !passages.first().is_some_and(is_title) {
+        passages.retain(|passage| !is_title(passage));
+    }
+    let introduced = introduced(corpus, passages.first().filter(|_| leads));
     if !introduced.is_empty() {
         passages.retain(|passage| !introduced.iter().any(|next| next.unit == passage.unit));
         answering = answering.max(1 + introduced.len());
         passages.splice(1..1, introduced);
     }
-    let is_list = multi_part::is_asked(&question.cleaned);
     if is_list {
-        answering = answering.max(nearly_as_good(&passages)).min(multi_part::MOST_SHOWN);
+        let near = nearly_as_good(passages.iter().map(|passage| passage.score));
+        answering = answering.max(near.min(multi_part::MOST_SHOWN));
     }
     let shown = passages.len().min(answering);
-    if let Some(listed) = passages.get_mut(..shown).filter(|_| is_list) {
-        // As the text has them.
-        listed.sort_by_key(|passage| passage.unit);
-    }
-    let asked = Answer::nothing(&question.typed);
-    let searched = question.within.clone();
-    Ok(Answer { verdict, fact, passages, shown, reason, searched, absent, signals, ..asked })
+    (passages, shown)
 }
 
 /// Whether the best passage's speech lacks a telling word of the question, or the passage does not
 /// name the one whose words are asked for.
-fn is_strange(engine: &Engine, question: &Question, found: &Found) -> Result<bool, SearchError> {
-    let Some(best) = found.hits.first() else { return Ok(false) };
-    let text = engine.corpus().quote_unit(best.unit);
+fn is_strange(
+    engine: &Engine,
+    question: &Question,
+    best: Option<&Passage>,
+) -> Result<bool, SearchError> {
+    let Some(Passage { text, .. }) = best else { return Ok(false) };
     if question.stranger.as_ref().is_some_and(|name| !text.text().contains(name)) {
         return Ok(true);
     }
     let within = [text.speech().to_owned()];
-    for word in question.telling() {
-        let found = engine.occurrences(word, &within)?;
-        if found.is_empty() && found.related.is_empty() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
+    let lacking = nowhere(engine, question.telling(), &within).next();
+    Ok(lacking.transpose()?.is_some())
 }
 
-/// What tells most, or else `any` word. One that the encoder does not know, either, may be misspelt.
-/// That speakers do not name themselves tells nothing.
+/// What tells most, or else `any` word. One that the encoder does not know, either, may be misspelt
+/// or foreign, as the others then. That speakers do not name themselves tells nothing.
 fn absent(
     engine: &Engine,
     question: &Question,
@@ -191,28 +191,39 @@ fn absent(
 ) -> Result<Vec<Occurrences>, SearchError> {
     let is_name = |word: &&str| word.starts_with(char::is_uppercase);
     let telling = question.telling().filter(|word| engine.is_word(word) || is_name(word));
-    let others = question.not_repaired().filter(|word| any && engine.is_word(word));
+    let readable =
+        any && question.not_repaired().all(|word| engine.is_word(word) || is_name(&word));
+    let others = question.not_repaired().filter(|_| readable);
     let mut seen = HashSet::new();
     let words = telling.chain(others).filter(|word| seen.insert(*word));
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
     let speakers: Vec<&str> =
         speeches.filter_map(|speech| speech.front().speaker.as_deref()).collect();
     let speaks = |word: &str| speakers.iter().any(|name| plain_words(name).any(|one| one == word));
-    let looked_up = words
-        .filter(|word| !speaks(word))
-        .map(|word| engine.occurrences(word, &question.within))
-        .collect::<Result<Vec<_>, _>>()?;
-    let absent = looked_up.into_iter().filter(|found| found.is_empty() && found.related.is_empty());
-    Ok(absent.take(MOST_NAMED).collect())
+    let words = words.filter(|word| !speaks(word));
+    nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
+}
+
+/// The look-ups that find neither the word nor another of its stem.
+fn nowhere<'a>(
+    engine: &Engine,
+    words: impl Iterator<Item = &'a str>,
+    within: &[String],
+) -> impl Iterator<Item = Result<Occurrences, SearchError>> {
+    let occurs = |found: &Occurrences| !found.is_empty() || !found.related.is_empty();
+    let looked_up = words.map(move |word| engine.occurrences(word, within));
+    looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
 }
 
 fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
     Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
 }
 
-fn nearly_as_good(passages: &[Passage]) -> usize {
-    let enough = passages.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
-    passages.iter().take_while(|passage| passage.score >= enough).count()
+/// How many of these scores, best first, come near the best.
+fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
+    let mut scores = scores.peekable();
+    let enough = scores.peek().map_or(0.0, |best| best * NEARLY_AS_GOOD);
+    scores.take_while(|score| *score >= enough).count()
 }
 
 /// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”. Not
@@ -241,7 +252,7 @@ fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     if text.kind() == UnitKind::Caption {
         return vec![text];
     }
-    let enough = hit.sentences.first().map_or(0.0, |best| best.score * NEARLY_AS_GOOD);
-    let best = hit.sentences.iter().take(MOST_FOCUS).filter(|found| found.score >= enough);
+    let near = nearly_as_good(hit.sentences.iter().map(|found| found.score));
+    let best = hit.sentences.iter().take(near.min(MOST_FOCUS));
     best.map(|found| corpus.quote_sentence(found.sentence)).collect()
 }

@@ -11,11 +11,12 @@ use super::short_answer::ShortAnswer;
 use crate::corpus::UnitKind;
 use crate::search::{Engine, Found, Hit, Question, SearchError};
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
     Quoted,
     /// The closest passage, whether or not it answers.
     Closest,
+    #[default]
     NotCovered,
     /// In a language or in words that the bot cannot read.
     NotRead,
@@ -105,11 +106,10 @@ pub(super) fn signals(
     found: &Found,
     read: &ShortAnswer,
 ) -> Result<Signals, SearchError> {
-    let Some(hit) = found.hits.first() else { return Ok(Signals::default()) };
-    let Some(best) = hit.sentences.first().copied() else { return Ok(Signals::default()) };
+    let best = found.hits.first().and_then(|hit| Some((hit, *hit.sentences.first()?)));
+    let Some((hit, best)) = best else { return Ok(Signals::default()) };
     let (speech, _) = engine.corpus().unit(hit.unit);
     let features = found.features.unwrap_or_default();
-    let flag = |is: bool| f32::from(u8::from(is));
     let next = found.hits.get(1).map_or(0.0, |next| next.score);
     Ok(Signals {
         fit: found.features.map_or(0.0, |_| best.score.min(1.0)),
@@ -121,8 +121,8 @@ pub(super) fn signals(
         shared: engine.own_words(question, best),
         shared_question: engine.readers_words(question, best)?,
         missing: question.missing_share(),
-        missing_name: flag(question.names_what_is_missing()),
-        weakest: weakest(question, &found.similarities),
+        missing_name: f32::from(u8::from(question.names_what_is_missing())),
+        weakest: found.features.map_or(1.0, |features| features.weakest),
         reader: (read.score / READER_SCALE).clamp(-1.0, 1.0),
         has_questions: engine.corpus().has_questions(speech),
     })
@@ -150,8 +150,8 @@ pub(super) fn verdict(
     // A question made of words of the sentence only is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     // One that fits a title best is about the speech as a whole, or about another.
-    let title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
-    let title = found.hits.first().is_some_and(title);
+    let is_title = |hit: &Hit| engine.corpus().unit(hit.unit).1.kind == UnitKind::Title;
+    let title = found.hits.first().is_some_and(is_title);
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
@@ -162,14 +162,6 @@ pub(super) fn verdict(
         () if all_words || sure >= model.least(signals) && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
-}
-
-fn weakest(question: &Question, similarities: &[(String, f32)]) -> f32 {
-    let here = |typed: &str| {
-        let lower = typed.to_lowercase();
-        similarities.iter().find(|(word, _)| *word == lower).map(|(_, near)| *near)
-    };
-    question.content().filter_map(|word| here(&word.typed)).fold(1.0, f32::min)
 }
 
 impl Model {

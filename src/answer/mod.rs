@@ -15,7 +15,6 @@ use crate::search::{Engine, Lesson, Question, SearchError};
 pub use asked::{AskedFor, asked};
 pub use compose::{Answer, Passage, Reason};
 pub use confidence::{Signals, Verdict};
-pub use front_matter::{FrontMatterFact, FrontMatterField};
 
 /// A question close enough to a lesson gets its place, quoted plainly.
 pub fn answer(

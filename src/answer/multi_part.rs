@@ -1,5 +1,7 @@
 //! Questions that ask for several places: lists, "both", and two questions in one.
 
+use std::collections::HashSet;
+
 use crate::search::Hit;
 use crate::text::Pattern;
 
@@ -15,6 +17,7 @@ static SECOND: Pattern = Pattern::new(
     r"(?i)(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?)(?P<next>(?:who|whom|what|when|where|which|why|how)\b)",
 );
 
+/// The questions in one, where there are several.
 pub(super) fn parts(question: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -24,24 +27,22 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
         start = next.start();
     }
     parts.extend(question.get(start..));
-    match parts.iter().all(|part| part.split_whitespace().count() >= FEWEST_WORDS) {
-        true => parts,
-        false => vec![question],
-    }
+    let are_whole = parts.iter().all(|part| part.split_whitespace().count() >= FEWEST_WORDS);
+    if are_whole && parts.len() > 1 { parts } else { Vec::new() }
 }
 
 pub(super) fn is_asked(question: &str) -> bool {
     SEVERAL.is_match(question)
 }
 
-/// The best hit of the whole question, those of its parts, the others; and how many answer. The
+/// The best hit of the whole question, those of its parts, the others; and how many to show. The
 /// whole comes first, because a part may depend on it ("… and when was it?").
 pub(super) fn merged(whole: Vec<Hit>, of_parts: Vec<Hit>, limit: usize) -> (Vec<Hit>, usize) {
     let mut whole = whole.into_iter();
     let mut merged: Vec<Hit> = whole.next().into_iter().chain(of_parts).collect();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     merged.retain(|hit| seen.insert(hit.unit));
-    let answering = merged.len();
+    let answering = merged.len().min(MOST_SHOWN);
     merged.extend(whole.filter(|hit| seen.insert(hit.unit)));
     merged.truncate(limit);
     (merged, answering)
@@ -60,9 +61,9 @@ mod tests {
                 "What did they bake and who ate of it and why was it so?",
                 &["What did they bake", "who ate of it", "why was it so?"],
             ),
-            ("bread and butter", &["bread and butter"]),
-            ("who and what", &["who and what"]),
-            ("", &[""]),
+            ("bread and butter", &[]),
+            ("who and what", &[]),
+            ("", &[]),
         ] {
             assert_eq!(parts(question), expected);
         }

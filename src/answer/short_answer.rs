@@ -8,8 +8,9 @@ use sentencex::get_sentence_boundaries;
 use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
+use crate::text::lexicon::QUESTION_WORDS;
 use crate::text::lists::{ends_with, holds};
-use crate::text::{Name, Role, Word, find_names, lower_words, overlap, tokenize};
+use crate::text::{Name, Role, Word, find_names, lower_words, moved, overlap, tokenize};
 
 /// Below it, the reader holds it for likelier that the sentence does not answer.
 const SHOWN: f32 = 0.0;
@@ -49,9 +50,8 @@ pub(super) fn read(
         if one_of_several || !is_answer(&question.cleaned, sentence.text(), &range) {
             return None;
         }
-        let start = sentence.range().start;
         let speech = engine.corpus().speech_of(sentence)?;
-        speech.quote(start + range.start..start + range.end)
+        speech.quote(moved(&range, sentence.range().start))
     });
     Ok(ShortAnswer { words, score: span.score })
 }
@@ -59,11 +59,10 @@ pub(super) fn read(
 /// “Which tasks …?”, “What are the two ways …?”
 fn asks_for_several(question: &str) -> bool {
     let words = tokenize(question);
-    let asking = words.iter().position(|word| holds("which what", &word.lower));
-    let behind = asking.and_then(|at| words.get(at + 1..)).unwrap_or_default();
-    let are = behind.first().is_some_and(|word| holds("are were", &word.lower));
-    let noun = behind.iter().skip(usize::from(are));
-    let noun = noun.skip_while(|word| are && word.role != Role::Content);
+    let asking = words.iter().skip_while(|word| !holds("which what", &word.lower));
+    let mut behind = asking.skip(1).peekable();
+    let are = behind.next_if(|word| holds("are were", &word.lower)).is_some();
+    let noun = behind.skip_while(|word| are && word.role != Role::Content);
     noun.take_while(|word| word.has_content()).last().is_some_and(is_plural)
 }
 
@@ -145,9 +144,10 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
 /// Who, when, where, which, what, how many: not why, how, whether or a list.
 fn asks_for_few_words(question: &str) -> bool {
     let words = lower_words(question);
-    let asking = words.iter().position(|word| holds(ASKING, word));
-    let next = asking.and_then(|at| words.get(at + 1)).map_or("", String::as_str);
-    match asking.and_then(|at| words.get(at)).map(String::as_str) {
+    let all = words.iter().map(String::as_str);
+    let mut asking = all.skip_while(|word| !holds(QUESTION_WORDS, word));
+    let (word, next) = (asking.next(), asking.next().unwrap_or_default());
+    match word {
         Some("why") => false,
         Some("how") => holds(MEASURES, next),
         Some("what" | "which") => !holds("about manner respect sense way ways", next),
@@ -155,8 +155,6 @@ fn asks_for_few_words(question: &str) -> bool {
         None => words.first().is_some_and(|first| first == "name"),
     }
 }
-
-const ASKING: &str = "who whom whose when where which what how why";
 
 const MEASURES: &str = "many much long often old far high big large tall wide deep soon late early \
                         few fast frequently";

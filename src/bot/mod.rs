@@ -118,9 +118,10 @@ impl Bot {
         let leaderboard = Arc::new(LeaderboardService::new(resources()));
         let sentences = parts.resources.corpus().sentence_count();
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
+        let mentions = MentionsService::new(engine(), cite.clone());
         Bot {
-            ask: AskService::new(engine(), parts.passages, cite.clone()),
-            mentions: MentionsService::new(engine(), cite.clone()),
+            ask: AskService::new(engine(), parts.passages, cite.clone(), mentions.clone()),
+            mentions,
             verify,
             lessons: LessonService::new(resources(), Arc::clone(&settings)),
             daily: DailyService::new(resources(), cite.clone()),

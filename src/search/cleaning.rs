@@ -28,22 +28,16 @@ pub(super) struct Cleaner {
 
 impl Cleaner {
     pub(super) fn new(corpus: &Corpus) -> Cleaner {
-        let names: Vec<String> = (corpus.speeches().iter())
-            .flat_map(|speech| {
-                speech.front().speaker.as_deref().unwrap_or_default().split_whitespace()
-            })
-            .map(regex::escape)
-            .collect();
-        let of_speaker =
-            if names.is_empty() { String::new() } else { format!("|{}", names.join("|")) };
-        let speech = THE_SPEECH.replace("SPEAKER", &of_speaker);
-        let pattern =
-            |pattern: &str| Regex::new(&format!("(?i){}", pattern.replace("SPEECH", &speech)));
-        let wrappings = WRAPPINGS
-            .iter()
-            .filter_map(|(wrapping, instead)| Some((pattern(wrapping).ok()?, *instead)))
-            .collect();
-        Cleaner { wrappings }
+        let speakers =
+            corpus.speeches().iter().filter_map(|speech| speech.front().speaker.as_deref());
+        let names = speakers.flat_map(str::split_whitespace);
+        let names: String = names.map(|name| format!("|{}", regex::escape(name))).collect();
+        let speech = THE_SPEECH.replace("SPEAKER", &names);
+        let wrappings = WRAPPINGS.iter().filter_map(|(wrapping, instead)| {
+            let pattern = format!("(?i){}", wrapping.replace("SPEECH", &speech));
+            Some((Regex::new(&pattern).ok()?, *instead))
+        });
+        Cleaner { wrappings: wrappings.collect() }
     }
 
     /// The question as typed when nothing would be left.
@@ -114,17 +108,17 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 
-const ABOUT_SAYING: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
+/// In every question: verbs of saying, and what is wanted.
+const MORE_COMMON: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
                             talks tell tells told happen happens happened describe describes \
-                            described summarize summarise explain anything something thing things";
-
-const MORE_COMMON: &str = "us may might must shall would could one ones list enumerate line lines \
+                            described summarize summarise explain anything something thing things \
+                            us may might must shall would could one ones list enumerate line lines \
                             quote quotes quoted passage passages wording exact exactly";
 
 static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     // The tokenizer cuts at apostrophes: "doesn't" arrives as "doesn" and "t".
     let stop_words = STOP_WORDS.iter().flat_map(|word| [*word].into_iter().chain(word.split('\'')));
-    stop_words.chain(listed(MORE_COMMON)).chain(listed(ABOUT_SAYING)).collect()
+    stop_words.chain(listed(MORE_COMMON)).collect()
 });
 
 /// The word meant, one edit away: by a swap of letters, in longer words by any edit.

@@ -9,13 +9,13 @@ use super::concordance::Occurrences;
 use super::error::SearchError;
 use super::found::{Found, Hit, Match};
 use super::index::PassageIndex;
-use super::lessons::{self, Lesson};
+use super::lessons::Lesson;
 use super::lexical::{Lexical, share};
 use super::network::EncoderError;
 use super::question::Question;
 use super::rank;
 use super::reader::Reading;
-use super::semantic::Semantic;
+use super::semantic::{EncodedQuestion, Semantic};
 use crate::corpus::{Corpus, Location, SharedCorpus};
 
 pub struct Engine {
@@ -73,8 +73,8 @@ impl Engine {
     /// With the encoder this takes as long as a search.
     pub fn lesson(&self, question: &str, place: Location) -> Result<Lesson, SearchError> {
         let question = self.parse(question)?;
-        let encoded = self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant));
-        Ok(Lesson { question, place, encoded: encoded.transpose()? })
+        let encoded = self.encode(&question)?;
+        Ok(Lesson { question, place, encoded })
     }
 
     /// Also finds the best unit for each part.
@@ -88,40 +88,41 @@ impl Engine {
         lessons: &[Arc<Lesson>],
         limit: usize,
     ) -> Result<(Found, Vec<Hit>), SearchError> {
-        let lexical = &self.lexical;
-        let encoded = self
-            .semantic
-            .as_ref()
-            .map(|semantic| Ok::<_, EncoderError>((semantic, semantic.encode(&question.meant)?)))
-            .transpose()?;
-        let mut found = match &encoded {
-            Some((semantic, encoded)) => {
-                rank::by_meaning(lexical, semantic, question, encoded, lessons)?
-            }
-            None => rank::by_words(lexical, question, lessons)?,
-        };
-        let lesson = |number: usize| lessons.get(number);
-        found.lesson = found.lesson.filter(|number| {
-            lesson(*number)
-                .is_some_and(|lesson| question.searches(lexical.corpus.unit(lesson.place.unit).0))
-        });
-        if let Some(lesson) = found.lesson.and_then(lesson) {
-            lessons::lift(&lexical.corpus, &mut found, lesson);
-        }
+        let corpus = self.corpus();
+        let encoded = self.encode(question)?;
+        let mut found = self.rank(question, encoded.as_ref(), lessons)?;
+        let is_searched =
+            |lesson: &Arc<Lesson>| question.searches(corpus.unit(lesson.place.unit).0);
+        found.lesson = found.lesson.filter(is_searched);
+        found.lift_lesson(corpus);
         found.hits.truncate(limit);
         let mut of_parts = Vec::new();
         for part in parts {
             let part = Question { within: question.within.clone(), ..self.parse(part)? };
-            let found = match &encoded {
-                Some((semantic, whole)) => {
-                    let encoded = semantic.part(whole, &part.meant)?;
-                    rank::by_meaning(lexical, semantic, &part, &encoded, &[])?
-                }
-                None => rank::by_words(lexical, &part, &[])?,
-            };
+            let read = self.semantic.as_ref().zip(encoded.as_ref());
+            let read = read.map(|(semantic, whole)| semantic.part(whole, &part.meant));
+            let found = self.rank(&part, read.transpose()?.as_ref(), &[])?;
             of_parts.extend(found.hits.into_iter().next());
         }
         Ok((found, of_parts))
+    }
+
+    fn encode(&self, question: &Question) -> Result<Option<EncodedQuestion>, EncoderError> {
+        self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant)).transpose()
+    }
+
+    fn rank(
+        &self,
+        question: &Question,
+        encoded: Option<&EncodedQuestion>,
+        lessons: &[Arc<Lesson>],
+    ) -> Result<Found, SearchError> {
+        match self.semantic.as_ref().zip(encoded) {
+            Some((semantic, encoded)) => {
+                rank::by_meaning(&self.lexical, semantic, question, encoded, lessons)
+            }
+            None => rank::by_words(&self.lexical, question, lessons),
+        }
     }
 
     /// From 0 to 1, weighted by rarity.

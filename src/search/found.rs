@@ -1,9 +1,11 @@
 //! What a search found: units with their sentences, and the encoder's signs.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
+use super::lessons::Lesson;
 use super::reader::Reading;
-use crate::corpus::{Quote, SentenceId, UnitId};
+use crate::corpus::{Corpus, Location, Quote, SentenceId, UnitId};
 
 #[derive(Clone, Copy, Debug)]
 pub struct Match {
@@ -36,18 +38,33 @@ pub struct Hit {
     pub sentences: Vec<Match>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Default)]
 pub struct Found {
     /// Best first.
     pub hits: Vec<Hit>,
     pub features: Option<Features>,
-    /// Each word of the question in small letters, with its cosine with the most similar word of
-    /// the best sentence.
-    pub similarities: Vec<(String, f32)>,
-    /// The matching lesson's number; its place is then the first hit.
-    pub lesson: Option<usize>,
+    /// Its place is then the first hit.
+    pub lesson: Option<Arc<Lesson>>,
     /// What the reader marked in sentences already read.
     pub readings: Vec<(Quote, Reading)>,
+}
+
+impl Found {
+    /// Puts the lesson's place first.
+    pub(super) fn lift_lesson(&mut self, corpus: &Corpus) {
+        let Some(lesson) = &self.lesson else { return };
+        let Location { unit, sentence } = lesson.place;
+        let hits = &mut self.hits;
+        let best = hits.first().map_or(0.0, |hit| hit.score);
+        let known = hits.iter().position(|hit| hit.unit == unit).map(|at| hits.remove(at));
+        let sentences = match (sentence, known) {
+            (None, Some(hit)) => hit.sentences,
+            (number, _) => {
+                vec![Match::new(corpus.sentence(unit, number.unwrap_or_default()), best)]
+            }
+        };
+        hits.insert(0, Hit { unit, score: best, sentences });
+    }
 }
 
 /// Of the best sentence and the readers' questions of its speech; about 0 to 1.
@@ -59,4 +76,6 @@ pub struct Features {
     pub open: f32,
     /// The share of answered ones among the most similar.
     pub vote: f32,
+    /// Nearness of the content word that the best sentence covers worst; 1 without any.
+    pub weakest: f32,
 }

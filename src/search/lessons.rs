@@ -3,12 +3,11 @@
 
 use std::sync::Arc;
 
-use super::found::{Found, Hit, Match};
 use super::index::{IndexError, Level};
 use super::lexical::{Lexical, share};
 use super::question::Question;
 use super::semantic::EncodedQuestion;
-use crate::corpus::{Corpus, Location};
+use crate::corpus::Location;
 
 /// By meaning. With less, more other questions on the subject match than paraphrases are missed.
 const SAME_MEANING: f32 = 0.76;
@@ -58,7 +57,7 @@ pub(super) fn by_words(
     lexical: &Lexical,
     question: &Question,
     lessons: &[Arc<Lesson>],
-) -> Result<Option<usize>, IndexError> {
+) -> Result<Option<Arc<Lesson>>, IndexError> {
     let alike = lessons.iter().map(|lesson| common_words(lexical, question, &lesson.question));
     let found = closest(alike.enumerate());
     let Some((number, alike)) = found.filter(|(_, alike)| *alike >= SAME_WORDS) else {
@@ -80,7 +79,7 @@ pub(super) fn by_words(
             return Ok(None);
         }
     }
-    Ok(Some(number))
+    Ok(lessons.get(number).cloned())
 }
 
 /// `distractor` is the likeness of the closest question that the corpus answers or leaves open.
@@ -90,7 +89,7 @@ pub(super) fn by_meaning(
     encoded: &EncodedQuestion,
     distractor: f32,
     lessons: &[Arc<Lesson>],
-) -> Option<usize> {
+) -> Option<Arc<Lesson>> {
     // A mean of both directions that reaches the threshold needs this much of each.
     let least = (2.0 * SAME_MEANING - 1.0).max(distractor);
     let both_ways = |number: usize| {
@@ -99,7 +98,8 @@ pub(super) fn by_meaning(
         (alike >= least).then(|| (number, (alike + lesson.alike(encoded)) / 2.0))
     };
     let found = candidates(lexical, question, lessons).into_iter().filter_map(both_ways);
-    closest(found).filter(|(_, alike)| *alike >= SAME_MEANING).map(|(number, _)| number)
+    let (number, _) = closest(found).filter(|(_, alike)| *alike >= SAME_MEANING)?;
+    lessons.get(number).cloned()
 }
 
 fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -> Vec<usize> {
@@ -113,17 +113,4 @@ fn candidates(lexical: &Lexical, question: &Question, lessons: &[Arc<Lesson>]) -
         candidates.truncate(CANDIDATES);
     }
     candidates
-}
-
-pub(super) fn lift(corpus: &Corpus, found: &mut Found, lesson: &Lesson) {
-    let Location { unit, sentence } = lesson.place;
-    let best = found.hits.first().map_or(0.0, |hit| hit.score);
-    let known = found.hits.iter().position(|hit| hit.unit == unit).map(|at| found.hits.remove(at));
-    let sentences = match (sentence, known) {
-        (None, Some(hit)) => hit.sentences,
-        (number, _) => {
-            vec![Match::new(corpus.sentence(unit, number.unwrap_or_default()), best)]
-        }
-    };
-    found.hits.insert(0, Hit { unit, score: best, sentences });
 }

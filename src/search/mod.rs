@@ -32,6 +32,6 @@ pub use error::SearchError;
 pub use found::{Features, Found, Hit, Match};
 pub use lessons::Lesson;
 pub use network::EncoderError;
-pub use question::{Question, QuestionWord};
+pub use question::{Question, QuestionWord, is_among};
 pub use reader::{Reader, Reading, Span};
 pub use semantic::{Progress, Semantic};

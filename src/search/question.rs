@@ -41,6 +41,11 @@ pub struct Question {
     pub stranger: Option<String>,
 }
 
+/// Where no speeches are chosen, all are.
+pub fn is_among(chosen: &[String], speech: &str) -> bool {
+    chosen.is_empty() || chosen.iter().any(|id| id == speech)
+}
+
 impl Question {
     /// What `is_word` knows is never taken for misspelt.
     pub(super) fn parse(
@@ -54,12 +59,11 @@ impl Question {
             let lower = word.to_lowercase();
             !is_common(&lower) && !named.speakers.contains(&lower)
         };
+        let frequency = |stem: &str| lexical.index.sentences.frequency(stem);
         let known = |text: &str| {
             let words = lexical.index.words(text).into_iter();
             let content = words.filter(|word| is_content(&word.typed));
-            content
-                .filter(|word| lexical.index.sentences.frequency(&word.stem).is_ok_and(|n| n > 0))
-                .count()
+            content.filter(|word| frequency(&word.stem).is_ok_and(|n| n > 0)).count()
         };
         let cleaned = lexical.cleaner.clean(window::asking(&typed, known));
         let mut question =
@@ -68,7 +72,7 @@ impl Question {
         let mut copied = 0;
         for word in lexical.index.words(&cleaned) {
             let mut common = !is_content(&word.typed);
-            let is_known = common || lexical.index.sentences.frequency(&word.stem)? > 0;
+            let is_known = common || frequency(&word.stem)? > 0;
             let meant = if is_known { None } else { meant(lexical, &word.typed, &is_word) };
             let repaired = meant.is_some();
             let mut stems = vec![word.stem];
@@ -81,7 +85,7 @@ impl Question {
             }
             for stem in stems {
                 if question.words.len() < MOST_WORDS && seen.insert(stem.clone()) {
-                    let sentences = lexical.index.sentences.frequency(&stem)?;
+                    let sentences = frequency(&stem)?;
                     let typed = word.typed.clone();
                     question.words.push(QuestionWord { typed, stem, common, sentences, repaired });
                 }
@@ -104,7 +108,7 @@ impl Question {
     }
 
     pub fn searches(&self, speech: &Speech) -> bool {
-        self.within.is_empty() || self.within.iter().any(|id| id == speech.id())
+        is_among(&self.within, speech.id())
     }
 
     pub fn content(&self) -> impl Iterator<Item = &QuestionWord> {

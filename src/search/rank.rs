@@ -60,19 +60,12 @@ pub(super) fn by_words(
     for (sentence, score) in sentences.best(&stems, within, SENTENCE_CANDIDATES, SentenceId)? {
         found.insert(sentence, Match::new(sentence, score));
     }
-    // Best first: a sentence's first question is its best.
-    for (number, score) in best_questions(&lexical.index.questions, &stems, within)? {
-        let sentence = lexical.corpus.questions()[number].sentence;
-        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
-        if known.question.is_none() {
-            known.question = Some(number);
-            known.score = known.score.max(QUESTION_SHARE * score);
-        }
-    }
+    let questions = best_questions(&lexical.index.questions, &stems, within)?;
+    add_questions(lexical, &mut found, &questions, |score| QUESTION_SHARE * score);
     let mut hits = units(lexical, found.into_values().collect());
     let of_units = units_by_words(lexical, &stems, within)?;
     for hit in &mut hits {
-        hit.score += UNIT_SHARE * of_units.get(&hit.unit).copied().unwrap_or_default();
+        hit.score += UNIT_SHARE * score_of(&of_units, hit.unit);
     }
     sort(&mut hits);
     let lesson = lessons::by_words(lexical, question, lessons)?;
@@ -88,12 +81,11 @@ pub(super) fn by_meaning(
 ) -> Result<Found, SearchError> {
     let stems = stems(question);
     let within = within(lexical, question);
-    let of_units = units_by_words(lexical, &stems, within.as_deref())?;
+    let within = within.as_deref();
+    let of_units = units_by_words(lexical, &stems, within)?;
     let full: f32 =
         FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
-    let words = |unit: UnitId| {
-        if full > 0.0 { of_units.get(&unit).copied().unwrap_or_default() / full } else { 0.0 }
-    };
+    let words = |unit| if full > 0.0 { score_of(&of_units, unit) / full } else { 0.0 };
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
     let compare = |unit: UnitId| -> Result<Vec<Match>, SearchError> {
         let first = lexical.corpus.sentence(unit, 0);
@@ -111,19 +103,12 @@ pub(super) fn by_meaning(
     let speeches = lexical.corpus.speeches();
     let all_alike = speeches.iter().all(|speech| lexical.corpus.has_questions(speech));
     let handicap = if all_alike { 0.0 } else { HANDICAP };
-    let mut voters = Vec::new();
-    let mut best_of: HashMap<SentenceId, f32> = HashMap::new();
-    for (number, _) in best_questions(&lexical.index.questions, &stems, within.as_deref())? {
-        let alike = semantic.question(encoded, number)?;
-        let sentence = lexical.corpus.questions()[number].sentence;
-        voters.push((lexical.corpus.place(sentence).0, alike));
-        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
-        known.score = known.score.max(alike - handicap * (1.0 - alike));
-        let best = best_of.entry(sentence).or_insert(f32::MIN);
-        if alike > *best {
-            (*best, known.question) = (alike, Some(number));
-        }
+    let mut questions = best_questions(&lexical.index.questions, &stems, within)?;
+    for (number, alike) in &mut questions {
+        *alike = semantic.question(encoded, *number)?;
     }
+    questions.sort_by(|a, b| b.1.total_cmp(&a.1));
+    add_questions(lexical, &mut found, &questions, |alike| alike - handicap * (1.0 - alike));
     let mut hits = units(lexical, found.into_values().collect());
     sort(&mut hits);
     let readings = close_calls::settle(lexical, semantic, question, &mut hits)?;
@@ -137,30 +122,10 @@ pub(super) fn by_meaning(
             found.own = same.map_or(found.own, |same| same.score);
         }
     }
-    let best_speech = hits.first().map(|hit| lexical.corpus.unit(hit.unit).0.id());
-    let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
-    voters.retain(|(unit, _)| of_best(lexical.corpus.unit(*unit).0));
-    let answered: Vec<f32> = voters.into_iter().map(|(_, alike)| alike).collect();
-    let open_questions: Vec<_> = lexical.corpus.not_covered().collect();
-    let mut open = Vec::new();
-    for (number, _) in best_questions(&lexical.index.not_covered, &stems, None)? {
-        if open_questions.get(number).is_some_and(|(speech, _)| of_best(speech)) {
-            open.push(semantic.not_covered(encoded, number)?);
-        }
-    }
-    let features = features(&answered, &open);
-    let similarities = match hits.first().and_then(|hit| hit.sentences.first()) {
-        Some(best) => encoded.by_word(&semantic.cosines(encoded, best.sentence.0 as usize)?),
-        None => Vec::new(),
-    };
-    let lesson = lessons::by_meaning(
-        lexical,
-        question,
-        encoded,
-        features.answered.max(features.open),
-        lessons,
-    );
-    Ok(Found { hits, features: Some(features), similarities, lesson, readings })
+    let features = features(lexical, semantic, question, encoded, hits.first(), &questions)?;
+    let distractor = features.answered.max(features.open);
+    let lesson = lessons::by_meaning(lexical, question, encoded, distractor, lessons);
+    Ok(Found { hits, features: Some(features), lesson, readings })
 }
 
 fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
@@ -169,13 +134,17 @@ fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
     (!question.within.is_empty()).then(|| chosen.map(|(number, _)| number).collect())
 }
 
+/// Best first.
 fn units_by_words(
     lexical: &Lexical,
     stems: &[WeightedStem<'_>],
     within: Option<&[u32]>,
-) -> Result<HashMap<UnitId, f32>, IndexError> {
-    let best = lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)?;
-    Ok(best.into_iter().collect())
+) -> Result<Vec<(UnitId, f32)>, IndexError> {
+    lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)
+}
+
+fn score_of(units: &[(UnitId, f32)], wanted: UnitId) -> f32 {
+    units.iter().find(|(unit, _)| *unit == wanted).map_or(0.0, |(_, score)| *score)
 }
 
 fn best_questions(
@@ -186,11 +155,24 @@ fn best_questions(
     level.best(stems, within, QUESTION_CANDIDATES, |number| number as usize)
 }
 
-fn compared(
+/// Best first: a sentence's first question is its best.
+fn add_questions(
     lexical: &Lexical,
-    question: &Question,
-    of_units: &HashMap<UnitId, f32>,
-) -> Vec<UnitId> {
+    found: &mut HashMap<SentenceId, Match>,
+    questions: &[(usize, f32)],
+    weighed: impl Fn(f32) -> f32,
+) {
+    for (number, score) in questions {
+        let sentence = lexical.corpus.questions()[*number].sentence;
+        let known = found.entry(sentence).or_insert(Match::new(sentence, 0.0));
+        if known.question.is_none() {
+            known.question = Some(*number);
+            known.score = known.score.max(weighed(*score));
+        }
+    }
+}
+
+fn compared(lexical: &Lexical, question: &Question, of_units: &[(UnitId, f32)]) -> Vec<UnitId> {
     if lexical.corpus.sentence_count() <= COMPARE_ALL {
         return lexical
             .corpus
@@ -198,23 +180,45 @@ fn compared(
             .filter(|unit| question.searches(lexical.corpus.unit(*unit).0))
             .collect();
     }
-    let mut units: Vec<(UnitId, f32)> =
-        of_units.iter().map(|(unit, score)| (*unit, *score)).collect();
-    units.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    units.into_iter().take(COMPARED_UNITS).map(|(unit, _)| unit).collect()
+    of_units.iter().take(COMPARED_UNITS).map(|(unit, _)| *unit).collect()
 }
 
-fn features(answered: &[f32], open: &[f32]) -> Features {
-    let with = |answers| move |alike: &f32| (*alike, answers);
-    let mut voters: Vec<(f32, bool)> =
-        answered.iter().map(with(true)).chain(open.iter().map(with(false))).collect();
-    let closest = |of: &[f32]| of.iter().copied().fold(0.0, f32::max);
+/// `answered`: readers' questions, each with its likeness.
+fn features(
+    lexical: &Lexical,
+    semantic: &Semantic,
+    question: &Question,
+    encoded: &EncodedQuestion,
+    best: Option<&Hit>,
+    answered: &[(usize, f32)],
+) -> Result<Features, SearchError> {
+    let corpus = &lexical.corpus;
+    let best_speech = best.map(|hit| corpus.unit(hit.unit).0.id());
+    let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
+    let speech = |number: usize| corpus.unit(corpus.place(corpus.questions()[number].sentence).0).0;
+    let answered = answered.iter().filter(|(number, _)| of_best(speech(*number)));
+    let mut voters: Vec<(f32, bool)> = answered.map(|(_, alike)| (*alike, true)).collect();
+    let not_covered: Vec<_> = corpus.not_covered().collect();
+    for (number, _) in best_questions(&lexical.index.not_covered, &stems(question), None)? {
+        if not_covered.get(number).is_some_and(|(speech, _)| of_best(speech)) {
+            voters.push((semantic.not_covered(encoded, number)?, false));
+        }
+    }
+    let closest = |answers| {
+        let alike = voters.iter().filter(|(_, voter)| *voter == answers).map(|(alike, _)| *alike);
+        alike.fold(0.0, f32::max)
+    };
+    let (answered, open) = (closest(true), closest(false));
     voters.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let weighed = voters
-        .into_iter()
-        .take(VOTERS)
-        .map(|(alike, answers)| (alike.max(0.0).powi(VOTE_POWER), answers));
-    Features { answered: closest(answered), open: closest(open), vote: share(weighed) }
+    let most_similar = voters.into_iter().take(VOTERS);
+    let vote = share(most_similar.map(|(alike, vote)| (alike.max(0.0).powi(VOTE_POWER), vote)));
+    let weakest = match best.and_then(|hit| hit.sentences.first()) {
+        Some(best) => {
+            encoded.weakest(question, &semantic.cosines(encoded, best.sentence.0 as usize)?)
+        }
+        None => 1.0,
+    };
+    Ok(Features { answered, open, vote, weakest })
 }
 
 fn stems(question: &Question) -> Vec<WeightedStem<'_>> {

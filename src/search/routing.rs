@@ -22,6 +22,9 @@ const SAYING: &str = "say says said think thinks thought mention mentions mentio
                       promised propose proposes proposed describe describes described warn warns \
                       warned tell tells told pledge pledges pledged";
 
+/// In letters: those of a speaker, by which one is called.
+const INITIALS: usize = 3;
+
 /// In letters, for a name to be found although misspelt.
 const LONG: usize = 5;
 
@@ -37,7 +40,6 @@ struct Names {
     year: Option<String>,
 }
 
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Named {
     /// Ids, if any.
     pub(super) speeches: Vec<String>,
@@ -60,7 +62,7 @@ impl Names {
             family,
             speaker: speaker
                 .into_iter()
-                .chain((initials.chars().count() > 2).then_some(initials))
+                .chain((initials.chars().count() >= INITIALS).then_some(initials))
                 .filter(|word| word.chars().count() > 1)
                 .collect(),
             title: words(&front.title),
@@ -70,21 +72,22 @@ impl Names {
 
     fn is_called(&self, word: &str) -> bool {
         let Some(family) = &self.family else { return false };
-        let initials = word.chars().count() > 2 && self.speaker.contains(word);
-        let misspelt = || word.chars().count() >= LONG && strsim::osa_distance(word, family) == 1;
-        word == family || initials && word.chars().count() <= 3 || misspelt()
+        let letters = word.chars().count();
+        let by_initials = letters == INITIALS && self.speaker.contains(word);
+        let misspelt = || letters >= LONG && strsim::osa_distance(word, family) == 1;
+        word == family || by_initials || misspelt()
     }
 
     /// Two or more words of the title in a row, or its year, right beside a word for a speech.
     fn is_titled(&self, asked: &[String]) -> bool {
+        let is_speech = |at: usize| asked.get(at).is_some_and(|word| holds(SPEECH, word));
         asked.iter().enumerate().any(|(at, word)| {
-            let next = asked.get(at + 1).map_or("", String::as_str);
-            let pair = || self.title.windows(2).any(|pair| pair[0] == *word && pair[1] == next);
-            let speech = |at: usize| asked.get(at).is_some_and(|word| holds(SPEECH, word));
-            let beside = speech(at + 2) || at > 0 && speech(at - 1) || holds(SPEECH, next);
-            let of_year =
-                at > 1 && speech(at - 2) && asked.get(at - 1).is_some_and(|of| of == "of");
-            Some(word) == self.year.as_ref() && (holds(SPEECH, next) || of_year) || pair() && beside
+            let follows = |by: usize| at.checked_sub(by).is_some_and(is_speech);
+            let in_title = |pair: &[String]| self.title.windows(2).any(|two| two == pair);
+            let is_pair = asked.get(at..at + 2).is_some_and(in_title);
+            let of_year = follows(2) && asked[at - 1] == "of";
+            Some(word) == self.year.as_ref() && (is_speech(at + 1) || of_year)
+                || is_pair && (follows(1) || is_speech(at + 1) || is_speech(at + 2))
         })
     }
 }
@@ -99,17 +102,20 @@ impl Routing {
         let lower = typed.to_lowercase();
         // “the name of Baker's dog” is no question about Baker.
         let owns = |name: &str| ["'s", "’s"].iter().any(|s| lower.contains(&format!("{name}{s}")));
-        let named = self.speeches.iter().filter(|names| {
-            lower.split_whitespace().any(|word| {
-                word.trim_matches(|c: char| !c.is_alphanumeric()) == names.id
-                    && names.id.contains('-')
-            }) || names.is_titled(&asked)
-                || asked.iter().enumerate().any(|(at, word)| {
-                    names.is_called(word)
-                        && (owns(word) || !is_spoken_of(&asked, at, &names.speaker))
-                })
-        });
-        let named: Vec<&Names> = named.collect();
+        let has_id = |names: &Names| {
+            let id = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == names.id;
+            names.id.contains('-') && lower.split_whitespace().any(id)
+        };
+        let is_asked = |names: &Names| {
+            asked.iter().enumerate().any(|(at, word)| {
+                let is_meant = || owns(word) || !is_spoken_of(&asked, at, &names.speaker);
+                names.is_called(word) && is_meant()
+            })
+        };
+        let named = self.speeches.iter();
+        let named: Vec<&Names> = named
+            .filter(|names| has_id(names) || names.is_titled(&asked) || is_asked(names))
+            .collect();
         Named {
             speakers: named.iter().flat_map(|names| &names.speaker).cloned().collect(),
             stranger: self.stranger(typed),

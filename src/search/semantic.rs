@@ -203,8 +203,8 @@ impl EncodedQuestion {
         self.mean(&self.vectors.best_cosines(&other.vectors))
     }
 
-    /// Each word with the mean of its tokens' cosines.
-    pub(super) fn by_word(&self, cosines: &[f32]) -> Vec<(String, f32)> {
+    /// Of the question's content words, the lowest mean of a word's tokens' cosines; 1 of none.
+    pub(super) fn weakest(&self, question: &Question, cosines: &[f32]) -> f32 {
         let mean = |word: usize| {
             let of_word: Vec<f32> = self
                 .of_word
@@ -215,11 +215,12 @@ impl EncodedQuestion {
                 .collect();
             (!of_word.is_empty()).then(|| of_word.iter().sum::<f32>() / of_word.len() as f32)
         };
-        self.words
-            .iter()
-            .enumerate()
-            .filter_map(|(number, word)| Some((word.clone(), mean(number)?)))
-            .collect()
+        let near = |typed: &str| {
+            let lower = typed.to_lowercase();
+            let mut same = self.words.iter().enumerate().filter(|(_, word)| **word == lower);
+            same.find_map(|(number, _)| mean(number))
+        };
+        question.content().filter_map(|word| near(&word.typed)).fold(1.0, f32::min)
     }
 
     fn mean(&self, cosines: &[f32]) -> f32 {

@@ -12,6 +12,8 @@ use super::stem::stem;
 pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
     LazyLock::new(|| stop_words::get("en").iter().copied().collect());
 
+pub(crate) const QUESTION_WORDS: &str = "who whom whose what when where which why how";
+
 pub(crate) const NEGATIONS: &str =
     "not no never none nor neither without nothing nobody nowhere hardly";
 

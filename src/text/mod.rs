@@ -27,7 +27,7 @@ pub(crate) mod vocabulary;
 
 pub(crate) use cut::cut;
 pub(crate) use names::{EntityKind, Name, find_names};
-pub(crate) use pattern::{Pattern, pattern};
+pub(crate) use pattern::{Pattern, pattern_of_parts};
 pub(crate) use prefixes::Prefixes;
 pub(crate) use ranges::{Slice, moved, number, overlap};
 pub(crate) use roles::Role;

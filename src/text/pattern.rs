@@ -38,6 +38,12 @@ pub(super) fn replaced(text: &str, rules: &[(Pattern, &str)]) -> String {
     })
 }
 
-pub(crate) fn pattern(text: &str) -> Regex {
+/// With its meaning in place of each part's name.
+pub(crate) fn pattern_of_parts(text: &str, parts: &[(&str, &str)]) -> Regex {
+    let put = |text: String, (name, meaning): &(&str, &str)| text.replace(name, meaning);
+    pattern(&parts.iter().fold(text.to_owned(), put))
+}
+
+pub(super) fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("the program's patterns are well formed")
 }

@@ -1,6 +1,6 @@
-//! What kind of answer a question asks for: a passage, the places of words, or the outline.
+//! What a question asks for in place of a passage: the places of words, or the outline.
 //!
-//! One small grammar: what is wanted of the places (any, how many, all), who speaks (the speech,
+//! One small grammar: what is wanted of the places (any or all, how many), who speaks (the speech,
 //! its speaker), a verb of mentioning, what is mentioned.
 
 mod patterns;
@@ -9,16 +9,14 @@ use regex::{Captures, Regex};
 
 use crate::text::lists::holds;
 use crate::text::normalize::straighten;
-use crate::text::{Role, lower_words};
+use crate::text::{Role, Slice, lower_words};
 use patterns::*;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AskedFor {
     Mention(String),
     Count(String),
-    Every(String),
     Outline,
-    Passage,
 }
 
 /// Longer objects are hardly the words themselves.
@@ -31,7 +29,8 @@ const SPEAKER: &str = "the this that his her their our your its whole entire pre
     mrs ms dr comrade speech text talk address article document piece page passage transcript \
     remarks speaker author it he she they you i we anyone anybody someone";
 
-pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
+/// None where a passage shall answer.
+pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor> {
     let straight = straighten(typed);
     let speaks = |who: &str| {
         let words = lower_words(who.trim_end().trim_end_matches("'s"));
@@ -39,15 +38,14 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> AskedFor {
     };
     let first = straight.split([',', ';', '.', '\n']).next().unwrap_or_default();
     if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {
-        return AskedFor::Outline;
+        return Some(AskedFor::Outline);
     }
-    parse(&straight, &speaks).unwrap_or(AskedFor::Passage)
+    parse(&straight, &speaks)
 }
 
 fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {
     let (typed, _) = without_end(typed);
-    let beginning = BEGINNING.find(typed);
-    let typed = beginning.and_then(|found| typed.get(found.end()..)).unwrap_or(typed);
+    let typed = BEGINNING.find(typed).map_or(typed, |polite| typed.slice(polite.end()..));
     [&OUTLINE, &ABOUT_IT, &SUMMARISE, &BUILT, &SECTIONS].into_iter().any(|pattern| {
         let found = pattern.captures(typed);
         found.is_some_and(|found| found.name("who").is_none_or(|who| speaks(who.as_str())))
@@ -65,32 +63,37 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         let said = clause(rest, speaks, true);
         let of = || {
             let what = captured(&OCCURRENCES, rest)?;
-            let is_meant = rest.starts_with("of ") || rest.starts_with("to ") || is_named(&what);
-            is_meant.then(|| object(&what, false))?
+            let is_meant = rest.starts_with("of ") || rest.starts_with("to ") || is_named(what);
+            is_meant.then(|| object(what, false))?
         };
         return said.or_else(of).map(AskedFor::Count);
     }
     if counts {
-        let what = captured(&LISTED, rest).unwrap_or_else(|| rest.to_owned());
-        return object(&what, what == rest && !is_named(rest)).map(AskedFor::Count);
+        let what = captured(&LISTED, rest).unwrap_or(rest);
+        return object(what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
+    let asks = beginning.name("whether").is_some();
+    mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
+}
+
+fn mentioned(
+    rest: &str,
+    speaks: &impl Fn(&str) -> bool,
+    asks: bool,
+    within: bool,
+) -> Option<String> {
     if let Some(found) = EVERY.find(rest)
         && let Some(what) = clause(rest.get(found.end()..)?, speaks, true)
     {
-        return Some(AskedFor::Every(what));
+        return Some(what);
     }
-    if let Some(what) = captured(&THERE, rest) {
-        return object(&what, false).map(AskedFor::Mention);
+    if let Some(what) = captured(&THERE, rest).or_else(|| captured(&LISTED, rest)) {
+        return object(what, false);
     }
-    if let Some(what) = captured(&LISTED, rest) {
-        return object(&what, false).map(AskedFor::Every);
-    }
-    let asks = beginning.name("whether").is_some();
-    if let Some(what) = clause(rest, speaks, asks) {
-        return Some(AskedFor::Mention(what));
-    }
-    let what = captured(&WITHIN, rest).filter(|_| within)?;
-    object(&what, !is_named(&what)).map(AskedFor::Mention)
+    clause(rest, speaks, asks).or_else(|| {
+        let what = captured(&WITHIN, rest).filter(|_| within)?;
+        object(what, !is_named(what))
+    })
 }
 
 /// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.
@@ -122,20 +125,15 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
 
 fn without_end(typed: &str) -> (&str, bool) {
     let (mut typed, mut within) = (typed.trim(), false);
-    while let Some(end) = END.captures(typed) {
-        let Some(start) = end.get(0).map(|whole| whole.start()).filter(|at| *at < typed.len())
-        else {
-            break;
-        };
+    while let Some(end) = END.captures(typed).filter(|end| !end[0].is_empty()) {
         within |= end.name("within").is_some();
-        typed = typed.get(..start).unwrap_or_default();
+        typed = typed.slice(..typed.len() - end[0].len());
     }
     (typed, within)
 }
 
-fn captured(pattern: &Regex, text: &str) -> Option<String> {
-    let found = pattern.captures(text)?;
-    Some(found.name("what")?.as_str().to_owned())
+fn captured<'a>(pattern: &Regex, text: &'a str) -> Option<&'a str> {
+    Some(pattern.captures(text)?.name("what")?.as_str())
 }
 
 /// Quoted, or called a word.
@@ -145,17 +143,15 @@ fn is_named(what: &str) -> bool {
 
 fn quoted(what: &str) -> Option<&str> {
     let mark = |c: char| matches!(c, '"' | '“' | '”' | '\'' | '`');
-    let start = what.char_indices().find(|(at, c)| {
-        mark(*c) && !what.get(..*at).is_some_and(|before| before.ends_with(char::is_alphanumeric))
-    })?;
-    let inside = what.get(start.0 + start.1.len_utf8()..)?;
-    let end = inside.char_indices().find(|(at, c)| {
-        let after = inside.get(at + c.len_utf8()..).unwrap_or_default();
-        mark(*c) && !after.starts_with(char::is_alphanumeric)
-    })?;
+    let begins = |at: usize| !what.slice(..at).ends_with(char::is_alphanumeric);
+    let (start, opening) = what.match_indices(mark).find(|(at, _)| begins(*at))?;
+    let inside = what.slice(start + opening.len()..);
+    let mut ends =
+        inside.match_indices(mark).map(|(at, mark)| (at, inside.slice(at + mark.len()..)));
+    let (end, after) = ends.find(|(_, after)| !after.starts_with(char::is_alphanumeric))?;
+    let quoted = inside.slice(..end);
     // Two quoted things are not one.
-    let after = inside.get(end.0 + end.1.len_utf8()..)?;
-    (!after.contains(mark)).then(|| inside.get(..end.0))?.filter(|inside| !inside.trim().is_empty())
+    (!after.contains(mark) && !quoted.trim().is_empty()).then_some(quoted)
 }
 
 /// None for a clause or mere pronouns. `short`: more than a few words are hardly meant.
@@ -164,12 +160,12 @@ fn object(what: &str, short: bool) -> Option<String> {
         return Some(quoted.to_owned());
     }
     let named = is_named(what);
-    let what = WORD.replace(what, "");
-    let what = if named { what } else { TOPIC.replace(&what, "").into_owned().into() };
+    let opening: &Regex = if named { &WORD } else { &TOPIC };
+    let what = opening.replace(what, "");
     let what = what.trim_matches(|c: char| !c.is_alphanumeric());
     let words = lower_words(what);
     let role = |word: &String| Role::of_closed_class(word);
-    let is_clause = words.iter().any(|word| matches!(role(word), Some(Role::Clause)));
+    let is_clause = words.iter().any(|word| role(word) == Some(Role::Clause));
     let says_nothing =
         |word: &String| role(word).is_some() && word.chars().all(char::is_alphabetic);
     let most = if short { FEW_WORDS } else { MOST_WORDS };

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::text;
+use crate::text::pattern_of_parts;
 
 const NAMES: &[(&str, &str)] = &[
     (
@@ -44,17 +44,12 @@ const NAMES: &[(&str, &str)] = &[
     ),
 ];
 
-fn pattern(source: &str) -> Regex {
-    let mut source = source.to_owned();
-    for (name, meaning) in NAMES {
-        source = source.replace(name, meaning);
-    }
-    text::pattern(&format!("(?i){source}"))
-}
-
 macro_rules! pattern {
-    ($($name:ident = $source:expr;)*) => {
-        $(pub(crate) static $name: LazyLock<Regex> = LazyLock::new(|| pattern($source));)*
+    ($($name:ident = $source:literal;)*) => {
+        $(
+            pub(crate) static $name: LazyLock<Regex> =
+                LazyLock::new(|| pattern_of_parts(concat!("(?i)", $source), NAMES));
+        )*
     };
 }
 

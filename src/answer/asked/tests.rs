@@ -2,7 +2,7 @@
 
 use super::*;
 
-fn asked_of_baker(typed: &str) -> AskedFor {
+fn asked_of_baker(typed: &str) -> Option<AskedFor> {
     asked(typed, |word| word == "baker" || word == "ann")
 }
 
@@ -37,14 +37,14 @@ count the word dream | Count | dream
 How many times does he use the phrase 'working class'? | Count | working class
 number of times he mentions Marxism | Count | Marxism
 how frequently does "union" come up? | Count | union
-List every line with "craftsmanship" | Every | craftsmanship
-show me all the places where he mentions the ACFTU | Every | ACFTU
-Where does the word "model" occur? | Every | model
-find every mention of digital | Every | digital
-all sentences containing "reform" | Every | reform
-Where does he mention rural migrant workers? | Every | rural migrant workers
-give me every passage that mentions skilled workers | Every | skilled workers
-quote all lines that contain the word unity | Every | unity
+List every line with "craftsmanship" | Mention | craftsmanship
+show me all the places where he mentions the ACFTU | Mention | ACFTU
+Where does the word "model" occur? | Mention | model
+find every mention of digital | Mention | digital
+all sentences containing "reform" | Mention | reform
+Where does he mention rural migrant workers? | Mention | rural migrant workers
+give me every passage that mentions skilled workers | Mention | skilled workers
+quote all lines that contain the word unity | Mention | unity
 What are the main points? | Outline |
 What are the three numbered points of the speech? | Outline |
 What are the 4 sections? | Outline |
@@ -103,19 +103,19 @@ Can you count how many times "rights" is used? | Count | rights
 count mentions of technology | Count | technology
 How frequently does he talk about the Party? | Count | Party
 how many times the word socialism is used | Count | socialism
-show every sentence mentioning poverty | Every | poverty
-Find all passages about vocational training | Every | vocational training
-Where is the labor law mentioned? | Every | labor law
-in which paragraphs does he mention youth? | Every | youth
-Which paragraphs mention technology? | Every | technology
-list all mentions of Marxism-Leninism | Every | Marxism-Leninism
-give me every line where he says "we must" | Every | we must
-Where does the phrase "all-round" come up? | Every | all-round
-print all lines with the word dream | Every | dream
-All references to Chinese modernization please | Every | Chinese modernization
-what parts talk about digital economy | Every | digital economy
-I need every quote about solidarity | Every | solidarity
-where can I find the word "harmony"? | Every | harmony
+show every sentence mentioning poverty | Mention | poverty
+Find all passages about vocational training | Mention | vocational training
+Where is the labor law mentioned? | Mention | labor law
+in which paragraphs does he mention youth? | Mention | youth
+Which paragraphs mention technology? | Mention | technology
+list all mentions of Marxism-Leninism | Mention | Marxism-Leninism
+give me every line where he says "we must" | Mention | we must
+Where does the phrase "all-round" come up? | Mention | all-round
+print all lines with the word dream | Mention | dream
+All references to Chinese modernization please | Mention | Chinese modernization
+what parts talk about digital economy | Mention | digital economy
+I need every quote about solidarity | Mention | solidarity
+where can I find the word "harmony"? | Mention | harmony
 give me the outline | Outline |
 What are the key takeaways? | Outline |
 what's this about | Outline |
@@ -158,11 +158,10 @@ fn questions_are_told_apart_by_what_they_ask_for() {
         };
         let words = words.to_owned();
         let expected = match kind {
-            "Mention" => AskedFor::Mention(words),
-            "Count" => AskedFor::Count(words),
-            "Every" => AskedFor::Every(words),
-            "Outline" => AskedFor::Outline,
-            _ => AskedFor::Passage,
+            "Mention" => Some(AskedFor::Mention(words)),
+            "Count" => Some(AskedFor::Count(words)),
+            "Outline" => Some(AskedFor::Outline),
+            _ => None,
         };
         assert_eq!(asked_of_baker(typed), expected, "{typed}");
     }

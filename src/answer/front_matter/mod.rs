@@ -1,7 +1,7 @@
 //! Questions about the speech itself (when, where, by whom it was given), answered with what the
 //! edition's data say; only where every word is read, so that no other question gets the date.
 
-mod fact;
+mod field;
 mod patterns;
 mod words;
 
@@ -10,10 +10,10 @@ use crate::corpus::{Corpus, Speech};
 use crate::search::Question;
 use crate::text::{Role, lower_words, stem};
 
-pub use fact::{FrontMatterFact, FrontMatterField};
+use field::FrontMatterField;
 
 /// Of several speeches the question must name one, and fit no other.
-fn fact(corpus: &Corpus, question: &Question) -> Option<(FrontMatterFact, String)> {
+fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Option<(&'a Speech, FrontMatterField)> {
     let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
     let only = speeches.len() == 1;
@@ -22,19 +22,17 @@ fn fact(corpus: &Corpus, question: &Question) -> Option<(FrontMatterFact, String
         let is_named = row.names_speech || only;
         Some((speech, patterns::asked(&row.letters).filter(|_| is_named)?))
     });
-    let (speech, field) = found.next().filter(|_| found.next().is_none())?;
-    let value = field.value(speech.front())?.to_owned();
-    Some((FrontMatterFact { field, value }, speech.id().to_owned()))
+    found.next().filter(|_| found.next().is_none())
 }
 
 /// Keeps only those passages of this speech that say it, too.
 pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) -> Answer {
     let is_taught = answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some());
-    let Some((fact, speech)) = fact(corpus, question).filter(|_| !is_taught) else {
-        return answer;
-    };
+    let asked = asked(corpus, question).filter(|_| !is_taught);
+    let value = asked.and_then(|(speech, field)| Some((speech, field.value(speech.front())?)));
+    let Some((speech, value)) = value else { return answer };
     let says = |passage: &Passage| {
-        passage.text.speech() == speech && is_said(&fact.value, passage.text.text())
+        passage.text.speech() == speech.id() && is_said(value, passage.text.text())
     };
     let best = answer.passages.first().map(|passage| passage.unit);
     let passages: Vec<Passage> = answer.passages.into_iter().filter(says).collect();
@@ -44,10 +42,9 @@ pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) ->
         fact: None,
         shown: passages.len().min(1),
         reason: answer.reason.filter(|_| stays),
-        note: None,
         absent: Vec::new(),
         passages,
-        front_matter: Some(fact),
+        front_matter: Some(value.to_owned()),
         ..answer
     }
 }
@@ -56,8 +53,8 @@ impl Answer {
     /// Also what it was taken from, as `--json` prints it.
     pub fn short(&self) -> Option<(&str, &'static str)> {
         let from_quote = || self.fact.as_ref().map(|fact| (fact.text(), "quote"));
-        let from_front_matter = self.front_matter.as_ref();
-        from_front_matter.map(|fact| (fact.value.as_str(), "front_matter")).or_else(from_quote)
+        let from_front_matter = self.front_matter.as_deref();
+        from_front_matter.map(|value| (value, "front_matter")).or_else(from_quote)
     }
 }
 
@@ -84,15 +81,18 @@ mod tests {
     const MILLER: &str = "+++\ntitle = \"Farewell Address\"\nspeaker = \"Bob \
         Miller\"\ndelivered = \"June 2, 1888\"\nvenue = \"The Mill\"\n+++\nFarewell.\n";
 
-    fn asked(corpus: &Corpus, typed: &str) -> Option<FrontMatterField> {
-        let question = Question { typed: typed.to_owned(), ..Question::default() };
-        fact(corpus, &question).map(|(fact, _)| fact.field)
+    fn asked<'a>(corpus: &'a Corpus, typed: &str) -> Option<(&'a Speech, FrontMatterField)> {
+        super::asked(corpus, &Question { typed: typed.to_owned(), ..Question::default() })
+    }
+
+    fn field(corpus: &Corpus, typed: &str) -> Option<FrontMatterField> {
+        asked(corpus, typed).map(|(_, field)| field)
     }
 
     #[test]
     fn questions_about_the_speech_itself_get_its_data() {
         let corpus = Corpus::from_source("bread", BAKER).unwrap();
-        for (field, questions) in [
+        for (expected, questions) in [
             (
                 Delivered,
                 &[
@@ -145,7 +145,7 @@ mod tests {
             (Original, &["Where was the speech first published?"]),
         ] {
             for question in questions {
-                assert_eq!(asked(&corpus, question), Some(field), "{question}");
+                assert_eq!(field(&corpus, question), Some(expected), "{question}");
             }
         }
     }
@@ -191,7 +191,7 @@ mod tests {
             "speech",
             "",
         ] {
-            assert_eq!(asked(&corpus, question), None, "{question}");
+            assert_eq!(field(&corpus, question), None, "{question}");
         }
     }
 
@@ -199,14 +199,13 @@ mod tests {
     fn among_several_speeches_one_must_be_named() {
         let corpus = Corpus::from_sources(&[("bread", BAKER), ("mill", MILLER)]).unwrap();
         let value = |typed: &str| {
-            let question = Question { typed: typed.to_owned(), ..Question::default() };
-            fact(&corpus, &question).map(|(fact, _)| fact.value)
+            asked(&corpus, typed).and_then(|(speech, field)| field.value(speech.front()))
         };
         assert_eq!(value("When was the speech given?"), None);
         assert_eq!(value("Where did he speak?"), None);
-        assert_eq!(value("When did Baker give her speech?").as_deref(), Some("May 1, 1999"));
-        assert_eq!(value("when was the farewell address given").as_deref(), Some("June 2, 1888"));
-        assert_eq!(value("Who gave the speech of 1888?").as_deref(), Some("Bob Miller"));
+        assert_eq!(value("When did Baker give her speech?"), Some("May 1, 1999"));
+        assert_eq!(value("when was the farewell address given"), Some("June 2, 1888"));
+        assert_eq!(value("Who gave the speech of 1888?"), Some("Bob Miller"));
         assert_eq!(value("When did Baker give Miller's speech?"), None);
         assert_eq!(value("What was the occasion of Miller's speech?"), None, "it is not known");
     }

@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::fact::FrontMatterField::{self, *};
-use crate::text::pattern;
+use super::field::FrontMatterField::{self, *};
+use crate::text::pattern_of_parts;
 
 const PARTS: &[(&str, &str)] = &[
     ("{GIVEN}", "{WAS_GIVEN}|{GAVE}"),
@@ -60,9 +60,7 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
 
 pub(super) fn asked(letters: &str) -> Option<FrontMatterField> {
     static COMPILED: LazyLock<Vec<(FrontMatterField, Regex)>> = LazyLock::new(|| {
-        let put = |row: String, (part, instead): &(&str, &str)| row.replace(part, instead);
-        let whole =
-            |row: &str| pattern(&format!("^(?:{})$", PARTS.iter().fold(row.to_owned(), put)));
+        let whole = |row: &str| pattern_of_parts(&format!("^(?:{row})$"), PARTS);
         PATTERNS.iter().map(|(field, row)| (*field, whole(row))).collect()
     });
     COMPILED.iter().find(|(_, pattern)| pattern.is_match(letters)).map(|(field, _)| *field)

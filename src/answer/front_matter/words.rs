@@ -1,7 +1,7 @@
 //! A question as a row of word classes, one letter a word, as seen from one speech.
 
 use crate::corpus::Speech;
-use crate::text::lists::{holds, listed};
+use crate::text::lists::holds;
 use crate::text::titles::is_title;
 use crate::text::{Role, lower_words, plain_words, stem};
 
@@ -131,20 +131,19 @@ impl Known {
     /// The title or a part of it: `N` where it calls itself a speech, else `T`. A part must be
     /// written as a name, for its words can mean themselves.
     fn title_at(&self, lower: &[String], typed: &[&str]) -> Option<(char, usize)> {
-        let class =
-            |words: &[String], otherwise| match words.iter().any(|word| self.is_speech(word)) {
-                true => 'N',
-                false => otherwise,
-            };
+        let class = |words: &[String]| match words.iter().any(|word| self.is_speech(word)) {
+            true => 'N',
+            false => 'T',
+        };
         let several = |words: &[String]| words.iter().filter(|word| is_content(word)).count() > 1;
         if lower.starts_with(&self.title) && several(&self.title) {
-            return Some((class(&self.title, 'T'), self.title.len()));
+            return Some((class(&self.title), self.title.len()));
         }
         let part = self.title_parts.iter().filter(|part| lower.starts_with(part));
         let part = part.max_by_key(|part| part.len())?;
         let is_name = (typed.iter().zip(part))
             .all(|(typed, word)| !is_content(word) || typed.starts_with(char::is_uppercase));
-        (is_name && several(part)).then(|| (class(part, 'T'), part.len()))
+        (is_name && several(part)).then(|| (class(part), part.len()))
     }
 
     fn is_speech(&self, lower: &str) -> bool {
@@ -155,7 +154,7 @@ impl Known {
 
     /// “Which city” asks for one, “Quebec City” does not.
     fn class(&self, lower: &str, after_which: bool) -> Option<char> {
-        let listed = CLASSES.iter().find(|(_, list)| listed(list).any(|word| word == lower));
+        let listed = CLASSES.iter().find(|(_, list)| holds(list, lower));
         let is_known = || self.others.contains(&stem(lower));
         match listed {
             Some((class, _)) if class.is_lowercase() || after_which || !is_known() => Some(*class),

@@ -14,8 +14,8 @@ use crate::bot::mentions::MentionsService;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::{Corpus, Quote, Speech, names_places};
-use crate::reply::{Action, Button, Excerpt, MAX_ACTION, Part, PassageKey, Reply};
-use crate::search::{Engine, Question, QuestionWord, SearchError};
+use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
+use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
 use crate::text::plain_words;
 
 /// A follow-up with fewer content words is read together with the question before.
@@ -38,8 +38,12 @@ pub struct AskService {
 }
 
 impl AskService {
-    pub(in crate::bot) fn new(engine: Arc<Engine>, passages: usize, cite: CiteService) -> Self {
-        let mentions = MentionsService::new(Arc::clone(&engine), cite.clone());
+    pub(in crate::bot) fn new(
+        engine: Arc<Engine>,
+        passages: usize,
+        cite: CiteService,
+        mentions: MentionsService,
+    ) -> Self {
         AskService { engine, passages, cite, mentions }
     }
 
@@ -89,8 +93,8 @@ impl AskService {
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
         let typed = ask.question;
         if is_talk(typed) {
-            let (verdict, note) = (Verdict::NotCovered, Some(self.talk().join(" ")));
-            return Ok(Answer { verdict, note, ..Answer::nothing(typed.trim()) });
+            let note = Some(self.talk().join(" "));
+            return Ok(Answer { note, ..Answer::nothing(typed.trim()) });
         }
         if let Some(placed) = self.placed(ask) {
             return self.answer_at(&placed, typed);
@@ -156,14 +160,17 @@ impl AskService {
             }
             Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
-        let keys: Vec<PassageKey> =
-            answer.passages.iter().map(|passage| self.key(passage)).collect();
-        for (passage, key) in answer.passages.iter().zip(&keys).take(answer.shown) {
+        let mut passages: Vec<&Passage> = answer.passages.iter().collect();
+        if let Some(shown) = passages.get_mut(..answer.shown).filter(|_| answer.is_list) {
+            shown.sort_by_key(|passage| passage.unit);
+        }
+        let keys: Vec<PassageKey> = passages.iter().map(|passage| self.key(passage)).collect();
+        for (passage, key) in passages.into_iter().zip(&keys).take(answer.shown) {
             parts.push(Part::Passage(self.excerpt(passage, key, length)));
         }
-        let is_quoted = |value: &str| answer.passages.iter().any(|one| one.text.text() == value);
-        let data = answer.front_matter.as_ref().filter(|fact| !is_quoted(&fact.value));
-        parts.extend(data.map(|fact| Part::Text(messages::answers::from_edition(&fact.value))));
+        let is_quoted = |value: &&str| answer.passages.iter().any(|one| one.text.text() == *value);
+        let data = answer.front_matter.as_deref().filter(|value| !is_quoted(value));
+        parts.extend(data.map(|value| Part::Text(messages::answers::from_edition(value))));
         let buttons = if answer.shown > 1 {
             buttons_of_several(keys, answer.shown)
         } else {
@@ -174,14 +181,13 @@ impl AskService {
     }
 
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {
-        let is_searched =
-            |id: &str| answer.searched.is_empty() || answer.searched.iter().any(|one| one == id);
         let all = self.corpus().speeches();
-        let searched = all.iter().map(Speech::id).filter(|id| is_searched(id)).collect::<Vec<_>>();
+        let ids = all.iter().map(Speech::id);
+        let searched: Vec<&str> = ids.filter(|id| is_among(&answer.searched, id)).collect();
         let said = messages::answers::not_covered(&searched, all.len());
         let mut parts = vec![Part::Text(said)];
         parts.extend(answer.note.clone().map(Part::Text));
-        let topics = related::topics(self.corpus(), is_searched);
+        let topics = related::topics(self.corpus(), &searched);
         if !topics.is_empty() {
             parts.push(Part::Text(messages::answers::topics(searched.len()).to_owned()));
             parts.extend(topics.into_iter().map(Part::Passage));
@@ -207,6 +213,7 @@ impl AskService {
 }
 
 fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
+    let passages = turnable(passages, shown);
     let mut buttons = Vec::new();
     let mut push = |label, action| buttons.push(Button { label, action });
     if shown < passages.len() {
@@ -221,13 +228,20 @@ fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {
     buttons
 }
 
-pub(super) fn buttons(mut passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
-    // Keys in units of thousands of sentences can be too long; the last then get no button.
-    while passages.len() > at + 1
-        && (Action::Show { passages: passages.clone(), at }).to_string().len() > MAX_ACTION
-    {
+/// As many as a button can name: keys in units of thousands of sentences can be too long.
+fn turnable(mut passages: Vec<PassageKey>, at: usize) -> Vec<PassageKey> {
+    let is_short = |passages: &[PassageKey]| {
+        let action = Action::Show { passages: passages.to_vec(), at };
+        passages.len() <= MOST_PASSAGES && action.to_string().len() <= MAX_ACTION
+    };
+    while passages.len() > at + 1 && !is_short(&passages) {
         passages.pop();
     }
+    passages
+}
+
+pub(super) fn buttons(passages: Vec<PassageKey>, at: usize) -> Vec<Button> {
+    let passages = turnable(passages, at);
     let Some(passage) = passages.get(at).cloned() else { return Vec::new() };
     let show = |at| Action::Show { passages: passages.clone(), at };
     let mut buttons = Vec::new();

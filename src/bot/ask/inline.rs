@@ -14,7 +14,7 @@ use crate::bot::request::Message;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{Corpus, Location, Locator, Permalink, Reference};
 use crate::reply::{Part, Reply};
-use crate::text::markup;
+use crate::text::{Pattern, Slice, markup};
 
 /// In bytes.
 const LONGEST: usize = 80;
@@ -28,33 +28,29 @@ const BESIDE_AN_ANSWER: usize = 1_200;
 /// For the text around references to be a question.
 const FEWEST_WORDS: usize = 2;
 
+/// Backticks that begin a block of code.
+const BLOCK_TICKS: usize = 3;
+
 impl AskService {
     /// The references in a message, and the text around them, both as typed.
     pub fn inline(&self, message: &str) -> (Vec<String>, String) {
+        static BRACKETS: Pattern = Pattern::new(r"\[[^\[\]\n]*\]");
         let plain = without_code_and_quotes(message);
         let (mut references, mut rest, mut end) = (Vec::new(), String::new(), 0);
-        let mut open = None;
-        for (at, c) in plain.char_indices() {
-            match c {
-                '[' if !escaped(&plain, at) => open = Some(at),
-                '[' => open = None,
-                ']' => {
-                    let Some(start) = open.take() else { continue };
-                    let inside = plain.get(start + 1..at).unwrap_or_default();
-                    let after = plain.get(at + 1..).unwrap_or_default().trim_start_matches(']');
-                    let is_link = after.starts_with('(') || escaped(&plain, at);
-                    if !is_link && !in_address(&plain, start) && is_meant(inside, self.corpus()) {
-                        references.push(inside.trim().to_owned());
-                        rest.push_str(message.get(end..start).unwrap_or_default());
-                        rest.push(' ');
-                        end = at + 1;
-                    }
-                }
-                '\n' => open = None,
-                _ => {}
+        for found in BRACKETS.find_iter(&plain) {
+            let (start, last) = (found.start(), found.end() - 1);
+            let inside = plain.slice(start + 1..last);
+            let is_link = plain.slice(last..).trim_start_matches(']').starts_with('(');
+            let is_escaped = escaped(&plain, start) || escaped(&plain, last);
+            let is_free = !is_link && !is_escaped && !in_address(&plain, start);
+            if is_free && is_meant(inside, self.corpus()) {
+                references.push(inside.trim().to_owned());
+                rest.push_str(message.slice(end..start));
+                rest.push(' ');
+                end = found.end();
             }
         }
-        rest.push_str(message.get(end..).unwrap_or_default());
+        rest.push_str(message.slice(end..));
         (references, rest)
     }
 
@@ -71,7 +67,7 @@ impl AskService {
     /// Shows each passage once, then the answer if `rest`, the other words, asks something. Private
     /// when no reference leads anywhere.
     pub fn cite_inline(&self, references: &[String], rest: Ask<'_>) -> Reply {
-        let answer = Some(rest).filter(|rest| self.asks(rest)).map(|rest| self.reply(rest));
+        let answer = self.asks(rest).then(|| self.reply(rest));
         if let ([only], None) = (references, &answer) {
             return self.cite.reply_as(only, rest);
         }
@@ -83,9 +79,10 @@ impl AskService {
                 Ok(places) => {
                     shown.extend(places.into_iter().filter(|place| seen.insert(place.unit)))
                 }
-                Err(error) => parts.extend(
-                    Some(Part::Text(error.to_string())).filter(|message| !parts.contains(message)),
-                ),
+                Err(error) => {
+                    let said = Part::Text(error.to_string());
+                    parts.extend((!parts.contains(&said)).then_some(said));
+                }
             }
         }
         if references.len() > MOST {
@@ -94,85 +91,72 @@ impl AskService {
         let each = room / shown.len().max(1);
         let passages =
             shown.iter().map(|place| Part::Passage(excerpt::at_place(self.corpus(), *place, each)));
-        let parts: Vec<Part> = passages.chain(parts).collect();
-        match answer {
-            Some(answer) => {
-                Reply { parts: parts.into_iter().chain(answer.parts).collect(), ..answer }
-            }
-            None => Reply { private: rest.private || shown.is_empty(), parts, ..Reply::default() },
-        }
+        let private = rest.private || shown.is_empty();
+        let answer = answer.unwrap_or(Reply { private, ..Reply::default() });
+        Reply { parts: passages.chain(parts).chain(answer.parts).collect(), ..answer }
     }
 
-    fn asks(&self, rest: &Ask<'_>) -> bool {
-        let content = |rest: &str| {
-            self.engine.parse(rest).is_ok_and(|read| read.content().count() >= FEWEST_WORDS)
-        };
-        let answered =
-            || self.answer_as(*rest).is_ok_and(|answer| answer.verdict == Verdict::Quoted);
-        rest.question.contains('?') && content(rest.question) && answered()
+    fn asks(&self, rest: Ask<'_>) -> bool {
+        let read = || self.engine.parse(rest.question);
+        rest.question.contains('?')
+            && read().is_ok_and(|read| read.content().count() >= FEWEST_WORDS)
+            && self.answer_as(rest).is_ok_and(|answer| answer.verdict == Verdict::Quoted)
     }
 }
 
 fn is_meant(inside: &str, corpus: &Corpus) -> bool {
+    if inside.len() > LONGEST {
+        return false;
+    }
     let loaded = |id: &String| corpus.speeches().iter().any(|speech| speech.id() == id);
     let lower = inside.to_lowercase();
     // “[see section 2]” is a note to people.
-    let is_note = ["see", "cf", "cf.", "please"]
-        .iter()
-        .any(|lead| lower.split_whitespace().next() == Some(lead));
+    let is_note = matches!(lower.split_whitespace().next(), Some("see" | "cf" | "cf." | "please"));
     let marked = lower.contains(['§', '¶'])
         || !is_note && lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");
-    // Part of a permalink looks like an old Discord tag, `bob#1234`.
-    let permalink = || {
-        Permalink::parse(inside)
-            .is_some_and(|link| link.speech.as_ref().is_some_and(loaded) && link.is_whole())
-    };
     // An id that could be any word needs more.
     let is_word = |id: &String| id.chars().all(char::is_alphabetic);
-    let reference = || {
-        let read = inside.parse::<Reference>().ok();
-        read.is_some_and(|read| {
-            // “¶3” is one only where paragraphs are numbered throughout.
-            let numbered =
-                !matches!(read.locator, Locator::Plain { .. }) || corpus.look_up(inside).is_ok();
-            numbered
-                && read.speech.as_ref().map_or(marked, |id| loaded(id) && (marked || !is_word(id)))
-        })
+    let leads = || corpus.look_up(inside).is_ok();
+    let is_reference = match inside.parse::<Reference>() {
+        // “¶3” is one only where paragraphs are numbered throughout.
+        Ok(Reference { locator: Locator::Plain { .. }, .. }) if !leads() => false,
+        Ok(Reference { speech: Some(id), .. }) => loaded(&id) && (marked || !is_word(&id)),
+        Ok(_) => marked,
+        Err(_) => marked && leads(),
     };
-    let several =
-        || marked && inside.parse::<Reference>().is_err() && corpus.look_up(inside).is_ok();
-    inside.len() <= LONGEST && (reference() || several() || inside.contains('#') && permalink())
+    // Part of a permalink looks like an old Discord tag, `bob#1234`.
+    let is_permalink =
+        |link: Permalink| link.is_whole() && link.speech.as_ref().is_some_and(loaded);
+    is_reference || Permalink::parse(inside).is_some_and(is_permalink)
 }
 
 fn escaped(text: &str, at: usize) -> bool {
-    text.get(..at).unwrap_or_default().bytes().rev().take_while(|byte| *byte == b'\\').count() % 2
-        == 1
+    text.slice(..at).bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 fn in_address(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let word = before.rsplit(char::is_whitespace).next().unwrap_or_default();
+    let word = text.slice(..at).rsplit(char::is_whitespace).next().unwrap_or_default();
     word.contains("://") || word.starts_with("www.")
 }
 
 /// Each byte becomes a space, so that positions stay. An unclosed code block runs to the end:
 /// somebody may still be typing it.
 pub(super) fn without_code_and_quotes(message: &str) -> String {
+    static TICKS: Pattern = Pattern::new("`+");
+    let runs: Vec<Range<usize>> = TICKS.find_iter(message).map(|run| run.range()).collect();
+    let mut rest = runs.as_slice();
     let mut hidden: Vec<Range<usize>> = Vec::new();
-    let mut at = 0;
-    while let Some(start) =
-        message.get(at..).and_then(|rest| rest.find('`')).map(|found| at + found)
-    {
-        let ticks = message
-            .get(start..)
-            .unwrap_or_default()
-            .bytes()
-            .take_while(|byte| *byte == b'`')
-            .count();
-        let inside = start + ticks;
-        let end = closing(message, inside, ticks).or_else(|| (ticks >= 3).then_some(message.len()));
-        hidden.extend(end.map(|end| start..end));
-        at = end.unwrap_or(inside);
+    while let [open, others @ ..] = rest {
+        rest = match others.iter().position(|run| run.len() == open.len()) {
+            Some(at) => {
+                hidden.push(open.start..others[at].end);
+                others.slice(at + 1..)
+            }
+            None => {
+                hidden.extend((open.len() >= BLOCK_TICKS).then_some(open.start..message.len()));
+                others
+            }
+        };
     }
     let mut line_start = 0;
     for line in message.split_inclusive('\n') {
@@ -192,19 +176,6 @@ pub(super) fn without_code_and_quotes(message: &str) -> String {
         false => c.to_string(),
     };
     message.char_indices().map(cover).collect()
-}
-
-/// The end of the run of exactly `ticks` backticks that closes code.
-fn closing(message: &str, from: usize, ticks: usize) -> Option<usize> {
-    let mut at = from;
-    loop {
-        let start = at + message.get(at..)?.find('`')?;
-        let length = message.get(start..)?.bytes().take_while(|byte| *byte == b'`').count();
-        at = start + length;
-        if length == ticks {
-            return Some(at);
-        }
-    }
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::question::Ask;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
 use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
-use crate::reply::{MentionsPage, Part, Reply};
+use crate::reply::{Part, Reply};
 use crate::search::{Occurrences, SearchError};
 use crate::text::plain_words;
 
@@ -27,18 +27,19 @@ impl AskService {
         let speeches = self.corpus().speeches();
         let is_speaker =
             |word: &str| speeches.iter().any(|speech| names(speech).any(|name| name == word));
-        let (words, counts) = match asked(ask.question, is_speaker) {
-            AskedFor::Passage => return Ok(None),
-            _ if self.is_taught(ask)? => return Ok(None),
+        let Some(asked) = asked(ask.question, is_speaker) else { return Ok(None) };
+        if self.is_taught(ask)? {
+            return Ok(None);
+        }
+        let speech = self.named_speech(ask.question)?;
+        let (words, counts) = match asked {
             AskedFor::Outline => {
                 let only = speeches.first().filter(|_| speeches.len() == 1);
-                let named = self.named_speech(ask.question)?;
-                return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(named))));
+                return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
             }
             AskedFor::Count(words) => (words, true),
-            AskedFor::Mention(words) | AskedFor::Every(words) => (words, false),
+            AskedFor::Mention(words) => (words, false),
         };
-        let speech = self.named_speech(ask.question)?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
         if whole.words.is_empty() || whole.is_empty() && whole.together && !counts {
@@ -68,12 +69,11 @@ impl AskService {
         let Some(found) = found else {
             return self.searched(ask, self.engine.parse(ask.question)?);
         };
-        let nothing = Answer::nothing(ask.question);
+        let quoted = |passages| Answer::showing(ask.question, Verdict::Quoted, passages);
         Ok(match found {
             LookUp::Places { found, .. } => {
                 let passages = places(self.corpus(), found, self.passages);
-                let (verdict, shown) = (Verdict::Quoted, passages.len());
-                Answer { verdict, passages, shown, note: Some(said(found)), ..nothing }
+                Answer { note: Some(said(found)), ..quoted(passages) }
             }
             LookUp::Nowhere { words, found } => {
                 let question = self.engine.parse(words)?;
@@ -85,12 +85,12 @@ impl AskService {
                 let question = ask.question.to_owned();
                 Answer { question, verdict, fact: None, note: Some(said(found)), ..closest }
             }
-            LookUp::Outline(None) => Answer { note: Some(self.which_speech()), ..nothing },
+            LookUp::Outline(None) => {
+                Answer { note: Some(self.which_speech()), ..Answer::nothing(ask.question) }
+            }
             LookUp::Outline(Some(id)) => {
-                let passages = headings(self.corpus(), id);
-                let (verdict, shown) = (Verdict::Quoted, passages.len());
-                let note = Some(messages::answers::outline(has_headings(&passages)).to_owned());
-                Answer { verdict, passages, shown, note, ..nothing }
+                let (passages, said) = outline(self.corpus(), id);
+                Answer { note: Some(said.to_owned()), ..quoted(passages) }
             }
         })
     }
@@ -100,9 +100,7 @@ impl AskService {
         match found {
             LookUp::Places { found, speech } => {
                 let [found] = found.as_slice() else { return None };
-                let (speech, words) = (speech.clone(), found.words.clone());
-                let first = MentionsPage { number: 0, speech, words };
-                self.mentions.page(&first, ask)
+                Some(self.mentions.reply(&found.words, speech, ask))
             }
             LookUp::Nowhere { .. } => None,
             LookUp::Outline(None) => {
@@ -111,7 +109,7 @@ impl AskService {
                 Some(Reply { heading, related, ..Reply::text(self.which_speech()) })
             }
             LookUp::Outline(Some(id)) => {
-                let said = messages::answers::outline(has_headings(&headings(self.corpus(), id)));
+                let (_, said) = outline(self.corpus(), id);
                 let mut reply = Reply { heading, ..self.cite.outline(id, ask.private) };
                 reply.parts.insert(0, Part::Text(said.to_owned()));
                 Some(reply)
@@ -146,19 +144,10 @@ fn names(speech: &Speech) -> impl Iterator<Item = String> + '_ {
 /// “Marx or Lenin”, “bread, water and salt”.
 fn alternatives(words: &str) -> Vec<String> {
     let spaced = words.replace([',', '/', ';'], " or ");
-    let mut parts = vec![String::new()];
-    for word in spaced.split_whitespace() {
-        match parts.last_mut() {
-            Some(part) if !matches!(word.to_lowercase().as_str(), "or" | "and" | "nor") => {
-                part.push_str(word);
-                part.push(' ');
-            }
-            _ => parts.push(String::new()),
-        }
-    }
-    parts.retain(|part| !part.trim().is_empty());
-    parts.truncate(MOST_ALTERNATIVES);
-    parts
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let parts = |word: &&str| matches!(word.to_lowercase().as_str(), "or" | "and" | "nor");
+    let alternatives = words.split(parts).filter(|part| !part.is_empty());
+    alternatives.take(MOST_ALTERNATIVES).map(|part| part.join(" ")).collect()
 }
 
 fn said(found: &[Occurrences]) -> String {
@@ -187,16 +176,16 @@ fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> 
     units.filter_map(passage).take(limit).collect()
 }
 
-/// All headings, or else how the speech begins.
-fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
+/// All headings, or else how the speech begins; and what is said above them.
+fn outline(corpus: &Corpus, id: &str) -> (Vec<Passage>, &'static str) {
     let of_kind = |kind| {
-        let is = move |unit: &UnitId| {
+        corpus.unit_ids().filter(move |unit| {
             let (speech, of) = corpus.unit(*unit);
             speech.id() == id && of.kind == kind
-        };
-        corpus.unit_ids().filter(is)
+        })
     };
     let mut units: Vec<UnitId> = of_kind(UnitKind::Heading).collect();
+    let said = messages::answers::outline(!units.is_empty());
     if units.is_empty() {
         units = of_kind(UnitKind::Title).chain(of_kind(UnitKind::Paragraph).take(1)).collect();
     }
@@ -204,11 +193,7 @@ fn headings(corpus: &Corpus, id: &str) -> Vec<Passage> {
         let focus = vec![corpus.quote_sentence(corpus.sentence(unit, 0))];
         Passage::new(corpus, unit, focus, 1.0)
     };
-    units.into_iter().map(passage).collect()
-}
-
-fn has_headings(passages: &[Passage]) -> bool {
-    passages.iter().any(|passage| passage.text.kind() == UnitKind::Heading)
+    (units.into_iter().map(passage).collect(), said)
 }
 
 #[cfg(test)]

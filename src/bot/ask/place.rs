@@ -1,9 +1,6 @@
 //! A place named within a question: “what does §2 ¶1 say?” shows it, “what does §2 say about
 //! bread?” is searched in it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
 use tracing::error;
 
 use super::answers::AskService;
@@ -13,7 +10,7 @@ use crate::bot::messages;
 use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
 use crate::reply::{Part, Reply};
 use crate::search::SearchError;
-use crate::text::pattern;
+use crate::text::Pattern;
 
 /// Passages searched for those of the place.
 const MOST_SEARCHED: usize = 60;
@@ -58,35 +55,29 @@ impl AskService {
     }
 
     pub(super) fn answer_at(&self, placed: &Placed, typed: &str) -> Result<Answer, SearchError> {
-        let nothing = Answer::nothing(typed);
-        let mut verdict = Verdict::Quoted;
-        let places = match placed {
-            Placed::Unread(why) => {
-                let note = Some(why.clone());
-                return Ok(Answer { verdict: Verdict::NotRead, note, ..nothing });
-            }
-            Placed::At(places) => places,
-            Placed::Within(places, rest) => {
-                match self.searched_in(&self.cite.units_at(places), rest, typed)? {
-                    Some(answer) => return Ok(answer),
-                    None => verdict = Verdict::Closest,
-                }
-                places
-            }
-        };
-        let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
         let passage = |unit| Passage::new(self.corpus(), unit, Vec::new(), 0.0);
-        let passages: Vec<Passage> = units.map(passage).collect();
-        Ok(Answer { verdict, shown: passages.len(), passages, ..nothing })
+        let shown = |verdict, places: &[Location]| {
+            let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
+            Answer::showing(typed, verdict, units.map(passage).collect())
+        };
+        Ok(match placed {
+            Placed::At(places) => shown(Verdict::Quoted, places),
+            Placed::Within(places, rest) => {
+                let found = self.searched_in(places, rest, typed)?;
+                found.unwrap_or_else(|| shown(Verdict::Closest, places))
+            }
+            Placed::Unread(why) => {
+                let (verdict, note) = (Verdict::NotRead, Some(why.clone()));
+                Answer { verdict, note, ..Answer::nothing(typed) }
+            }
+        })
     }
 
     /// “read me section 2” does not, “what does it say about bread?” does.
     fn asks_for_more(&self, mentioned: &Mentioned) -> bool {
-        static ASKING: LazyLock<Regex> = LazyLock::new(|| {
-            pattern(
-                r"(?i)^(?:who|whom|whose|why|when|where|how|which|is|are|was|does|do|did|can)\b|\b(?:about|on|regarding|concerning|mentions?|mentioned)\s+\pL",
-            )
-        });
+        static ASKING: Pattern = Pattern::new(
+            r"(?i)^(?:who|whom|whose|why|when|where|how|which|is|are|was|does|do|did|can)\b|\b(?:about|on|regarding|concerning|mentions?|mentioned)\s+\pL",
+        );
         let beside = mentioned.beside.join(" ");
         let content = self.engine.parse(&beside).map_or(0, |read| read.content().count());
         content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
@@ -94,8 +85,7 @@ impl AskService {
 
     /// Shows the place itself where nothing in it was found.
     fn within(&self, places: &[Location], rest: &str, ask: Ask<'_>) -> Reply {
-        let units = self.cite.units_at(places);
-        let found = self.searched_in(&units, rest, ask.question).unwrap_or_else(|failure| {
+        let found = self.searched_in(places, rest, ask.question).unwrap_or_else(|failure| {
             error!(error = %failure, "the search failed");
             None
         });
@@ -114,10 +104,11 @@ impl AskService {
 
     fn searched_in(
         &self,
-        units: &[UnitId],
+        places: &[Location],
         rest: &str,
         typed: &str,
     ) -> Result<Option<Answer>, SearchError> {
+        let units = self.cite.units_at(places);
         let mut question = self.engine.parse(rest)?;
         let speeches = units.iter().map(|unit| self.corpus().unit(*unit).0.id().to_owned());
         question.within = speeches.collect();

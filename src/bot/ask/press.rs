@@ -4,7 +4,7 @@ use super::answers::{AskService, buttons};
 use super::question::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
-use crate::reply::{Action, Button, Excerpt, Part, PassageKey, Reply};
+use crate::reply::{Action, Button, Part, PassageKey, Reply};
 
 impl AskService {
     /// The question is the message's heading, if any; what is shared names whom it is shared by.
@@ -35,19 +35,18 @@ impl AskService {
     }
 
     fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {
-        let excerpts = passages.iter().map(|key| {
-            let (unit, focus) = self.cite.find_passage(key)?;
-            Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
-        });
-        let parts = excerpts.collect::<Option<Vec<Part>>>()?;
-        (!parts.is_empty()).then(|| Reply { parts, ..Reply::default() })
+        let excerpts = passages.iter().map(|key| self.excerpt_at(key, length));
+        Some(Reply { parts: excerpts.collect::<Option<_>>()?, ..Reply::default() })
+    }
+
+    fn excerpt_at(&self, key: &PassageKey, length: QuoteLength) -> Option<Part> {
+        let (unit, focus) = self.cite.find_passage(key)?;
+        Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
     }
 
     pub fn explain(&self, question: &str) -> Option<Part> {
-        self.answer(question)
-            .ok()?
-            .reason
-            .map(|reason| Part::Text(messages::answers::reason(&reason)))
+        let reason = self.answer(question).ok()?.reason?;
+        Some(Part::Text(messages::answers::reason(&reason)))
     }
 
     /// Asks the question again.
@@ -64,9 +63,7 @@ impl AskService {
     }
 
     fn passage(&self, passages: &[PassageKey], at: usize, length: QuoteLength) -> Option<Reply> {
-        let (unit, focus) = self.cite.find_passage(passages.get(at)?)?;
-        let shown = excerpt::of_length(self.corpus(), unit, &focus, length);
-        let mut parts = vec![Part::Passage(shown)];
+        let mut parts = vec![self.excerpt_at(passages.get(at)?, length)?];
         if passages.len() > 1 {
             parts.insert(0, Part::Text(messages::answers::passage_of(at, passages.len())));
         }
@@ -76,11 +73,9 @@ impl AskService {
     fn around(&self, passage: &PassageKey) -> Option<Reply> {
         let (unit, focus) = self.cite.find_passage(passage)?;
         let corpus = self.corpus();
-        let before: Option<Excerpt> =
-            corpus.neighbour(unit, -1).map(|unit| excerpt::end(corpus, unit, excerpt::NEIGHBOUR));
-        let after = corpus
-            .neighbour(unit, 1)
-            .map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
+        let (before, after) = (corpus.neighbour(unit, -1), corpus.neighbour(unit, 1));
+        let before = before.map(|unit| excerpt::end(corpus, unit, excerpt::NEIGHBOUR));
+        let after = after.map(|unit| excerpt::beginning(corpus, unit, excerpt::NEIGHBOUR));
         let whole = excerpt::whole(corpus, unit, &focus, excerpt::WHOLE);
         let parts = before.into_iter().chain([whole]).chain(after).map(Part::Passage).collect();
         let buttons = vec![Button {

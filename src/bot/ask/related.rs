@@ -18,32 +18,22 @@ const TOPICS: usize = 3;
 pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     let asked = answer.question.to_lowercase();
     let led_here = answer.reason.as_ref().and_then(|reason| reason.question.as_deref());
-    let mut related: Vec<String> = Vec::new();
+    let fits = |text: &str| text.ends_with('?') && text.chars().count() <= LONGEST_SUGGESTION;
+    let is_other = |text: &str| Some(text) != led_here && text.to_lowercase() != asked;
     let mut sentences = HashSet::new();
-    for unit in answer.passages.iter().map(|passage| passage.unit) {
-        for question in corpus.questions_of(unit) {
-            if related.len() == MOST_RELATED {
-                return related;
-            }
-            let fits =
-                question.text.ends_with('?') && question.text.chars().count() <= LONGEST_SUGGESTION;
-            let other =
-                Some(question.text.as_str()) != led_here && question.text.to_lowercase() != asked;
-            if fits && !sentences.contains(&question.sentence) && other {
-                sentences.insert(question.sentence);
-                related.push(question.text.clone());
-            }
-        }
-    }
-    related
+    let of_passages = answer.passages.iter().flat_map(|passage| corpus.questions_of(passage.unit));
+    let related = of_passages.filter(|question| {
+        fits(&question.text) && is_other(&question.text) && sentences.insert(question.sentence)
+    });
+    related.take(MOST_RELATED).map(|question| question.text.clone()).collect()
 }
 
-pub(super) fn topics(corpus: &Corpus, is_searched: impl Fn(&str) -> bool) -> Vec<Excerpt> {
-    let is_alone = corpus.speeches().iter().filter(|speech| is_searched(speech.id())).count() == 1;
-    let kind = if is_alone { UnitKind::Heading } else { UnitKind::Title };
+/// Of the speeches with these ids.
+pub(super) fn topics(corpus: &Corpus, searched: &[&str]) -> Vec<Excerpt> {
+    let kind = if searched.len() == 1 { UnitKind::Heading } else { UnitKind::Title };
     let units = corpus.unit_ids().filter(|unit| {
         let (speech, unit) = corpus.unit(*unit);
-        unit.kind == kind && is_searched(speech.id())
+        unit.kind == kind && searched.contains(&speech.id())
     });
     units.take(TOPICS).map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
 }

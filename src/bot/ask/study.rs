@@ -12,12 +12,9 @@ use crate::answer::Verdict;
 use crate::bot::request::Message;
 use crate::bot::settings::Preferences;
 use crate::reply::Reply;
-use crate::text::lexicon::is_general;
+use crate::text::lexicon::{QUESTION_WORDS, is_general};
 use crate::text::lists::holds;
 use crate::text::{lower_words, markup};
-
-const QUESTION_WORDS: [&str; 9] =
-    ["who", "whom", "whose", "what", "when", "where", "which", "why", "how"];
 
 /// For a question without a question mark; “how nice” is none.
 const FEWEST_WORDS: usize = 4;
@@ -57,13 +54,10 @@ fn is_question(said: &str) -> bool {
     if end.ends_with(['?', '？', '؟']) {
         return true;
     }
-    let begins: String = first
-        .chars()
-        .skip_while(|c| !c.is_alphabetic())
-        .take_while(|c| c.is_alphabetic())
-        .collect();
+    let mut parts = first.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
+    let begins = parts.next().unwrap_or_default();
     let ends_otherwise = said.ends_with(['.', '!', '…', ':', ',', ';']);
-    QUESTION_WORDS.contains(&begins.to_lowercase().as_str())
+    holds(QUESTION_WORDS, &begins.to_lowercase())
         && said_words().count() >= FEWEST_WORDS
         && !ends_otherwise
 }
@@ -72,10 +66,10 @@ pub struct Overheard {
     references: Vec<String>,
     /// Without the references.
     rest: String,
-    said: String,
-    is_question: bool,
-    title: Option<String>,
-    in_thread: bool,
+    /// What may be answered; a post's title is often the question itself.
+    questions: Vec<String>,
+    /// Named after the question.
+    thread: Option<String>,
 }
 
 impl Overheard {
@@ -84,7 +78,7 @@ impl Overheard {
     }
 
     fn is_studied(&self, preferences: &Preferences) -> bool {
-        preferences.study && (self.is_question || self.title.is_some())
+        preferences.study && !self.questions.is_empty()
     }
 
     pub fn is_wanted(&self, preferences: &Preferences) -> bool {
@@ -94,37 +88,31 @@ impl Overheard {
 
 impl AskService {
     pub fn overhear(&self, message: Message, in_thread: bool) -> Option<Overheard> {
-        let Message { content, title, .. } = message;
-        let (references, rest) = self.inline(&content);
+        let (references, rest) = self.inline(&message.content);
         let said = markup::plain(&own_words(&rest));
         let is_question = is_question(&said);
-        (!references.is_empty() || is_question || title.is_some()).then_some(Overheard {
-            references,
-            rest,
-            said,
-            is_question,
-            title,
-            in_thread,
-        })
+        let thread = (is_question && !in_thread).then(|| said.clone());
+        let mut questions: Vec<String> =
+            message.title.as_deref().map(markup::plain).into_iter().collect();
+        questions.extend((is_question || message.title.is_some()).then_some(said));
+        let is_something = !references.is_empty() || !questions.is_empty();
+        let rest = markup::plain(&rest);
+        is_something.then_some(Overheard { references, rest, questions, thread })
     }
 
     /// References, else a plain answer; each only where switched on.
     pub fn reply_to_overheard(&self, overheard: &Overheard, reader: Ask<'_>) -> Option<Reply> {
-        let Overheard { references, rest, said, is_question, title, in_thread } = overheard;
         let preferences = reader.preferences?;
         let studies = overheard.is_studied(preferences);
-        let opens_thread = studies && *is_question && preferences.threads && !in_thread;
-        let thread = opens_thread.then(|| said.clone());
+        let thread = overheard.thread.clone().filter(|_| studies && preferences.threads);
         if overheard.is_shown(preferences) {
-            let rest = markup::plain(rest);
-            let shown = self.cite_inline(references, Ask { question: &rest, ..reader });
+            let rest = Ask { question: &overheard.rest, ..reader };
+            let shown = self.cite_inline(&overheard.references, rest);
             if !shown.private && shown.quotes().next().is_some() {
                 return Some(Reply { thread, ..shown });
             }
         }
-        // A post's title is often the question itself.
-        let title = title.as_deref().map(markup::plain);
-        let mut questions = title.iter().chain([said]).filter(|_| studies);
+        let mut questions = overheard.questions.iter().filter(|_| studies);
         let answer = |question: &String| self.answer_unasked(Ask { question, ..reader });
         Some(Reply { thread, ..questions.find_map(answer)? })
     }
@@ -146,17 +134,15 @@ impl AskService {
     fn is_about_the_speech(&self, question: &str) -> bool {
         let Ok(read) = self.engine.parse(question) else { return false };
         let said = lower_words(question);
-        let telling = || read.content().filter(|word| !is_general(&word.typed.to_lowercase()));
+        let telling = read.content().filter(|word| !is_general(&word.typed.to_lowercase()));
+        let (known, unknown): (Vec<_>, Vec<_>) = telling.partition(|word| word.sentences > 0);
         let names_the_speech = said
             .windows(2)
             .any(|words| holds(THIS, &words[0]) && holds(ABOUT_THE_SPEECH, &words[1]));
-        if names_the_speech && telling().all(|word| word.sentences > 0) {
-            return true;
-        }
         let is_talk = said.iter().any(|word| holds(TO_SOMEBODY, word));
         let enough = if is_talk { SHARED_IN_TALK } else { SHARED };
-        telling().filter(|word| word.sentences > 0).count() >= enough
-            && read.missing_share() <= MOST_MISSING
+        names_the_speech && unknown.is_empty()
+            || known.len() >= enough && read.missing_share() <= MOST_MISSING
     }
 }
 
@@ -215,8 +201,7 @@ mod tests {
         let (others, of_speech) = ASKED.split_once("\n\n").unwrap();
         assert!(ASKED.lines().count() > 60);
         let answer = |question: &str| BOT.ask.answer_unasked(Ask { question, ..Ask::default() });
-        let answered =
-            |message: &str| is_question(&own_words(message)) && answer(message).is_some();
+        let answered = |message: &str| asks(message) && answer(message).is_some();
         let loud: Vec<_> = others.lines().filter(|message| answered(message)).collect();
         assert!(loud.is_empty(), "{loud:?}");
         let silent: Vec<_> = of_speech.lines().filter(|message| !answered(message)).collect();

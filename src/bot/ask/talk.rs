@@ -1,6 +1,7 @@
 //! What is not a question: greetings, thanks, and calls for help.
 
 use crate::text::lists::holds;
+use crate::text::plain_words;
 
 /// In lower case.
 const GREETINGS: &str = "hi hii hello hey heyy yo hiya howdy hola hallo sup greetings welcome \
@@ -50,8 +51,7 @@ const BEFORE: &str = "hi hello hey yo ok so please bot";
 
 pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
-    let said: Vec<&str> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let said: Vec<&str> = plain_words(&lower).collect();
     let asked: Vec<&str> = said.iter().copied().skip_while(|word| holds(BEFORE, word)).collect();
     said.iter().all(|word| holds(GREETINGS, word))
         || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())

@@ -9,7 +9,9 @@ use std::ops::Range;
 
 use super::index::{IndexError, IndexedWord};
 use super::lexical::Lexical;
+use super::question::is_among;
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId};
+use crate::text::moved;
 use crate::text::normalize::is_unspaced;
 use phrase::{Phrase, is_function_word};
 
@@ -50,7 +52,7 @@ impl Occurrences {
         let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
         let words = words.unwrap_or_default().to_owned();
         let phrase = Phrase::new(index, &typed)?;
-        let is_searched = |speech: &str| within.is_empty() || within.iter().any(|id| id == speech);
+        let is_searched = |speech: &str| is_among(within, speech);
         let speech = |sentence| corpus.unit(corpus.place(sentence).0).0.id();
         let mut sentences = phrase.candidates(index)?;
         sentences.retain(|sentence| is_searched(speech(*sentence)));
@@ -94,9 +96,9 @@ fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
 }
 
 fn place(corpus: &Corpus, sentence: SentenceId, range: Range<usize>) -> Option<Occurrence> {
-    let (unit, start) = (corpus.place(sentence).0, corpus.quote_sentence(sentence).range().start);
-    let quote = corpus.unit(unit).0.quote(start + range.start..start + range.end)?;
-    Some(Occurrence { sentence, quote })
+    let (speech, _) = corpus.unit(corpus.place(sentence).0);
+    let start = corpus.quote_sentence(sentence).range().start;
+    Some(Occurrence { sentence, quote: speech.quote(moved(&range, start))? })
 }
 
 /// For scripts that put no spaces between words.

@@ -56,6 +56,22 @@ impl Word {
         }
     }
 
+    /// Where the text writes it as two words.
+    fn fits_apart(
+        &self,
+        index: &PassageIndex,
+        half: &IndexedWord,
+        next: &IndexedWord,
+    ) -> Option<bool> {
+        let long = [half, next].iter().all(|half| half.typed.len() >= SHORTEST_HALF);
+        if !long || !self.folded.starts_with(&fold(&half.typed)) {
+            return None;
+        }
+        let both = format!("{}{}", half.typed, next.typed);
+        let stem = index.words(&both).into_iter().next()?.stem;
+        self.fits(&stem, &both)
+    }
+
     /// The stems with which it may begin where the text writes it apart.
     fn beginnings(&self, index: &PassageIndex) -> Vec<String> {
         let letters = self.folded.chars().count();
@@ -134,22 +150,11 @@ impl Phrase {
         let (mut wanted, mut at, mut all_forms) = (0, 0, true);
         while let Some(word) = self.words.get(wanted) {
             let here = words.get(at)?;
-            let (took, given, is_form) = if let Some(is_form) = word.fits(&here.stem, &here.typed) {
-                (1, 1, is_form)
-            } else if let Some(is_form) =
-                self.joined.get(wanted).and_then(|word| word.fits(&here.stem, &here.typed))
-            {
-                (2, 1, is_form)
-            } else {
-                let next = words.get(at + 1)?;
-                let long = [here, next].iter().all(|half| half.typed.len() >= SHORTEST_HALF);
-                if !long || !word.folded.starts_with(&fold(&here.typed)) {
-                    return None;
-                }
-                let both = format!("{}{}", here.typed, next.typed);
-                let stem = index.words(&both).into_iter().next()?.stem;
-                (1, 2, word.fits(&stem, &both)?)
-            };
+            let fits = |word: &Word| word.fits(&here.stem, &here.typed);
+            let own = fits(word).map(|is_form| (1, 1, is_form));
+            let joined = || Some((2, 1, self.joined.get(wanted).and_then(fits)?));
+            let apart = || Some((1, 2, word.fits_apart(index, here, words.get(at + 1)?)?));
+            let (took, given, is_form) = own.or_else(joined).or_else(apart)?;
             (wanted, at, all_forms) = (wanted + took, at + given, all_forms && is_form);
         }
         Some((at, all_forms))

@@ -138,15 +138,3 @@ fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
     assert!(engine.occurrences("america", &[]).unwrap().related.is_empty());
     assert_eq!(engine.occurrences("the wellbeing of", &[]).unwrap().words, "wellbeing");
 }
-
-#[test]
-fn places_are_counted_by_speech() {
-    let source = |words| format!("+++\ntitle = \"T\"\n+++\n{words}\n");
-    let (one, other) = (source("Bread and bread."), source("Bread."));
-    let sources = [("a", one.as_str()), ("b", &source("Water.")), ("c", &other)];
-    let engine = engine(Corpus::from_sources(&sources).unwrap());
-    let counted = |within: &[String]| engine.occurrences("breads", within).unwrap().by_speech;
-    let count = |id: &str, count| (id.to_owned(), count);
-    assert_eq!(counted(&[]), [count("a", 2), count("b", 0), count("c", 1)]);
-    assert_eq!(counted(&["c".to_owned()]), [count("c", 1)]);
-}

@@ -1,9 +1,9 @@
-//! A value of the front matter that a question asks for.
+//! What of the front matter a question can ask for.
 
 use crate::corpus::FrontMatter;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum FrontMatterField {
+pub(super) enum FrontMatterField {
     Title,
     Speaker,
     Delivered,
@@ -12,12 +12,6 @@ pub enum FrontMatterField {
     Source,
     Published,
     Original,
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrontMatterFact {
-    pub field: FrontMatterField,
-    pub value: String,
 }
 
 impl FrontMatterField {
