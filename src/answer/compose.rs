@@ -1,13 +1,15 @@
 //! Puts an answer together: which hits to quote, what to read first in them, and why.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::confidence::{self, Signals, Verdict};
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
 use crate::search::{Engine, Hit, Lesson, Match, Occurrences, Question, SearchError};
-use crate::text::plain_words;
+use crate::text::number_words::ordinal;
+use crate::text::titles::is_title;
+use crate::text::{Role, Word, lower_words, plain_words, tokenize};
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -166,15 +168,25 @@ fn arranged(
     (passages, shown)
 }
 
-/// Whether the best passage's speech lacks a telling word of the question, or the passage does not
-/// name the one whose words are asked for.
+fn ordinals(text: &str) -> BTreeSet<u32> {
+    lower_words(text).iter().filter_map(|word| ordinal(word)).collect()
+}
+
+/// Whether the best passage's speech lacks a telling word of the question, the passage does not
+/// name the one whose words are asked for, or it tells of another in a row.
 fn is_strange(
     engine: &Engine,
     question: &Question,
     best: Option<&Passage>,
 ) -> Result<bool, SearchError> {
-    let Some(Passage { text, .. }) = best else { return Ok(false) };
+    let Some(Passage { text, focus, .. }) = best else { return Ok(false) };
     if question.stranger.as_ref().is_some_and(|name| !text.text().contains(name)) {
+        return Ok(true);
+    }
+    // “The second way …” does not tell of the first.
+    let (asked, told) =
+        (ordinals(&question.cleaned), focus.first().map(|one| ordinals(one.text())));
+    if told.is_some_and(|told| !told.is_empty() && !asked.is_empty() && told.is_disjoint(&asked)) {
         return Ok(true);
     }
     let within = [text.speech().to_owned()];
@@ -230,10 +242,17 @@ fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
 /// where another of its sentences is the one to read.
 fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let leads = |passage: &&Passage| {
-        let is_last = |focus: &Quote| focus.range().end == passage.text.range().end;
+        // But for “They are:”.
+        let is_last = |focus: &Quote| {
+            let end = focus.range().end - passage.text.range().start;
+            let rest = tokenize(passage.text.text().get(end..).unwrap_or_default());
+            !rest.iter().any(Word::has_content)
+        };
+        let text = passage.text.text();
         passage.text.kind() == UnitKind::Paragraph
-            && passage.text.text().ends_with([':', ',', '—'])
+            && text.ends_with([':', ',', '—'])
             && passage.focus.iter().any(is_last)
+            && !is_salutation(text)
     };
     let Some(best) = best.filter(leads) else { return Vec::new() };
     let place = |unit: UnitId| {
@@ -244,6 +263,13 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let behind = behind.take_while(|unit| place(*unit) == place(best.unit));
     let passage = |unit| Passage::new(corpus, unit, Vec::new(), best.score);
     behind.take(multi_part::MOST_SHOWN).map(passage).collect()
+}
+
+/// “Mr. Speaker, Senator Baker, fellow citizens:”
+fn is_salutation(text: &str) -> bool {
+    let words = tokenize(text);
+    let tells = |word: &Word<'_>| matches!(word.role, Role::Auxiliary | Role::Pronoun);
+    words.iter().any(|word| is_title(&word.lower)) && !words.iter().any(tells)
 }
 
 /// A caption is read whole: its parts say little alone.

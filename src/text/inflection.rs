@@ -88,6 +88,41 @@ pub(crate) fn bases(lower: &str) -> BTreeSet<String> {
     bases
 }
 
+/// The endings that derive a word from another, and what stands in their place.
+const DERIVING: &[(&str, &str)] = &[
+    ("acy", ""),
+    ("ain", ""),
+    ("an", ""),
+    ("at", ""),
+    ("atic", ""),
+    ("ery", ""),
+    ("ery", "e"),
+    ("ese", ""),
+    ("ey", ""),
+    ("a", ""),
+    ("ia", ""),
+    ("ian", ""),
+    ("ish", ""),
+    ("ism", ""),
+    ("ist", ""),
+];
+
+pub(crate) const SHORTEST_ROOT: usize = 4;
+
+/// What `lower` may be derived from, itself included: “slave” for “slavery”, “brit” for “Britain”.
+pub(crate) fn roots(lower: &str) -> BTreeSet<String> {
+    let bases = bases(lower);
+    let derived = bases.iter().flat_map(|base| {
+        let ending = |(ending, instead): &(&str, &str)| {
+            base.strip_suffix(ending).map(|root| format!("{root}{instead}"))
+        };
+        DERIVING.iter().filter_map(ending)
+    });
+    let derived: Vec<String> = derived.collect();
+    let all = bases.into_iter().chain(derived);
+    all.filter(|root| root.chars().count() >= SHORTEST_ROOT).collect()
+}
+
 fn is_vowel(c: char) -> bool {
     matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')
 }
@@ -98,6 +133,24 @@ mod tests {
 
     fn same(one: &str, other: &str) -> bool {
         !all_bases(one).is_disjoint(&bases(other))
+    }
+
+    #[test]
+    fn words_of_one_family_share_a_root() {
+        for (one, other, are_kin) in [
+            ("slavery", "slaves", true),
+            ("communism", "Communists", true),
+            ("democracy", "democratic", true),
+            ("china", "chinese", true),
+            ("britain", "british", true),
+            ("turkish", "turkey", true),
+            ("community", "communism", false),
+            ("party", "part", false),
+            ("plane", "plan", false),
+        ] {
+            let other = other.to_lowercase();
+            assert_eq!(!roots(one).is_disjoint(&roots(&other)), are_kin, "{one} {other}");
+        }
     }
 
     #[test]

@@ -94,6 +94,13 @@ pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
     figures(lower).or_else(in_words)
 }
 
+/// 18 for “eighteenth” and “18th”.
+pub(crate) fn ordinal(lower: &str) -> Option<u32> {
+    let number = |word: &str| small_number(word).filter(|(_, is_ordinal)| *is_ordinal);
+    let in_words = || spelled_otherwise(lower).and_then(|words| number(&words));
+    Some(number(lower).or_else(in_words)?.0)
+}
+
 /// In small letters and canonical form, up to 39: larger ones are more often words.
 pub(crate) fn roman(piece: &str) -> Option<u32> {
     const ONES: &[&str] = &["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::corpus::SentenceId;
 use crate::search::index::{IndexError, IndexedWord, PassageIndex};
 use crate::text::Role;
-use crate::text::inflection::{all_bases, bases, variants};
+use crate::text::inflection::{all_bases, bases, roots, variants};
 use crate::text::normalize::fold;
 
 /// In letters: half of a word that the text writes apart.
@@ -32,6 +32,9 @@ struct Word {
     bases: BTreeSet<String>,
     /// Of a name, stems that it begins: “America” and “American”.
     derived: BTreeSet<String>,
+    /// And stems that one of them begins.
+    roots: BTreeSet<String>,
+    of_roots: BTreeSet<String>,
 }
 
 impl Word {
@@ -40,10 +43,17 @@ impl Word {
         let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
         let derives = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
         let derived = derives.then(|| index.sentences.stems_beginning(&folded, MOST_DERIVED));
+        let roots = roots(&folded);
+        let mut of_roots = BTreeSet::new();
+        for root in &roots {
+            of_roots.extend(index.sentences.stems_beginning(root, MOST_DERIVED)?);
+        }
         Ok(Word {
             stems: variants(&folded).into_iter().flat_map(stems).collect(),
             bases: all_bases(&folded),
             derived: derived.transpose()?.into_iter().flatten().collect(),
+            roots,
+            of_roots,
             folded,
         })
     }
@@ -52,7 +62,11 @@ impl Word {
     fn fits(&self, stem: &str, typed: &str) -> Option<bool> {
         match self.stems.contains(stem) {
             true => Some(!self.bases.is_disjoint(&bases(&fold(typed)))),
-            false => (is_name(typed) && self.derived.contains(stem)).then_some(false),
+            false => {
+                let of_name = is_name(typed) && self.derived.contains(stem);
+                let is_kin = || !self.roots.is_disjoint(&roots(&fold(typed)));
+                (of_name || self.of_roots.contains(stem) && is_kin()).then_some(false)
+            }
         }
     }
 
@@ -110,7 +124,7 @@ impl Phrase {
                 let joined = before.into_iter().chain(self.joined.get(at));
                 let joined = joined.flat_map(|word| word.stems.iter().cloned());
                 let own = word.stems.iter().cloned();
-                let derived = word.derived.iter().cloned();
+                let derived = word.derived.union(&word.of_roots).cloned();
                 own.chain(derived).chain(joined).chain(word.beginnings(index)).collect()
             })
             .collect();
