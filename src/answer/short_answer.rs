@@ -8,7 +8,7 @@ use sentencex::get_sentence_boundaries;
 use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
-use crate::text::lexicon::{QUESTION_WORDS, is_negation};
+use crate::text::lexicon::QUESTION_WORDS;
 use crate::text::lists::{ends_with, holds};
 use crate::text::number_words::small_number;
 use crate::text::{Name, Role, Word, find_names, lower_words, moved, overlap, stem, tokenize};
@@ -64,9 +64,7 @@ fn asks_for_several(question: &str) -> bool {
     let mut behind = asking.skip(1).peekable();
     let are = behind.next_if(|word| holds("are were", &word.lower)).is_some();
     let noun = behind.skip_while(|word| are && word.role != Role::Content);
-    let nouns: Vec<&Word<'_>> = noun.take_while(|word| word.has_content()).collect();
-    // “countries” of “Which countries border Greece?”, “tasks” of “Which heavy tasks …?”
-    [nouns.first(), nouns.last()].into_iter().flatten().any(|noun| is_plural(noun))
+    noun.take_while(|word| word.has_content()).last().is_some_and(is_plural)
 }
 
 fn is_plural(noun: &Word<'_>) -> bool {
@@ -117,7 +115,6 @@ fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
         && !echo
         && is_one_clause(inside)
         && (!asks_for_number(&asked) || words.iter().any(tells_amount))
-        && (asked.iter().any(|word| is_negation(&word.lower)) || !is_negated(before))
 }
 
 /// “How many …?”, “In what year …?”
@@ -138,13 +135,6 @@ fn tells_amount(word: &Word<'_>) -> bool {
 
 /// Stems.
 const AMOUNTS: &str = "few several mani most half all none no dozen hundr thousand million billion";
-
-/// “It will not be done in” before “a day”; not “not in a day, but in”.
-fn is_negated(before: &str) -> bool {
-    let words = tokenize(before);
-    let clause = words.iter().rev().take_while(|word| word.role != Role::Mark && !word.is("but"));
-    clause.into_iter().any(|word| is_negation(&word.lower))
-}
 
 /// And no quotation without its end.
 fn is_one_clause(span: &str) -> bool {
@@ -230,7 +220,6 @@ mod tests {
         assert!(answers("Who sold the bread?", "Tom Baker"));
         assert!(!answers("To whom was it sold?", "Tom Baker"), "he sold it");
         let several = |question| asks_for_several(question);
-        assert!(several("Which countries border Greece?"));
         assert!(several("Which heavy tasks were done?") && several("What goods are sold?"));
         assert!(!several("Which class was it?") && !several("What was sold?"));
         assert!(
@@ -252,14 +241,8 @@ mod tests {
         }
         assert!(!answers("How many people bought it?", "Ann Lee"), "it is no number");
         assert!(answers("In what year was it sold?", "April 22, 2024"));
-        let paid = "They were not paid on Monday, but paid a few dollars on Friday.";
-        let paid = |question, words: &str| {
-            let start = paid.find(words).unwrap();
-            is_answer(question, paid, &(start..start + words.len()))
-        };
-        assert!(!paid("When were they paid?", "Monday") && paid("When were they paid?", "Friday"));
-        assert!(paid("When were they not paid?", "Monday"));
-        assert!(paid("How many dollars were they paid?", "a few dollars"));
+        let paid = is_answer("How many were paid?", "Only a few were paid.", &(0..10));
+        assert!(paid, "“few” is an amount");
         assert!(!answers("Which bread was sold?", "Bread"), "it repeats the question");
         for two in ["They went; we stayed", "on May 1. He baked", "“He baked", "the word \"bread"]
         {
