@@ -157,7 +157,7 @@ fn arranged(
     let introduced = introduced(corpus, passages.first().filter(|_| leads));
     if !introduced.is_empty() {
         passages.retain(|passage| !introduced.iter().any(|next| next.unit == passage.unit));
-        answering = answering.max(1 + introduced.len());
+        answering = answering.max(1 + introduced.len().min(multi_part::MOST_SHOWN));
         passages.splice(1..1, introduced);
     }
     if is_list {
@@ -262,7 +262,8 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let behind = corpus.unit_ids().filter(|unit| *unit > best.unit);
     let behind = behind.take_while(|unit| place(*unit) == place(best.unit));
     let passage = |unit| Passage::new(corpus, unit, Vec::new(), best.score);
-    behind.take(multi_part::MOST_SHOWN).map(passage).collect()
+    // One more than is shown: the button to it tells that the list goes on.
+    behind.take(multi_part::MOST_SHOWN + 1).map(passage).collect()
 }
 
 /// “Mr. Speaker, Senator Baker, fellow citizens:”

@@ -275,6 +275,22 @@ fn a_paragraph_that_leads_to_others_is_shown_with_them() {
 }
 
 #[test]
+fn a_lead_is_followed_by_three_paragraphs_and_a_button_to_more_and_a_salutation_by_none() {
+    let paragraphs =
+        ["bread", "water", "salt", "oil"].map(|what| format!("\n\nOf {what} for all."));
+    let over = |lead: &str| {
+        let source = format!("+++\ntitle = \"T\"\n+++\n{lead}{}\n", paragraphs.concat());
+        bot_over(&[("talk", &source)])
+    };
+    let bot = over("The basic things of our policy are simple. They are:");
+    let reply = ask_bot(&bot, "What are the basic things of our policy?");
+    assert_eq!(references(&reply), ["¶1", "¶2", "¶3", "¶4"]);
+    assert!(reply.buttons.iter().any(|button| button.label == "Next passage"));
+    let bot = over("Mr. Speaker, President Baker, fellow citizens:");
+    assert_eq!(references(&ask_bot(&bot, "Which fellow citizens does he greet?")), ["¶1"]);
+}
+
+#[test]
 fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
     let source = "+++\ntitle = \"T\"\n+++\nWheat comes from the north. Our national policy is \
                   this:\n\nFirst, bread for all.\n";
