@@ -148,6 +148,14 @@ What does the union contain? | Passage |
 Is the mass line still used? | Passage |
 Is there any hope for workers? | Passage |
 Does he discuss why unions matter? | Passage |
+does he say we shall overcome | Said | we shall overcome
+does he say i have a dream | Said | i have a dream
+Did Baker ever say “bread is good”? | Said | bread is good
+does he say freedom | Mention | freedom
+does she say the word bread | Mention | bread
+does he say unions will win | Passage |
+does the union say we must strike | Passage |
+does he say anything about us | Passage |
 "#;
 
 #[test]
@@ -159,6 +167,7 @@ fn questions_are_told_apart_by_what_they_ask_for() {
         let words = words.to_owned();
         let expected = match kind {
             "Mention" => Some(AskedFor::Mention(words)),
+            "Said" => Some(AskedFor::Said(words)),
             "Count" => Some(AskedFor::Count(words)),
             "Outline" => Some(AskedFor::Outline),
             _ => None,

@@ -32,24 +32,25 @@ impl AskService {
         if self.is_taught(ask)? {
             return Ok(None);
         }
-        let (words, counts) = match asked {
+        let is_said = matches!(asked, AskedFor::Said(_));
+        let (words, very_words) = match asked {
             AskedFor::Outline => {
                 let speech = self.named_speech(ask.question)?;
                 let only = speeches.first().filter(|_| speeches.len() == 1);
                 return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
             }
-            AskedFor::Count(words) => (words, true),
+            AskedFor::Count(words) | AskedFor::Said(words) => (words, true),
             AskedFor::Mention(words) => (words, false),
         };
         // Whom the words name is looked for, and says nothing of where.
         let speech = self.named_speech(&with_object(ask.question, &words, ""))?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
-        if whole.words.is_empty() || whole.is_empty() && whole.together && !counts {
+        if whole.words.is_empty() || whole.is_empty() && whole.together && !very_words {
             return Ok(None);
         }
         let mut found = vec![whole];
-        if found.iter().all(Occurrences::is_empty) {
+        if !is_said && found.iter().all(Occurrences::is_empty) {
             let parts = alternatives(&words);
             let parts = parts.iter().map(|words| self.engine.occurrences(words, within));
             let parts = parts.collect::<Result<Vec<_>, _>>()?;
@@ -236,6 +237,10 @@ mod tests {
         let (verdict_of_no, note) = verdict(&BOT, "How often does he say “minimum wage”?");
         assert!(verdict_of_no != Verdict::Quoted);
         assert_eq!(note, "The speech does not contain the words “minimum wage”.");
+        let (verdict_of_apart, note) =
+            verdict(&BOT, "Does he say our workers create social wealth?");
+        assert!(verdict_of_apart != Verdict::Quoted);
+        assert_eq!(note, "The speech does not contain the words “workers create social wealth”.");
         let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));
