@@ -28,8 +28,8 @@ const MOST_WORDS: usize = 6;
 const FEW_WORDS: usize = 3;
 
 const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
-    mrs ms dr comrade speech text talk address article document piece page passage transcript \
-    remarks speaker author it he she they you i we anyone anybody someone";
+    mrs ms dr comrade any of these speech speeches text talk address article document piece page \
+    passage transcript remarks speaker author it he she they you i we anyone anybody someone";
 
 /// Whom direct speech speaks of; reported speech has “he” and “they” instead.
 const IN_PERSON: &str = "i me my mine we us our ours you your yours";
@@ -107,6 +107,9 @@ fn mentioned(
     {
         return Some(what);
     }
+    if let Some(what) = of_somebody(rest, speaks) {
+        return Some(what);
+    }
     if let Some(what) = captured(&THERE, rest).or_else(|| captured(&LISTED, rest)) {
         return object(what, false);
     }
@@ -114,6 +117,16 @@ fn mentioned(
         let what = captured(&WITHIN, rest).filter(|_| within)?;
         object(what, !is_named(what))
     })
+}
+
+/// “Who mentions Lincoln?”, “Which president mentions wages?”
+fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
+    let found = WHO.captures(rest)?;
+    let says = rest.get(found.get(0)?.end()..)?;
+    let kind = found.name("kind").map(|kind| kind.as_str());
+    let is_kind = |kind: &str| speaks(kind) || kind.strip_suffix('s').is_some_and(speaks);
+    let is_meant = kind.map_or_else(|| SPEAKS.is_match(says), is_kind);
+    is_meant.then(|| clause(&format!("it {says}"), speaks, kind.is_some()))?
 }
 
 /// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.

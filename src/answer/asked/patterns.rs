@@ -61,6 +61,8 @@ pattern! {
     CLAUSE = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?P<say>SAY)(?P<about> SAID_ABOUT)? (?P<what>.+)$";
     BRING = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?:bring|brings|brought) (?P<what>.+) up$";
     PASSIVE = r"^(?:(?P<aux>AUX) )?(?P<what>.+?)(?: AUX)?(?: ADV)* (?P<said>MENTIONED)$";
+    WHO = r"^(?:who(?: all| else)?|(?:which|what)(?: of (?:the|these|those))? (?P<kind>[^ ]+)) (?:AUX )?";
+    SPEAKS = r"^(?:ADV )*(?:mention|refer|discuss|touch|talk|speak|spoke|bring|brought|allud)";
     THERE = r"^(?:(?:(?:is|are|was|were) there|(?:do|did|can) you (?:see|find|have)) (?:any |an? |some |one )?(?:single |direct |explicit )?(?:PLACES|MENTIONS|words?|talk|discussion|any ?thing|something)(?: at all)?(?: said| written)?|any(?: PLACES| MENTIONS| words?|thing)(?: at all)?|nothing) (?:(?:where|in which) (?:[^ ]+ ){1,4}?SAY|(?:that |which )?SAY|ABOUT) (?P<what>.+)$";
     LISTED = r"^(?:(?:ALL |(?:which|what|the) )?PLACES (?:(?:that |which )?(?:SAY|are about|is about)|about|on|with|containing|mentioning|including|using|saying|regarding)|(?:ALL )?(?:the )?MENTIONS (?:of|to)) (?P<what>.+)$";
     OCCURRENCES = r"^(?:(?:of|to) )?(?P<what>.+?)(?: (?:are|is|were|was) there)?$";

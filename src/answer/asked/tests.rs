@@ -151,6 +151,16 @@ Does he discuss why unions matter? | Passage |
 does he say we shall overcome | Said | we shall overcome
 does he say i have a dream | Said | i have a dream
 Did Baker ever say “bread is good”? | Said | bread is good
+who mentions Lincoln | Mention | Lincoln
+Who else has talked about unions? | Mention | unions
+which president mentions wages | Mention | wages
+Which of the speeches contain the word "salt"? | Mention | salt
+what speeches bring up the army? | Mention | army
+do any of these speeches mention strikes | Mention | strikes
+Who uses force? | Passage |
+Who names the chairman? | Passage |
+Who said that unions are strong? | Passage |
+Which union mentions wages? | Passage |
 does he say freedom | Mention | freedom
 does she say the word bread | Mention | bread
 does he say unions will win | Passage |

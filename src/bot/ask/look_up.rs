@@ -252,6 +252,8 @@ mod tests {
         let bot = two();
         for (question, expected) in [
             ("Does anyone mention bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
+            ("Who mentions bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
+            ("Which speech mentions water?", "“water” occurs once (b-2 1):"),
             ("Does Miller mention bread?", "The speech b-2 does not contain the word “bread”."),
             ("Does Miller mention Baker?", "The speech b-2 does not contain the word “Baker”."),
             (
