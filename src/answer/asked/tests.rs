@@ -151,6 +151,13 @@ Does he discuss why unions matter? | Passage |
 does he say we shall overcome | Said | we shall overcome
 does he say i have a dream | Said | i have a dream
 Did Baker ever say “bread is good”? | Said | bread is good
+does he mention god and how often | Mention | god
+How often does he say freedom, and where? | Count | freedom
+Does he say “freedom”, and in which paragraphs? | Said | freedom
+where and how often does he mention bread | Count | bread
+how often and where is bread mentioned? | Count | bread
+are strikes mentioned, how many times? | Mention | strikes
+Does he mention bread and where it is baked? | Passage |
 who mentions Lincoln | Mention | Lincoln
 Who else has talked about unions? | Mention | unions
 which president mentions wages | Mention | wages
