@@ -26,9 +26,7 @@ impl AskService {
     /// None where the search shall answer.
     pub(super) fn look_up(&self, ask: Ask<'_>) -> Result<Option<LookUp>, SearchError> {
         let speeches = self.corpus().speeches();
-        let is_speaker =
-            |word: &str| speeches.iter().any(|speech| names(speech).any(|name| name == word));
-        let Some(asked) = asked(ask.question, is_speaker) else { return Ok(None) };
+        let Some(asked) = self.asked(ask.question) else { return Ok(None) };
         if self.is_taught(ask)? {
             return Ok(None);
         }
@@ -62,6 +60,15 @@ impl AskService {
             true => LookUp::Nowhere { words, found, speech },
             false => LookUp::Places { found, speech: speech.unwrap_or_default() },
         }))
+    }
+
+    pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
+        asked(question, |word| self.is_speaker(word))
+    }
+
+    /// In small letters.
+    pub(super) fn is_speaker(&self, word: &str) -> bool {
+        self.corpus().speeches().iter().any(|speech| names(speech).any(|name| name == word))
     }
 
     /// Searches where nothing was looked up.
