@@ -38,14 +38,8 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
         writeln!(out, "{}\n", messages::help::TERMINAL_WELCOME)?;
     }
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut conversation = Conversation {
-        bot,
-        runtime,
-        question: None,
-        heading: None,
-        choices: Vec::new(),
-        quiz: None,
-    };
+    let mut conversation =
+        Conversation { bot, runtime, heading: None, choices: Vec::new(), quiz: None };
     while let Some(line) = lines.next()? {
         let Some(replies) = conversation.replies(&line) else { break };
         for reply in replies {
@@ -58,7 +52,6 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
 struct Conversation<'a> {
     bot: &'a Bot,
     runtime: Runtime,
-    question: Option<String>,
     heading: Option<String>,
     /// Numbered from 1.
     choices: Vec<RequestKind>,
@@ -88,7 +81,7 @@ impl Conversation<'_> {
                     None => return Some(vec![Reply::text(messages::help::no_such_button(number))]),
                 }
             }
-            Typed::FollowUp(question) => message(question, self.question.clone()),
+            Typed::FollowUp(question) => message(question, self.heading.clone()),
             Typed::Request(kind) => kind,
         };
         Some(vec![self.answer(kind)])
@@ -103,9 +96,6 @@ impl Conversation<'_> {
     }
 
     fn answer(&mut self, kind: RequestKind) -> Reply {
-        if let RequestKind::Message(message) = &kind {
-            self.question = Some(self.bot.ask.inline(&message.content).1.trim().to_owned());
-        }
         let explains_keys = kind == RequestKind::Help;
         let origin =
             Origin { heading: self.heading.clone(), reads_all_messages: true, ..Origin::default() };
@@ -184,6 +174,19 @@ fn privacy(typed: &str) -> Option<PrivacyCommand> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::tests::BOT;
+
+    #[test]
+    fn a_follow_up_follows_the_answer_before_it_and_those_before_that() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (heading, choices, quiz) = (None, Vec::new(), None);
+        let mut conversation = Conversation { bot: &BOT, runtime, heading, choices, quiz };
+        let mut heading = |line: &str| conversation.replies(line).unwrap()[0].heading.clone();
+        heading("Who creates the wealth?");
+        heading("> and why?");
+        let third = heading("> and when?").unwrap();
+        assert!(third.contains("Who creates the wealth?"), "{third}");
+    }
 
     #[test]
     fn a_line_is_a_question_unless_it_says_otherwise() {

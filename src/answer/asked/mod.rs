@@ -15,6 +15,8 @@ use patterns::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AskedFor {
     Mention(String),
+    /// These very words.
+    Said(String),
     Count(String),
     Outline,
 }
@@ -26,8 +28,11 @@ const MOST_WORDS: usize = 6;
 const FEW_WORDS: usize = 3;
 
 const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
-    mrs ms dr comrade speech text talk address article document piece page passage transcript \
-    remarks speaker author it he she they you i we anyone anybody someone";
+    mrs ms dr comrade any of these speech speeches text talk address article document piece page \
+    passage transcript remarks speaker author it he she they you i we anyone anybody someone";
+
+/// Whom direct speech speaks of; reported speech has “he” and “they” instead.
+const IN_PERSON: &str = "i me my mine we us our ours you your yours";
 
 /// None where a passage shall answer.
 pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor> {
@@ -72,8 +77,23 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         let what = captured(&LISTED, rest).unwrap_or(rest);
         return object(what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
+    if let Some(what) = direct_speech(rest, speaks) {
+        return Some(AskedFor::Said(what));
+    }
     let asks = beginning.name("whether").is_some();
     mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
+}
+
+/// “Does he say we shall overcome?”, and what is quoted.
+fn direct_speech(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
+    let found = CLAUSE.captures(rest)?;
+    let part = |name| found.name(name).map(|part| part.as_str().to_lowercase());
+    let says = part("say")?;
+    let is_said = (says.starts_with("sa") || says.starts_with('w')) && part("about").is_none();
+    let what = found.name("what")?.as_str();
+    let in_person = || lower_words(what).iter().any(|word| holds(IN_PERSON, word));
+    let is_asked = part("aux").is_some() && is_said && speaks(&part("who")?);
+    (is_asked && (quoted(what).is_some() || in_person())).then(|| object(what, false))?
 }
 
 fn mentioned(
@@ -87,6 +107,9 @@ fn mentioned(
     {
         return Some(what);
     }
+    if let Some(what) = of_somebody(rest, speaks) {
+        return Some(what);
+    }
     if let Some(what) = captured(&THERE, rest).or_else(|| captured(&LISTED, rest)) {
         return object(what, false);
     }
@@ -94,6 +117,16 @@ fn mentioned(
         let what = captured(&WITHIN, rest).filter(|_| within)?;
         object(what, !is_named(what))
     })
+}
+
+/// “Who mentions Lincoln?”, “Which president mentions wages?”
+fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
+    let found = WHO.captures(rest)?;
+    let says = rest.get(found.get(0)?.end()..)?;
+    let kind = found.name("kind").map(|kind| kind.as_str());
+    let is_kind = |kind: &str| speaks(kind) || kind.strip_suffix('s').is_some_and(speaks);
+    let is_meant = kind.map_or_else(|| SPEAKS.is_match(says), is_kind);
+    is_meant.then(|| clause(&format!("it {says}"), speaks, kind.is_some()))?
 }
 
 /// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.
@@ -108,6 +141,11 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
             let says = group(&found, "say");
             let is_said = ["sa", "w", "us", "find"].iter().any(|verb| says.starts_with(verb));
             let states = is_said && found.name("about").is_none() && !is_named(what);
+            // “Does he say workers are strong?” asks for a statement.
+            let states_it =
+                || lower_words(what).iter().any(|word| role(word) == Some(Role::Auxiliary));
+            let asks =
+                asks || found.name("aux").is_some() && says.starts_with("sa") && !states_it();
             let is_short =
                 asks && !says.starts_with(['w', 'f']) && what.split(' ').count() <= FEW_WORDS;
             return (!states || is_short).then(|| object(what, false))?;
@@ -154,6 +192,10 @@ fn quoted(what: &str) -> Option<&str> {
     (!after.contains(mark) && !quoted.trim().is_empty()).then_some(quoted)
 }
 
+fn role(word: &str) -> Option<Role> {
+    Role::of_closed_class(word)
+}
+
 /// None for a clause or mere pronouns. `short`: more than a few words are hardly meant.
 fn object(what: &str, short: bool) -> Option<String> {
     if let Some(quoted) = quoted(what) {
@@ -164,7 +206,6 @@ fn object(what: &str, short: bool) -> Option<String> {
     let what = opening.replace(what, "");
     let what = what.trim_matches(|c: char| !c.is_alphanumeric());
     let words = lower_words(what);
-    let role = |word: &String| Role::of_closed_class(word);
     let is_clause = words.iter().any(|word| role(word) == Some(Role::Clause));
     let says_nothing =
         |word: &String| role(word).is_some() && word.chars().all(char::is_alphabetic);

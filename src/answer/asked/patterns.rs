@@ -55,12 +55,15 @@ macro_rules! pattern {
 
 pattern! {
     BEGINNING = r"^POLITE(?P<whether>(?:if|whether)\b)? *";
-    END = r"[ ,]*(?:(?P<within>(?:anywhere |somewhere )?(?:in|within|from|inside|across|throughout|of|by) (?:TEXT|it|there|here|the speaker|the author|him|her))|anywhere|somewhere|at all|ever|even once|or not|please|pls|plz|thanks|thx|at (?:any|some) point|exactly|in total|altogether|overall|in general|briefly)?[ ?.!,]*$";
-    COUNT = r"^(?:how (?:often|frequently)|(?:what(?: is|'s) )?(?:the )?(?:exact )?(?:how many|number of|count of) (?:times|MENTIONS)|(?:how many|the) times|every time) *(?:(?:are|is|were|was) there )?";
+    // “, and how often”: all places are shown with their number anyway.
+    END = r"[ ,]*(?:(?:(?:and|&|n)[, ]+)?how (?:often|frequently|many times)|(?:and|&|n) (?:(?:exactly )?where|(?:in|on) (?:which|what) (?:PLACES|speech(?:es)?))|(?P<within>(?:anywhere |somewhere )?(?:in|within|from|inside|across|throughout|of|by) (?:TEXT|it|there|here|the speaker|the author|him|her))|anywhere|somewhere|at all|ever|even once|or not|please|pls|plz|thanks|thx|at (?:any|some) point|exactly|in total|altogether|overall|in general|briefly)?[ ?.!,]*$";
+    COUNT = r"^(?:where(?: and| &|,) )?(?:how (?:often|frequently)|(?:what(?: is|'s) )?(?:the )?(?:exact )?(?:how many|number of|count of) (?:times|MENTIONS)|(?:how many|the) times|every time)(?:(?: and| &|,) where)? *(?:(?:are|is|were|was) there )?";
     EVERY = r"^(?:where(?: all| else| exactly)?|(?:in |on |at )?(?:which|what) PLACES|(?:ALL |the )PLACES (?:where|in which|when)|every time) ";
     CLAUSE = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?P<say>SAY)(?P<about> SAID_ABOUT)? (?P<what>.+)$";
     BRING = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?:bring|brings|brought) (?P<what>.+) up$";
     PASSIVE = r"^(?:(?P<aux>AUX) )?(?P<what>.+?)(?: AUX)?(?: ADV)* (?P<said>MENTIONED)$";
+    WHO = r"^(?:who(?: all| else)?|(?:which|what)(?: of (?:the|these|those))? (?P<kind>[^ ]+)) (?:AUX )?";
+    SPEAKS = r"^(?:ADV )*(?:mention|refer|discuss|touch|talk|speak|spoke|bring|brought|allud)";
     THERE = r"^(?:(?:(?:is|are|was|were) there|(?:do|did|can) you (?:see|find|have)) (?:any |an? |some |one )?(?:single |direct |explicit )?(?:PLACES|MENTIONS|words?|talk|discussion|any ?thing|something)(?: at all)?(?: said| written)?|any(?: PLACES| MENTIONS| words?|thing)(?: at all)?|nothing) (?:(?:where|in which) (?:[^ ]+ ){1,4}?SAY|(?:that |which )?SAY|ABOUT) (?P<what>.+)$";
     LISTED = r"^(?:(?:ALL |(?:which|what|the) )?PLACES (?:(?:that |which )?(?:SAY|are about|is about)|about|on|with|containing|mentioning|including|using|saying|regarding)|(?:ALL )?(?:the )?MENTIONS (?:of|to)) (?P<what>.+)$";
     OCCURRENCES = r"^(?:(?:of|to) )?(?P<what>.+?)(?: (?:are|is|were|was) there)?$";

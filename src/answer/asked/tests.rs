@@ -148,6 +148,31 @@ What does the union contain? | Passage |
 Is the mass line still used? | Passage |
 Is there any hope for workers? | Passage |
 Does he discuss why unions matter? | Passage |
+does he say we shall overcome | Said | we shall overcome
+does he say i have a dream | Said | i have a dream
+Did Baker ever say “bread is good”? | Said | bread is good
+does he mention god and how often | Mention | god
+How often does he say freedom, and where? | Count | freedom
+Does he say “freedom”, and in which paragraphs? | Said | freedom
+where and how often does he mention bread | Count | bread
+how often and where is bread mentioned? | Count | bread
+are strikes mentioned, how many times? | Mention | strikes
+Does he mention bread and where it is baked? | Passage |
+who mentions Lincoln | Mention | Lincoln
+Who else has talked about unions? | Mention | unions
+which president mentions wages | Mention | wages
+Which of the speeches contain the word "salt"? | Mention | salt
+what speeches bring up the army? | Mention | army
+do any of these speeches mention strikes | Mention | strikes
+Who uses force? | Passage |
+Who names the chairman? | Passage |
+Who said that unions are strong? | Passage |
+Which union mentions wages? | Passage |
+does he say freedom | Mention | freedom
+does she say the word bread | Mention | bread
+does he say unions will win | Passage |
+does the union say we must strike | Passage |
+does he say anything about us | Passage |
 "#;
 
 #[test]
@@ -159,6 +184,7 @@ fn questions_are_told_apart_by_what_they_ask_for() {
         let words = words.to_owned();
         let expected = match kind {
             "Mention" => Some(AskedFor::Mention(words)),
+            "Said" => Some(AskedFor::Said(words)),
             "Count" => Some(AskedFor::Count(words)),
             "Outline" => Some(AskedFor::Outline),
             _ => None,

@@ -71,6 +71,8 @@ impl AskService {
     }
 
     fn reply_following(&self, ask: Ask<'_>) -> Result<Reply, SearchError> {
+        let meant = self.in_place(ask);
+        let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
         let found = self.look_up(ask)?;
         let reply = match found.as_ref().and_then(|found| self.reply_to_look_up(ask, found)) {
             Some(reply) => reply,
@@ -99,6 +101,8 @@ impl AskService {
         if let Some(placed) = self.placed(ask) {
             return self.answer_at(&placed, typed);
         }
+        let meant = self.in_place(ask);
+        let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
         self.looked_up(ask, self.look_up(ask)?.as_ref())
     }
 

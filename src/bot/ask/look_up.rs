@@ -7,7 +7,8 @@ use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
 use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
 use crate::reply::{Part, Reply};
-use crate::search::{Occurrences, SearchError};
+use crate::search::{Occurrences, Question, SearchError};
+use crate::text::normalize::straighten;
 use crate::text::plain_words;
 
 const MOST_ALTERNATIVES: usize = 4;
@@ -15,8 +16,8 @@ const MOST_ALTERNATIVES: usize = 4;
 pub(super) enum LookUp {
     /// Without a speech, in those that the reader prefers.
     Places { found: Vec<Occurrences>, speech: String },
-    /// These words do not occur.
-    Nowhere { words: String, found: Vec<Occurrences> },
+    /// These words do not occur in the speech, or in none where it is empty.
+    Nowhere { words: String, found: Vec<Occurrences>, speech: Option<String> },
     /// None where it is still to be said which.
     Outline(Option<String>),
 }
@@ -25,28 +26,29 @@ impl AskService {
     /// None where the search shall answer.
     pub(super) fn look_up(&self, ask: Ask<'_>) -> Result<Option<LookUp>, SearchError> {
         let speeches = self.corpus().speeches();
-        let is_speaker =
-            |word: &str| speeches.iter().any(|speech| names(speech).any(|name| name == word));
-        let Some(asked) = asked(ask.question, is_speaker) else { return Ok(None) };
+        let Some(asked) = self.asked(ask.question) else { return Ok(None) };
         if self.is_taught(ask)? {
             return Ok(None);
         }
-        let speech = self.named_speech(ask.question)?;
-        let (words, counts) = match asked {
+        let is_said = matches!(asked, AskedFor::Said(_));
+        let (words, very_words) = match asked {
             AskedFor::Outline => {
+                let speech = self.named_speech(ask.question)?;
                 let only = speeches.first().filter(|_| speeches.len() == 1);
                 return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
             }
-            AskedFor::Count(words) => (words, true),
+            AskedFor::Count(words) | AskedFor::Said(words) => (words, true),
             AskedFor::Mention(words) => (words, false),
         };
+        // Whom the words name is looked for, and says nothing of where.
+        let speech = self.named_speech(&with_object(ask.question, &words, ""))?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
-        if whole.words.is_empty() || whole.is_empty() && whole.together && !counts {
+        if whole.words.is_empty() || whole.is_empty() && whole.together && !very_words {
             return Ok(None);
         }
         let mut found = vec![whole];
-        if found.iter().all(Occurrences::is_empty) {
+        if !is_said && found.iter().all(Occurrences::is_empty) {
             let parts = alternatives(&words);
             let parts = parts.iter().map(|words| self.engine.occurrences(words, within));
             let parts = parts.collect::<Result<Vec<_>, _>>()?;
@@ -55,9 +57,18 @@ impl AskService {
             }
         }
         Ok(Some(match found.iter().all(Occurrences::is_empty) {
-            true => LookUp::Nowhere { words, found },
+            true => LookUp::Nowhere { words, found, speech },
             false => LookUp::Places { found, speech: speech.unwrap_or_default() },
         }))
+    }
+
+    pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
+        asked(question, |word| self.is_speaker(word))
+    }
+
+    /// In small letters.
+    pub(super) fn is_speaker(&self, word: &str) -> bool {
+        self.corpus().speeches().iter().any(|speech| names(speech).any(|name| name == word))
     }
 
     /// Searches where nothing was looked up.
@@ -75,8 +86,9 @@ impl AskService {
                 let passages = places(self.corpus(), found, self.passages);
                 Answer { note: Some(said(found)), ..quoted(passages) }
             }
-            LookUp::Nowhere { words, found } => {
-                let question = self.engine.parse(words)?;
+            LookUp::Nowhere { words, found, speech } => {
+                let named = speech.iter().cloned().collect();
+                let question = Question { named, stranger: None, ..self.engine.parse(words)? };
                 let closest = self.searched(Ask { earlier: None, ..ask }, question)?;
                 let verdict = match closest.verdict {
                     Verdict::Quoted => Verdict::Closest,
@@ -139,6 +151,15 @@ impl AskService {
 fn names(speech: &Speech) -> impl Iterator<Item = String> + '_ {
     let speaker = speech.front().speaker.as_deref().unwrap_or_default();
     plain_words(speaker).chain(plain_words(speech.id())).map(str::to_lowercase)
+}
+
+/// The question with other words in place of those that it looks for.
+pub(super) fn with_object(question: &str, object: &str, other: &str) -> String {
+    let straight = straighten(question);
+    match straight.rsplit_once(object) {
+        Some((before, after)) => format!("{before}{other}{after}"),
+        None => straight,
+    }
 }
 
 /// “Marx or Lenin”, “bread, water and salt”.
@@ -223,6 +244,10 @@ mod tests {
         let (verdict_of_no, note) = verdict(&BOT, "How often does he say “minimum wage”?");
         assert!(verdict_of_no != Verdict::Quoted);
         assert_eq!(note, "The speech does not contain the words “minimum wage”.");
+        let (verdict_of_apart, note) =
+            verdict(&BOT, "Does he say our workers create social wealth?");
+        assert!(verdict_of_apart != Verdict::Quoted);
+        assert_eq!(note, "The speech does not contain the words “workers create social wealth”.");
         let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));
@@ -234,7 +259,19 @@ mod tests {
         let bot = two();
         for (question, expected) in [
             ("Does anyone mention bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
+            ("Who mentions bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
+            ("Which speech mentions water?", "“water” occurs once (b-2 1):"),
             ("Does Miller mention bread?", "The speech b-2 does not contain the word “bread”."),
+            ("Does Miller mention Baker?", "The speech b-2 does not contain the word “Baker”."),
+            (
+                "does Miller mention Baker or salt",
+                "The speech b-2 does not contain the word “Baker”. The speech b-2 does not contain \
+                 the word “salt”.",
+            ),
+            (
+                "Is Miller mentioned?",
+                "None of the speeches a-1 and b-2 contains the word “Miller”.",
+            ),
             ("Does it mention oil?", "None of the speeches a-1 and b-2 contains the word “oil”."),
             (
                 "Does he mention salt or oil?",
@@ -243,6 +280,9 @@ mod tests {
             ),
         ] {
             assert_eq!(verdict(&bot, question).1, expected, "{question}");
+        }
+        for question in ["Does Miller mention good Baker?", "Does Miller mention Baker?"] {
+            assert_eq!(bot.ask.answer(question).unwrap().searched, ["b-2"], "{question}");
         }
     }
 

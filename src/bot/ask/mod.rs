@@ -1,6 +1,7 @@
 //! Answering questions from the texts alone.
 
 mod answers;
+mod follow_up;
 mod inline;
 mod language;
 mod look_up;

@@ -12,7 +12,12 @@ pub struct Ask<'a> {
     pub preferences: Option<&'a Preferences>,
 }
 
-impl Ask<'_> {
+impl<'a> Ask<'a> {
+    /// That follows no other.
+    pub(super) fn with(self, question: &'a str) -> Ask<'a> {
+        Ask { question, earlier: None, ..self }
+    }
+
     pub(in crate::bot) fn length(&self) -> QuoteLength {
         self.preferences.map(|preferences| preferences.quote).unwrap_or_default()
     }

@@ -79,7 +79,14 @@ pub(crate) fn present(found: &Occurrences) -> Option<String> {
         (false, true) => format!(", as {}", listed(&others, "and")),
         (false, false) => format!(", also as {}", listed(&others, "and")),
     };
-    Some(format!("“{}” occurs {times}{by_speech}{forms}:", found.words))
+    let edition = match (found.of_edition, found.places.len()) {
+        (0, _) => String::new(),
+        (1, 1) => "; these are the edition's words, not the speaker's".to_owned(),
+        (some, all) if some == all => "; all are the edition's words, not the speaker's".to_owned(),
+        (1, _) => "; once in the edition's words, not the speaker's".to_owned(),
+        (some, _) => format!("; {some} times in the edition's words, not the speaker's"),
+    };
+    Some(format!("“{}” occurs {times}{by_speech}{forms}{edition}:", found.words))
 }
 
 pub(crate) fn more_places(more: usize) -> String {
@@ -135,6 +142,8 @@ mod tests {
         );
         let sources: [(&str, &str); 3] = [("a", &one), ("b", &other), ("c", &one)];
         let [alone, both, three] = [1, 2, 3].map(|count| bot_over(&sources[..count]));
+        let titled = "+++\ntitle = \"Salt\"\n+++\n# Salt\n\nSalt.\n\n![Salt and dough](photo)\n";
+        let titled = bot_over(&[("talk", titled)]);
         let only = ["a".to_owned()];
         for (bot, words, within, expected) in [
             (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
@@ -160,6 +169,19 @@ mod tests {
                 "bread",
                 &[],
                 "“bread” occurs 3 times in 2 passages (a 2, b 1), also as “breads”:",
+            ),
+            (
+                &titled,
+                "salt",
+                &[],
+                "“salt” occurs 3 times in 3 passages; 2 times in the edition's words, not the \
+                 speaker's:",
+            ),
+            (
+                &titled,
+                "dough",
+                &[],
+                "“dough” occurs once; these are the edition's words, not the speaker's:",
             ),
             (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
             (&both, "strike", &[], "None of the speeches a and b contains the word “strike”."),

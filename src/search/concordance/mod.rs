@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::index::{IndexError, IndexedWord};
 use super::lexical::Lexical;
 use super::question::is_among;
-use crate::corpus::{Corpus, Quote, SentenceId, UnitId};
+use crate::corpus::{Corpus, Quote, SentenceId, UnitId, Voice};
 use crate::text::moved;
 use crate::text::normalize::is_unspaced;
 use phrase::{Phrase, is_function_word};
@@ -35,6 +35,8 @@ pub struct Occurrences {
     pub searched_all: bool,
     /// That have a place.
     pub passages: usize,
+    /// How many places stand in words of the edition: its title, captions and notes.
+    pub of_edition: usize,
     /// All the words or others of their stems stand in one sentence.
     pub together: bool,
 }
@@ -79,7 +81,18 @@ impl Occurrences {
         let units: BTreeSet<UnitId> =
             places.iter().map(|place| corpus.place(place.sentence).0).collect();
         let passages = units.len();
-        Ok(Occurrences { words, places, related, by_speech, searched_all, passages, together })
+        let voice = |place: &Occurrence| corpus.unit(corpus.place(place.sentence).0).1.kind.voice();
+        let of_edition = places.iter().filter(|place| voice(place) == Voice::Editor).count();
+        Ok(Occurrences {
+            words,
+            places,
+            related,
+            by_speech,
+            searched_all,
+            passages,
+            of_edition,
+            together,
+        })
     }
 
     pub fn is_empty(&self) -> bool {

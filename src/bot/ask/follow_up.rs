@@ -1,0 +1,87 @@
+//! Follow-ups to a look-up: “and Sweden?”, “how often?”, and “and Johnson?” for another speaker.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::answers::AskService;
+use super::look_up::with_object;
+use super::question::Ask;
+use crate::answer::AskedFor;
+use crate::text::{Role, lower_words, pattern_of_parts};
+
+/// More are hardly put in the place of others.
+const MOST_WORDS: usize = 3;
+
+static FRAGMENT: LazyLock<Regex> = LazyLock::new(|| {
+    let lead = r"(?:(?:and|or|but|also|what about|how about)\b[ ,]*)*";
+    pattern_of_parts(&format!(r"(?i)^{lead}(?P<what>[^?.!,]+)[ ?.!]*$"), &[])
+});
+
+impl AskService {
+    /// The earlier question with what the follow-up names in its place.
+    pub(super) fn in_place(&self, ask: Ask<'_>) -> Option<String> {
+        let earlier = ask.earlier?;
+        let object = object(self.asked(earlier)?)?;
+        let fragment = FRAGMENT.captures(ask.question)?.name("what")?.as_str().trim();
+        let words = lower_words(fragment);
+        let is_short = (1..=MOST_WORDS).contains(&words.len());
+        let is_speaker = |word: &str| self.is_speaker(word);
+        let meant = match words.join(" ").as_str() {
+            _ if !is_short => return None,
+            asking @ ("where" | "how often" | "how many times") => format!("{asking} {earlier}"),
+            _ if words.iter().all(|word| is_speaker(word)) => {
+                let before = with_object(earlier, &object, "");
+                let name = before.split(' ').find(|word| is_speaker(&word.to_lowercase()))?;
+                earlier.replacen(name, fragment, 1)
+            }
+            _ if words.iter().all(|word| may_be_looked_up(word)) => {
+                with_object(earlier, &object, fragment)
+            }
+            _ => return None,
+        };
+        self.asked(&meant).and_then(self::object).map(|_| meant)
+    }
+}
+
+fn object(asked: AskedFor) -> Option<String> {
+    match asked {
+        AskedFor::Mention(words) | AskedFor::Said(words) | AskedFor::Count(words) => Some(words),
+        AskedFor::Outline => None,
+    }
+}
+
+fn may_be_looked_up(word: &str) -> bool {
+    use Role::{And, Determiner, Preposition};
+    matches!(Role::of_closed_class(word), None | Some(And | Determiner | Preposition))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::tests::baker_and_miller;
+
+    #[test]
+    fn a_follow_up_takes_the_place_of_what_it_names() {
+        let bot = baker_and_miller("We want bread and salt.", "Flour comes first.");
+        for (earlier, typed, expected) in [
+            ("does he mention bread", "and flour?", Some("does he mention flour")),
+            ("does he mention bread", "what about the oil?", Some("does he mention the oil")),
+            (
+                "How often does Baker say “bread”?",
+                "and miller",
+                Some("How often does miller say “bread”?"),
+            ),
+            ("does he mention bread", "how often?", Some("how often does he mention bread")),
+            ("does he mention bread", "and where?", Some("where does he mention bread")),
+            ("does he mention bread", "why?", None),
+            ("does he mention bread", "who bakes it?", None),
+            ("Who bakes bread?", "and flour?", None),
+        ] {
+            let ask = Ask { question: typed, earlier: Some(earlier), ..Ask::default() };
+            assert_eq!(bot.ask.in_place(ask).as_deref(), expected, "{earlier} {typed}");
+            let heading = bot.ask.reply(ask).heading;
+            assert!(expected.is_none() || heading.as_deref() == expected, "{heading:?}");
+        }
+    }
+}
