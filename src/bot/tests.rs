@@ -253,6 +253,27 @@ fn a_named_speaker_is_quoted_and_no_other_plainly() {
 }
 
 #[test]
+fn a_year_a_title_or_an_id_names_the_speech_and_is_not_searched() {
+    let source = |title: &str, year, words| {
+        format!("+++\ntitle = \"{title}\"\ndelivered = \"May 1, {year}\"\n+++\n{words}\n")
+    };
+    let one = source("Harvest Address", "1911", "Salt is cheap.");
+    let other = source("On Water", "1950", "Salt is dear.");
+    let bot = bot_over(&[("one-1911", &one), ("two-1950", &other)]);
+    for question in [
+        "what did the 1911 speech say about salt",
+        "what did the harvest address say about salt",
+        "in one-1911 what is said about salt",
+        "what was said about salt in the speech from 1911",
+    ] {
+        let answer = bot.ask.answer(question).unwrap();
+        let quoted = answer.passages.iter().map(|passage| passage.text.text());
+        assert_eq!(quoted.collect::<Vec<_>>(), ["Salt is cheap."], "{question}");
+        assert_eq!((answer.verdict, answer.note), (Verdict::Quoted, None), "{question}");
+    }
+}
+
+#[test]
 fn nothing_found_is_said_of_the_speech_that_was_searched() {
     let bot = two_speakers();
     let reply = ask_bot(&bot, "What did Miller say about volcanoes?");

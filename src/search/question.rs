@@ -65,7 +65,7 @@ impl Question {
             let content = words.filter(|word| is_content(&word.typed));
             content.filter(|word| frequency(&word.stem).is_ok_and(|n| n > 0)).count()
         };
-        let cleaned = lexical.cleaner.clean(window::asking(&typed, known));
+        let cleaned = lexical.cleaner.clean(window::asking(&named.rest, known));
         let mut question =
             Question { typed, stranger: named.stranger.clone(), ..Question::default() };
         let mut seen = HashSet::new();
