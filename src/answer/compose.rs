@@ -6,10 +6,12 @@ use std::sync::Arc;
 use super::confidence::{self, Signals, Verdict};
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
-use crate::search::{Engine, Hit, Lesson, Match, Occurrences, Question, SearchError};
+use crate::search::{
+    Engine, Hit, Lesson, Match, Occurrences, Question, SearchError, is_called, is_of_asking,
+};
 use crate::text::number_words::ordinal;
 use crate::text::titles::is_title;
-use crate::text::{Role, Word, lower_words, plain_words, tokenize};
+use crate::text::{Role, Word, lower_words, tokenize};
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -195,13 +197,14 @@ fn is_strange(
 }
 
 /// What tells most, or else `any` word. One that the encoder does not know, either, may be misspelt
-/// or foreign, as the others then. That speakers do not name themselves tells nothing.
+/// or foreign, as the others then. That speakers do not name themselves tells nothing, nor that
+/// the speech lacks words for itself.
 fn absent(
     engine: &Engine,
     question: &Question,
     any: bool,
 ) -> Result<Vec<Occurrences>, SearchError> {
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase);
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || question.is_stranger(word);
     let telling = question.telling().filter(|word| engine.is_word(word) || is_name(word));
     let readable =
         any && question.not_repaired().all(|word| engine.is_word(word) || is_name(&word));
@@ -209,10 +212,10 @@ fn absent(
     let mut seen = HashSet::new();
     let words = telling.chain(others).filter(|word| seen.insert(*word));
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
-    let speakers: Vec<&str> =
-        speeches.filter_map(|speech| speech.front().speaker.as_deref()).collect();
-    let speaks = |word: &str| speakers.iter().any(|name| plain_words(name).any(|one| one == word));
-    let words = words.filter(|word| !speaks(word));
+    let speakers = speeches.filter_map(|speech| speech.front().speaker.as_deref());
+    let names: Vec<String> = speakers.flat_map(lower_words).collect();
+    let speaks = |word: &str| names.iter().any(|name| is_called(&word.to_lowercase(), name));
+    let words = words.filter(|word| !speaks(word) && !is_of_asking(word));
     nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
 }
 

@@ -248,8 +248,31 @@ fn a_named_speaker_is_quoted_and_no_other_plainly() {
         let speeches = answer.passages.iter().map(|passage| passage.text.speech());
         assert!(speeches.clone().all(|quoted| quoted == speech), "{question}");
     }
-    let stranger = bot.ask.answer("What did Lincoln say about the price of bread?").unwrap();
-    assert_ne!(stranger.verdict, crate::answer::Verdict::Quoted);
+    for stranger in ["What did Lincoln say about the price of bread?", "does lincoln mention salt"]
+    {
+        assert_ne!(bot.ask.answer(stranger).unwrap().verdict, Verdict::Quoted, "{stranger}");
+    }
+}
+
+#[test]
+fn a_year_a_title_or_an_id_names_the_speech_and_is_not_searched() {
+    let source = |title: &str, year, words| {
+        format!("+++\ntitle = \"{title}\"\ndelivered = \"May 1, {year}\"\n+++\n{words}\n")
+    };
+    let one = source("Harvest Address", "1911", "Salt is cheap.");
+    let other = source("On Water", "1950", "Salt is dear.");
+    let bot = bot_over(&[("one-1911", &one), ("two-1950", &other)]);
+    for question in [
+        "what did the 1911 speech say about salt",
+        "what did the harvest address say about salt",
+        "in one-1911 what is said about salt",
+        "what was said about salt in the speech from 1911",
+    ] {
+        let answer = bot.ask.answer(question).unwrap();
+        let quoted = answer.passages.iter().map(|passage| passage.text.text());
+        assert_eq!(quoted.collect::<Vec<_>>(), ["Salt is cheap."], "{question}");
+        assert_eq!((answer.verdict, answer.note), (Verdict::Quoted, None), "{question}");
+    }
 }
 
 #[test]
@@ -299,12 +322,20 @@ fn a_paragraph_that_answers_before_it_leads_to_others_is_shown_alone() {
 }
 
 #[test]
-fn the_speakers_own_name_is_not_said_to_be_absent() {
+fn strangers_are_said_to_be_absent_but_neither_the_speaker_nor_the_speech_itself() {
     let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
     let bot = bot_over(&[("talk", source)]);
-    let absent = bot.ask.answer("Who met Baker and Miller?").unwrap().absent;
-    let words: Vec<&str> = absent.iter().map(|found| found.words.as_str()).collect();
-    assert_eq!(words, ["Miller"]);
+    for (question, expected) in [
+        ("Who met Baker and Miller?", &["Miller"][..]),
+        ("Who wrote this Speech?", &[]),
+        ("When did Bakker see Volcanoes?", &["Volcanoes"]),
+        ("what did lincoln say", &["lincoln"]),
+        ("does lincoln mention bread", &["lincoln"]),
+    ] {
+        let absent = bot.ask.answer(question).unwrap().absent;
+        let words: Vec<&str> = absent.iter().map(|found| found.words.as_str()).collect();
+        assert_eq!(words, expected, "{question}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use super::cleaning::{function_word, is_common, visible};
 use super::index::IndexError;
 use super::lexical::Lexical;
 use super::window;
-use crate::corpus::Speech;
+use crate::corpus::{Corpus, Speech};
 
 /// A pasted article has more; its first words say what it is about.
 const MOST_WORDS: usize = 200;
@@ -37,7 +37,7 @@ pub struct Question {
     pub within: Vec<String>,
     /// Ids of the speeches that it names, by their speaker or title.
     pub named: Vec<String>,
-    /// Whom it asks about as a speaker who gave none of the speeches.
+    /// Whom it asks about as a speaker who gave none of the speeches, with a capital.
     pub stranger: Option<String>,
 }
 
@@ -65,9 +65,8 @@ impl Question {
             let content = words.filter(|word| is_content(&word.typed));
             content.filter(|word| frequency(&word.stem).is_ok_and(|n| n > 0)).count()
         };
-        let cleaned = lexical.cleaner.clean(window::asking(&typed, known));
-        let mut question =
-            Question { typed, stranger: named.stranger.clone(), ..Question::default() };
+        let cleaned = lexical.cleaner.clean(window::asking(&named.rest, known));
+        let mut question = Question { typed, ..Question::default() };
         let mut seen = HashSet::new();
         let mut copied = 0;
         for word in lexical.index.words(&cleaned) {
@@ -92,10 +91,29 @@ impl Question {
             }
         }
         question.meant += cleaned.get(copied..).unwrap_or_default();
+        question.stranger = named
+            .stranger
+            .filter(|name| question.is_name(name, &lexical.corpus))
+            .map(|name| capitalised(&name));
         if lexical.corpus.speeches().len() > 1 {
             question.named = named.speeches;
         }
         Ok(Question { cleaned, ..question })
+    }
+
+    /// In small letters, a word that is read as typed and that no text has in small letters.
+    fn is_name(&self, typed: &str, corpus: &Corpus) -> bool {
+        let begins =
+            |text: &str, at| !text.get(..at).is_some_and(|b| b.ends_with(char::is_alphanumeric));
+        let has = |text: &str| text.match_indices(typed).any(|(at, _)| begins(text, at));
+        let is_read = |word: &QuestionWord| word.typed == typed && !word.common && !word.repaired;
+        typed.starts_with(char::is_uppercase)
+            || self.words.iter().any(is_read)
+                && !corpus.speeches().iter().any(|speech| has(speech.text()))
+    }
+
+    pub fn is_stranger(&self, word: &str) -> bool {
+        self.stranger.as_ref().is_some_and(|name| name.to_lowercase() == word.to_lowercase())
     }
 
     /// Searches only the speeches with these ids, none for all; of these those that it names.
@@ -137,6 +155,7 @@ impl Question {
     fn is_name_or_number(&self, word: &str) -> bool {
         word.starts_with(|c: char| c.is_ascii_digit())
             || word.starts_with(char::is_uppercase) && !self.begins_with(word)
+            || self.is_stranger(word)
     }
 
     fn begins_with(&self, word: &str) -> bool {
@@ -149,6 +168,11 @@ impl Question {
             count => self.missing().count() as f32 / count as f32,
         }
     }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 /// A function word, a name by its initials or a word of the speeches.

@@ -3,8 +3,11 @@
 //! “What did Baker say about bread?” asks Baker's speech, “who spoke about Baker?” does not.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
+use super::cleaning::is_common;
 use crate::corpus::{Corpus, Speech};
+use crate::text::Role;
 use crate::text::lists::holds;
 
 /// Before a name, these make it the subject.
@@ -14,7 +17,18 @@ const SPOKEN_OF: &str = "about of on regarding concerning toward towards against
 const BEFORE_NAME: &str = "president chairman chairwoman prime minister secretary general senator \
                            governor king queen pope dr mr mrs ms sir";
 
+/// Right before a year no text holds, these make it that of a speech: “what was said in 1941”.
+const SAID: &str = "say said mention mentioned speak spoke spoken talk talked";
+
 const SPEECH: &str = "speech speeches address message talk remarks text lecture sermon statement";
+
+/// Other words for the speech, for whoever holds it, and for nobody in particular.
+const ITSELF: &str = "article document piece page passage transcript speaker author writer orator \
+                      narrator people anybody somebody everybody";
+
+/// In questions about a speech, but nothing that it would have to contain.
+const ASKING: &str =
+    "write writes wrote written writing often time times day date month year place";
 
 const SAYING: &str = "say says said think thinks thought mention mentions mentioned talk talks \
                       talked speak speaks spoke believe believes believed want wants wanted call \
@@ -28,9 +42,15 @@ const INITIALS: usize = 3;
 /// In letters, for a name to be found although misspelt.
 const LONG: usize = 5;
 
+/// In words.
+const LONGEST_NAME: usize = 3;
+
 pub(super) struct Routing {
     speeches: Vec<Names>,
 }
+
+/// Words of the question, and what to read in their place.
+type Place = (Range<usize>, &'static str);
 
 struct Names {
     id: String,
@@ -38,6 +58,8 @@ struct Names {
     speaker: HashSet<String>,
     title: Vec<String>,
     year: Option<String>,
+    /// So the year can mean nothing but the speech.
+    year_is_unheld: bool,
 }
 
 pub(super) struct Named {
@@ -47,16 +69,20 @@ pub(super) struct Named {
     pub(super) speakers: HashSet<String>,
     /// Who is asked about as a speaker and is none, as typed.
     pub(super) stranger: Option<String>,
+    /// The question without ids, titles and years that only name the speech.
+    pub(super) rest: String,
 }
 
 impl Names {
-    fn new(speech: &Speech) -> Names {
+    fn new(speech: &Speech, corpus: &Corpus) -> Names {
         let front = speech.front();
         let speaker = words(front.speaker.as_deref().unwrap_or_default());
         let family = front.family_name.as_deref().map(str::to_lowercase);
         let family = family.or_else(|| speaker.last().cloned());
         let initials = speaker.iter().filter_map(|word| word.chars().next()).collect::<String>();
         let year = front.delivered.as_deref().map(words).unwrap_or_default().into_iter();
+        let year = year.rev().find(|word| is_year(word));
+        let holds_year = |speech: &Speech| year.as_ref().is_some_and(|y| speech.text().contains(y));
         Names {
             id: speech.id().to_lowercase(),
             family,
@@ -66,35 +92,59 @@ impl Names {
                 .filter(|word| word.chars().count() > 1)
                 .collect(),
             title: words(&front.title),
-            year: year.rev().find(|word| is_year(word)),
+            year_is_unheld: !corpus.speeches().iter().any(holds_year),
+            year,
         }
     }
 
     fn is_called(&self, word: &str) -> bool {
         let Some(family) = &self.family else { return false };
         let letters = word.chars().count();
-        let by_initials = letters == INITIALS && self.speaker.contains(word);
-        let misspelt = || letters >= LONG && strsim::osa_distance(word, family) == 1;
-        word == family || by_initials || misspelt()
+        letters == INITIALS && self.speaker.contains(word) || is_called(word, family)
     }
 
-    /// Two or more words of the title in a row, or its year, right beside a word for a speech.
-    fn is_titled(&self, asked: &[String]) -> bool {
-        let is_speech = |at: usize| asked.get(at).is_some_and(|word| holds(SPEECH, word));
-        asked.iter().enumerate().any(|(at, word)| {
-            let follows = |by: usize| at.checked_sub(by).is_some_and(is_speech);
-            let in_title = |pair: &[String]| self.title.windows(2).any(|two| two == pair);
-            let is_pair = asked.get(at..at + 2).is_some_and(in_title);
-            let of_year = follows(2) && asked[at - 1] == "of";
-            Some(word) == self.year.as_ref() && (is_speech(at + 1) || of_year)
-                || is_pair && (follows(1) || is_speech(at + 1) || is_speech(at + 2))
-        })
+    /// Where its id stands, or its title or year beside a word for a speech; and what to say there.
+    fn places(&self, asked: &[String]) -> Vec<Place> {
+        let is = |at: Option<usize>, list: &str| {
+            at.and_then(|at| asked.get(at)).is_some_and(|word| holds(list, word))
+        };
+        let place = |at: usize| {
+            let (word, before) = (asked.get(at)?, at.checked_sub(1));
+            let title = self.title_length(asked.get(at..)?);
+            let of_speech = is(before, "of from in") && is(at.checked_sub(2), SPEECH);
+            let was_said = is(before, "in") && is(at.checked_sub(2), SAID) && self.year_is_unheld;
+            let by_year = Some(word) == self.year.as_ref();
+            let whole = at..at + title;
+            let instead = if word == "the" { "the speech" } else { "speech" };
+            match () {
+                () if self.id.contains('-') && *word == self.id => Some((at..at + 1, "it")),
+                () if by_year && is(Some(at + 1), SPEECH) => Some((at..at + 1, "")),
+                () if by_year && (of_speech || was_said) => Some((at - 1..at + 1, "")),
+                () if title == 0 => None,
+                () if is(before, SPEECH) || is(Some(at + title), SPEECH) => Some((whole, "")),
+                () if whole.clone().any(|at| is(Some(at), SPEECH)) => Some((whole, instead)),
+                () => None,
+            }
+        };
+        (0..asked.len()).filter_map(place).collect()
+    }
+
+    /// How many words of the title these begin with: two or more in a row, not all of them common.
+    fn title_length(&self, asked: &[String]) -> usize {
+        let alike = |from: usize| {
+            let pairs = self.title.iter().skip(from).zip(asked);
+            pairs.take_while(|(word, typed)| word == typed).count()
+        };
+        let length = (0..self.title.len()).map(alike).max().unwrap_or_default();
+        let tells = |word: &String| !is_common(word) && !holds(SPEECH, word);
+        let is_telling = length > 1 && asked.iter().take(length).any(tells);
+        if is_telling { length } else { 0 }
     }
 }
 
 impl Routing {
     pub(super) fn new(corpus: &Corpus) -> Routing {
-        Routing { speeches: corpus.speeches().iter().map(Names::new).collect() }
+        Routing { speeches: corpus.speeches().iter().map(|one| Names::new(one, corpus)).collect() }
     }
 
     pub(super) fn named(&self, typed: &str) -> Named {
@@ -102,28 +152,30 @@ impl Routing {
         let lower = typed.to_lowercase();
         // “the name of Baker's dog” is no question about Baker.
         let owns = |name: &str| ["'s", "’s"].iter().any(|s| lower.contains(&format!("{name}{s}")));
-        let has_id = |names: &Names| {
-            let id = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()) == names.id;
-            names.id.contains('-') && lower.split_whitespace().any(id)
-        };
         let is_asked = |names: &Names| {
             asked.iter().enumerate().any(|(at, word)| {
                 let is_meant = || owns(word) || !is_spoken_of(&asked, at, &names.speaker);
                 names.is_called(word) && is_meant()
             })
         };
-        let named = self.speeches.iter();
-        let named: Vec<&Names> = named
-            .filter(|names| has_id(names) || names.is_titled(&asked) || is_asked(names))
-            .collect();
+        let mut places = Vec::new();
+        let mut named = Vec::new();
+        for names in &self.speeches {
+            let of_speech = names.places(&asked);
+            if !of_speech.is_empty() || is_asked(names) {
+                named.push(names);
+            }
+            places.extend(of_speech);
+        }
         Named {
             speakers: named.iter().flat_map(|names| &names.speaker).cloned().collect(),
             stranger: self.stranger(typed),
+            rest: without(typed, &places),
             speeches: named.into_iter().map(|names| names.id.clone()).collect(),
         }
     }
 
-    /// Capitalised words before a verb of saying that name no speaker.
+    /// The last word of a name before a verb of saying that is no speaker's.
     fn stranger(&self, typed: &str) -> Option<String> {
         let words: Vec<&str> = typed.split_whitespace().map(bare).collect();
         let verb = words.iter().position(|word| holds(SAYING, &word.to_lowercase()))?;
@@ -131,13 +183,37 @@ impl Routing {
         let name = before.iter().rev().take_while(|word| word.starts_with(char::is_uppercase));
         let name: Vec<&str> = name.copied().collect();
         let begins = name.len() == before.len();
-        let last = name.first().filter(|_| !begins)?;
+        let last = name.first().copied().filter(|_| !begins).or_else(|| subject(before))?;
         let known = |names: &Names| {
             let lower = last.to_lowercase();
             names.is_called(&lower) || names.speaker.contains(&lower)
         };
-        (!self.speeches.iter().any(known)).then(|| (*last).to_owned())
+        (!self.speeches.iter().any(known)).then(|| last.to_owned())
     }
+}
+
+/// Whether a word in small letters is this name, perhaps misspelt.
+pub fn is_called(word: &str, name: &str) -> bool {
+    let misspelt = || word.chars().count() >= LONG && strsim::osa_distance(word, name) == 1;
+    word == name || misspelt()
+}
+
+/// Whether a word stands for the speech itself or for asking about it.
+pub fn is_of_asking(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    [SPEECH, ITSELF, ASKING].into_iter().any(|list| holds(list, &lower))
+}
+
+/// What stands alone between “did” and the verb, as a name does: the last word of it.
+fn subject<'a>(before: &[&'a str]) -> Option<&'a str> {
+    let helps = |word: &&str| holds("did does", &word.to_lowercase());
+    let name = before.get(before.iter().rposition(helps)? + 1..)?;
+    let is_small = |lower: &str| is_common(lower) || Role::of_closed_class(lower).is_some();
+    let (last, first) = name.split_last()?;
+    let is_no_name = holds(BEFORE_NAME, &last.to_lowercase()) || is_of_asking(last);
+    let is_long = first.len() >= LONGEST_NAME;
+    let any_small = name.iter().any(|word| word.is_empty() || is_small(&word.to_lowercase()));
+    (!is_no_name && !is_long && !any_small).then_some(*last)
 }
 
 fn is_spoken_of(asked: &[String], at: usize, speaker: &HashSet<String>) -> bool {
@@ -158,8 +234,34 @@ fn bare(word: &str) -> &str {
 }
 
 fn words(text: &str) -> Vec<String> {
+    pieces(text).filter(|piece| is_word(piece)).map(|piece| bare(piece).to_lowercase()).collect()
+}
+
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let cut = |c: char| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '(' | ')' | '/');
-    text.split(cut).map(|word| bare(word).to_lowercase()).filter(|word| !word.is_empty()).collect()
+    text.split_inclusive(cut)
+}
+
+fn is_word(piece: &str) -> bool {
+    piece.contains(char::is_alphanumeric)
+}
+
+/// With another word, or none, in each of these places.
+fn without(text: &str, places: &[Place]) -> String {
+    let mut at = 0;
+    let mut kept = String::new();
+    for piece in pieces(text) {
+        let place = places.iter().find(|(place, _)| is_word(piece) && place.contains(&at));
+        kept += match place {
+            Some((place, instead)) if place.start == at => instead,
+            Some(_) => "",
+            None => piece,
+        };
+        let mark = place.and_then(|_| piece.rsplit_once(char::is_alphanumeric));
+        kept += mark.map_or("", |(_, mark)| mark);
+        at += usize::from(is_word(piece));
+    }
+    kept.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 fn is_year(word: &str) -> bool {
@@ -195,6 +297,8 @@ mod tests {
             ("Who is thanked in the opening address?", "miller-1950"),
             ("What does the 1911 speech ask for?", "baker-1911"),
             ("who eats in the speech of 1950", "miller-1950"),
+            ("what did the speech from 1911 say about salt", "baker-1911"),
+            ("What was said in 1911?", "baker-1911"),
             ("miller-1950: who eats?", "miller-1950"),
             ("What was the name of Baker's dog?", "baker-1911"),
             ("Does President Miller's speech speak of salt?", "miller-1950"),
@@ -206,9 +310,27 @@ mod tests {
             "What is said of President Miller?",
             "What happened in 1911?",
             "what is the price of bread",
+            "What does the speech on the salt say?",
             "Who eats?",
         ] {
             assert!(routing.named(question).speeches.is_empty(), "{question}");
+        }
+    }
+
+    #[test]
+    fn what_only_names_the_speech_is_not_searched() {
+        let routing = routing();
+        for (question, rest) in [
+            ("What did the 1911 speech say?", "What did the speech say?"),
+            ("who eats in the speech of 1950?", "who eats in the speech ?"),
+            ("what was said in 1911 about salt", "what was said about salt"),
+            ("Who is thanked in the Opening Address?", "Who is thanked in the speech ?"),
+            ("the talk On the Price of Bread is long", "the talk is long"),
+            ("in miller-1950, who eats?", "in it, who eats?"),
+            ("What did Baker say in the 1998 speech?", "What did Baker say in the 1998 speech?"),
+            ("Who ate in 1911?", "Who ate in 1911?"),
+        ] {
+            assert_eq!(routing.named(question).rest, rest, "{question}");
         }
     }
 
@@ -217,9 +339,19 @@ mod tests {
         let routing = routing();
         let stranger = |question| routing.named(question).stranger;
         assert_eq!(stranger("What did Abraham Lincoln say about God?").as_deref(), Some("Lincoln"));
-        for question in
-            ["What did Baker say?", "What did he say?", "Who said so?", "Workers say what?"]
-        {
+        assert_eq!(stranger("how often does martin luther say god").as_deref(), Some("luther"));
+        assert_eq!(stranger("Did Lincoln mention God?").as_deref(), Some("Lincoln"));
+        for question in [
+            "What did Baker say?",
+            "what did milller say",
+            "What did he say?",
+            "Who said so?",
+            "Workers say what?",
+            "does the baker mention salt",
+            "does anybody mention salt",
+            "what did president say",
+            "does speech mention salt",
+        ] {
             assert_eq!(stranger(question), None, "{question}");
         }
     }

@@ -12,27 +12,65 @@ use crate::text::{Role, lower_words, stem};
 
 use field::FrontMatterField;
 
-/// Of several speeches the question must name one, and fit no other.
-fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Option<(&'a Speech, FrontMatterField)> {
+/// More dates would be no answer to read.
+const MOST_SPEECHES: usize = 12;
+
+/// Of several speeches the question must name one and fit no other, or ask for several.
+fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<FrontMatterField>)> {
     let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
     let only = speeches.len() == 1;
-    let mut found = speeches.into_iter().filter_map(|speech| {
-        let row = words::row(&question.typed, speech)?;
-        let is_named = row.names_speech || only;
-        Some((speech, patterns::asked(&row.letters).filter(|_| is_named)?))
+    let names = speeches.iter().filter_map(|speech| speech.front().speaker.as_deref());
+    let names: Vec<String> = names.flat_map(lower_words).collect();
+    // “When & where”, “when, where and by whom”.
+    let spelt_out = question.typed.replace([',', '&'], " and ");
+    let read = |speech: &'a Speech| {
+        [&question.typed, &spelt_out].into_iter().find_map(|typed| {
+            let row = words::row(typed, speech, &names)?;
+            let fields = patterns::asked(&row.letters);
+            (!fields.is_empty()).then_some((speech, row, fields))
+        })
+    };
+    let mut found: Vec<_> = speeches.into_iter().filter_map(read).collect();
+    let any_named = found.iter().any(|(_, row, _)| row.names_speech);
+    found.retain(|(_, row, _)| match any_named {
+        true => row.names_speech,
+        false => only || row.asks_for_several,
     });
-    found.next().filter(|_| found.next().is_none())
+    let several = found.iter().all(|(_, row, _)| row.asks_for_several);
+    let fits = found.len() == 1 || several && found.len() <= MOST_SPEECHES;
+    found.into_iter().filter(|_| fits).map(|(speech, _, fields)| (speech, fields)).collect()
 }
 
-/// Keeps only those passages of this speech that say it, too.
+/// Those of which the file of the speech says something.
+fn values<'a>(speech: &'a Speech, fields: &[FrontMatterField]) -> Vec<&'a str> {
+    fields.iter().filter_map(|field| field.value(speech.front())).collect()
+}
+
+/// Keeps only those passages of the only speech asked for that say it all, too.
 pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) -> Answer {
-    let is_taught = answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some());
-    let asked = asked(corpus, question).filter(|_| !is_taught);
-    let value = asked.and_then(|(speech, field)| Some((speech, field.value(speech.front())?)));
-    let Some((speech, value)) = value else { return answer };
-    let says = |passage: &Passage| {
-        passage.text.speech() == speech.id() && is_said(value, passage.text.text())
+    if answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some()) {
+        return answer;
+    }
+    let asked = asked(corpus, question).into_iter();
+    let asked = asked.map(|(speech, fields)| (speech, values(speech, &fields)));
+    let asked: Vec<_> = asked.filter(|(_, values)| !values.is_empty()).collect();
+    let value = match asked.as_slice() {
+        [] => return answer,
+        [(_, values)] => values.join("; "),
+        several => {
+            let line = |(speech, values): &(&Speech, Vec<&str>)| {
+                format!("{}: {}", speech.id(), values.join("; "))
+            };
+            several.iter().map(line).collect::<Vec<_>>().join("; ")
+        }
+    };
+    let says = |passage: &Passage| match asked.as_slice() {
+        [(speech, values)] => {
+            passage.text.speech() == speech.id()
+                && values.iter().all(|value| is_said(value, passage.text.text()))
+        }
+        _ => false,
     };
     let best = answer.passages.first().map(|passage| passage.unit);
     let passages: Vec<Passage> = answer.passages.into_iter().filter(says).collect();
@@ -44,7 +82,7 @@ pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) ->
         reason: answer.reason.filter(|_| stays),
         absent: Vec::new(),
         passages,
-        front_matter: Some(value.to_owned()),
+        front_matter: Some(value),
         ..answer
     }
 }
@@ -81,12 +119,13 @@ mod tests {
     const MILLER: &str = "+++\ntitle = \"Farewell Address\"\nspeaker = \"Bob \
         Miller\"\ndelivered = \"June 2, 1888\"\nvenue = \"The Mill\"\n+++\nFarewell.\n";
 
-    fn asked<'a>(corpus: &'a Corpus, typed: &str) -> Option<(&'a Speech, FrontMatterField)> {
-        super::asked(corpus, &Question { typed: typed.to_owned(), ..Question::default() })
+    fn question(typed: &str) -> Question {
+        Question { typed: typed.to_owned(), ..Question::default() }
     }
 
-    fn field(corpus: &Corpus, typed: &str) -> Option<FrontMatterField> {
-        asked(corpus, typed).map(|(_, field)| field)
+    /// Of the only speech.
+    fn fields(corpus: &Corpus, typed: &str) -> Vec<FrontMatterField> {
+        asked(corpus, &question(typed)).into_iter().flat_map(|(_, fields)| fields).collect()
     }
 
     #[test]
@@ -108,6 +147,8 @@ mod tests {
                     "when did the 1999 speech take place",
                     "yo when exactly was this talk even given lol",
                     "When did Baker give The Baker Plan?",
+                    "when did bakker give the speech",
+                    "when was it delivered",
                 ][..],
             ),
             (
@@ -145,7 +186,25 @@ mod tests {
             (Original, &["Where was the speech first published?"]),
         ] {
             for question in questions {
-                assert_eq!(field(&corpus, question), Some(expected), "{question}");
+                assert_eq!(fields(&corpus, question), [expected], "{question}");
+            }
+        }
+        for (expected, questions) in [
+            (
+                &[Delivered, Venue][..],
+                &[
+                    "When and where was this speech given?",
+                    "when did baker say this n where",
+                    "when & where was it given",
+                ][..],
+            ),
+            (&[Venue, Delivered], &["where was the speech given, and when?"]),
+            (&[Venue, Published], &["Where was the talk held and when was it published?"]),
+            (&[Published, Source], &["When and where was the text published?"]),
+            (&[Delivered, Venue, Speaker], &["when, where and by whom was it given"]),
+        ] {
+            for question in questions {
+                assert_eq!(fields(&corpus, question), expected, "{question}");
             }
         }
     }
@@ -187,27 +246,44 @@ mod tests {
             "What city is the talk about?",
             "Who was the president when the speech was given?",
             "What is the name of the guild?",
+            "When and where did he say that bread is good?",
+            "When was the speech given and where is bread?",
+            "When was it?",
+            "When and where?",
             "When?",
             "speech",
             "",
         ] {
-            assert_eq!(field(&corpus, question), None, "{question}");
+            assert_eq!(fields(&corpus, question), [], "{question}");
         }
     }
 
     #[test]
     fn among_several_speeches_one_must_be_named() {
         let corpus = Corpus::from_sources(&[("bread", BAKER), ("mill", MILLER)]).unwrap();
-        let value = |typed: &str| {
-            asked(&corpus, typed).and_then(|(speech, field)| field.value(speech.front()))
-        };
+        let value =
+            |typed: &str| completed(&corpus, &question(typed), Answer::default()).front_matter;
         assert_eq!(value("When was the speech given?"), None);
         assert_eq!(value("Where did he speak?"), None);
-        assert_eq!(value("When did Baker give her speech?"), Some("May 1, 1999"));
-        assert_eq!(value("when was the farewell address given"), Some("June 2, 1888"));
-        assert_eq!(value("Who gave the speech of 1888?"), Some("Bob Miller"));
+        assert_eq!(value("When did Baker give her speech?").as_deref(), Some("May 1, 1999"));
+        assert_eq!(value("when was the farewell address given").as_deref(), Some("June 2, 1888"));
+        assert_eq!(value("Who gave the speech of 1888?").as_deref(), Some("Bob Miller"));
         assert_eq!(value("When did Baker give Miller's speech?"), None);
         assert_eq!(value("What was the occasion of Miller's speech?"), None, "it is not known");
+    }
+
+    #[test]
+    fn several_speeches_that_are_asked_for_are_listed() {
+        let corpus = Corpus::from_sources(&[("bread", BAKER), ("mill", MILLER)]).unwrap();
+        for typed in [
+            "When were these speeches given?",
+            "when did Baker and Miller speak",
+            "When were Miller and Baker's speeches given?",
+        ] {
+            let value = completed(&corpus, &question(typed), Answer::default()).front_matter;
+            let expected = "bread: May 1, 1999; mill: June 2, 1888";
+            assert_eq!(value.as_deref(), Some(expected), "{typed}");
+        }
     }
 
     #[test]

@@ -58,7 +58,25 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
     (Original, "(?:{WHERE}|[pa]?qU)[xiu]+(?:{E}|{T})gbp?"),
 ];
 
-pub(super) fn asked(letters: &str) -> Option<FrontMatterField> {
+/// The question word, which may stand alone beside a whole question.
+static QUESTION_WORD: LazyLock<Regex> =
+    LazyLock::new(|| pattern_of_parts("^(?:{WHEN}|{WHERE}|[pa]?qf?O|y?o)", PARTS));
+
+/// Each of several questions must be read; one that is but a question word borrows the rest from
+/// another: “when and where was it given”.
+pub(super) fn asked(letters: &str) -> Vec<FrontMatterField> {
+    let parts: Vec<&str> = letters.split('+').filter(|part| !part.is_empty()).collect();
+    let cut = |part: &'_ str| QUESTION_WORD.find(part).map_or(0, |word| word.end());
+    let rests = || parts.iter().filter_map(|part| part.get(cut(part)..));
+    let rest = rests().find(|rest| !rest.is_empty()).unwrap_or_default();
+    let field = |part: &&str| match cut(part) == part.len() {
+        true => asked_once(&format!("{part}{rest}")),
+        false => asked_once(part),
+    };
+    parts.iter().map(field).collect::<Option<Vec<_>>>().unwrap_or_default()
+}
+
+fn asked_once(letters: &str) -> Option<FrontMatterField> {
     static COMPILED: LazyLock<Vec<(FrontMatterField, Regex)>> = LazyLock::new(|| {
         let whole = |row: &str| pattern_of_parts(&format!("^(?:{row})$"), PARTS);
         PATTERNS.iter().map(|(field, row)| (*field, whole(row))).collect()

@@ -1,6 +1,7 @@
 //! A question as a row of word classes, one letter a word, as seen from one speech.
 
 use crate::corpus::Speech;
+use crate::search::is_called;
 use crate::text::lists::holds;
 use crate::text::titles::is_title;
 use crate::text::{Role, lower_words, plain_words, stem};
@@ -20,7 +21,7 @@ const CLASSES: &[(char, &str)] = &[
     ('o', "who whom whos"),
     ('z', "whose"),
     ('q', "what which whats"),
-    ('d', "the this that a an"),
+    ('d', "the this that a an these those all"),
     ('j', "his her their"),
     ('h', "he she they"),
     ('p', "in at to before from into under"),
@@ -60,23 +61,35 @@ const SHORTEST_INITIALS: usize = 3;
 pub(super) struct Row {
     pub(super) letters: String,
     pub(super) names_speech: bool,
+    /// Speeches, or another speaker beside this one.
+    pub(super) asks_for_several: bool,
 }
 
-/// None where a word belongs to no class: the question is about something else.
-pub(super) fn row(question: &str, speech: &Speech) -> Option<Row> {
+/// None where a word belongs to no class: the question is about something else. `others` are names
+/// of other speakers.
+pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<Row> {
     let typed: Vec<&str> = plain_words(question).collect();
     let lower = lower_words(question);
     let wraps = |word: &String| holds(BEFORE, word) || holds(EMPTY, word);
     let mut at = lower.iter().position(|word| !wraps(word))?;
     let known = Known::new(speech);
-    let mut row = Row { letters: String::new(), names_speech: false };
+    let is_other = |word: &String| others.contains(word) && !known.speaker.contains(word);
+    let mut row = Row { letters: String::new(), names_speech: false, asks_for_several: false };
     while at < lower.len() {
         let (class, length) = match known.title_at(lower.get(at..)?, typed.get(at..)?) {
             Some(found) => found,
             None if holds(EMPTY, lower.get(at)?) => (' ', 1),
             None if lower.get(at..at + 2).is_some_and(took_place) => ('m', 2),
+            None if lower.get(at..at + 2).is_some_and(said_this) => ('S', 2),
+            None if lower.get(at..at + 2).is_some_and(it_was_given) => ('n', 1),
+            None if is_and(lower.get(at)?) && asks_on(lower.get(at + 1..)?) => ('+', 1),
+            None if lower.get(at..at + 2).is_some_and(|two| is_beside(two, is_other)) => {
+                row.asks_for_several = true;
+                (' ', 2)
+            }
             None => (known.class(lower.get(at)?, row.letters.ends_with('q'))?, 1),
         };
+        row.asks_for_several |= lower.get(at).is_some_and(|word| word == "speeches");
         row.names_speech |= matches!(class, 's' | 'k' | 'T' | 'N');
         row.letters.extend(match class {
             'N' => Some('n'),
@@ -90,6 +103,29 @@ pub(super) fn row(question: &str, speech: &Speech) -> Option<Row> {
 
 fn took_place(words: &[String]) -> bool {
     matches!(words, [take, place] if stem(take) == "take" && place == "place")
+}
+
+/// “When did he say this” asks for the speech, “… say that bread is good” does not.
+fn said_this(words: &[String]) -> bool {
+    matches!(words, [say, this] if holds("say said", say) && holds("this that it", this))
+}
+
+fn it_was_given(words: &[String]) -> bool {
+    matches!(words, [it, given] if it == "it" && holds("given delivered held published", given))
+}
+
+fn is_and(word: &str) -> bool {
+    holds("and n", word)
+}
+
+/// “(When) and where”, “(when) and in which city”.
+fn asks_on(words: &[String]) -> bool {
+    words.iter().take(2).any(|word| holds("when where who whom what which", word))
+}
+
+/// “Baker and (Miller)”, or the other way round.
+fn is_beside(words: &[String], is_other: impl Fn(&String) -> bool) -> bool {
+    matches!(words, [one, two] if is_and(one) && is_other(two) || is_other(one) && is_and(two))
 }
 
 fn is_content(lower: &str) -> bool {
@@ -162,6 +198,7 @@ impl Known {
             _ if self.speaker.iter().any(|name| name == lower) => Some('s'),
             _ if is_title(lower) => Some('t'),
             _ if is_known() => Some('k'),
+            _ if self.speaker.iter().any(|name| is_called(lower, name)) => Some('s'),
             _ => self.small.iter().any(|word| word == lower).then_some('f'),
         }
     }
