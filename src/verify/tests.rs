@@ -416,6 +416,11 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
         ("“@” — Anna Lee, quoting Xi Jinping", Exact),
         ("“@” (2023)", Exact),
         ("“@” (p. 12)", Exact),
+        ("“@” — Hu Jintao, Beijing", Misattributed),
+        ("“@” — Xi Zhongxun", Misattributed),
+        ("“@” — General Secretary Xi Jinping", Exact),
+        ("“@” — Qiushi Magazine", Exact),
+        ("Lenin wrote “@” in Beijing.", Misattributed),
     ] {
         let found = index.check(&corpus, &text.replace('@', wealth));
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}: {:?}", found[0].named);
@@ -425,6 +430,19 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
     {
         let found = &index.check(&corpus, text)[0];
         assert!(matches!(found.verdict, Misplaced | Misattributed), "{text:?}");
+    }
+    for (beside, verdict) in [
+        ("HST", Exact),
+        ("H. S. Tallman", Exact),
+        ("Harry Tallman, 1947", Exact),
+        ("Harold Simon Tallman", Exact),
+        ("US President Tallman", Exact),
+        ("Mr Tallman", Exact),
+        ("Robert S. Tallman", Misattributed),
+        ("President Reagan, Doctrine of the Town", Misattributed),
+    ] {
+        let found = &index.check(&corpus, &format!("“Bread is for all of us here.” — {beside}"))[0];
+        assert_eq!(found.verdict, verdict, "{beside:?}: {:?}", found.named);
     }
 }
 
