@@ -9,7 +9,9 @@ use super::index::Indexed;
 use super::quotation::{ATTRIBUTION_OPENS, says};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
-use crate::corpus::{Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind};
+use crate::corpus::{
+    Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice,
+};
 use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::number_words::roman;
@@ -120,11 +122,17 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
     if units.is_empty() {
         return None;
     }
-    let is_own = |(speech, _): &(&Speech, &Unit)| {
-        speech.front().speaker.is_none() || speaker_in(speech, beside).is_some()
-    };
-    if units.iter().any(is_own) {
+    if units.iter().any(|(speech, _)| speech.front().speaker.is_none()) {
         return Some(Claim::True);
+    }
+    let own: Vec<(String, UnitKind)> = (units.iter())
+        .filter_map(|(speech, unit)| Some((speaker_in(speech, beside)?, unit.kind)))
+        .collect();
+    // A title is named with its author.
+    let is_editors = |kind: UnitKind| kind.voice() == Voice::Editor && kind != UnitKind::Title;
+    if let Some((name, _)) = own.first() {
+        let is_false = own.iter().all(|(_, kind)| is_editors(*kind));
+        return Some(if is_false { Claim::False(name.clone()) } else { Claim::True });
     }
     // “Washington” may be the place; “George Washington” is somebody.
     let known: Vec<String> = units.iter().flat_map(|(speech, _)| known_words(speech)).collect();

@@ -421,6 +421,8 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
         ("“@” — General Secretary Xi Jinping", Exact),
         ("“@” — Qiushi Magazine", Exact),
         ("Lenin wrote “@” in Beijing.", Misattributed),
+        ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
+        ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
     ] {
         let found = index.check(&corpus, &text.replace('@', wealth));
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}: {:?}", found[0].named);
