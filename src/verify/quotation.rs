@@ -7,7 +7,7 @@ use crate::text::normalize::is_unseen;
 use crate::text::titles::PARTICLES;
 use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
-use crate::text::{Pattern, Slice};
+use crate::text::{Pattern, Role, Slice};
 
 /// Opening marks, each with its closing ones, the best first.
 const PAIRS: &[(char, &str)] = &[
@@ -109,7 +109,7 @@ fn of_block(text: String) -> Marked {
 }
 
 fn enclosed(text: &str, found: &mut Vec<Marked>) {
-    let (mut at, mut talked) = (0, 0);
+    let (mut at, mut quotes) = (0, Vec::new());
     while let Some((offset, mark)) =
         text.get(at..).and_then(|rest| rest.char_indices().find(|(_, c)| opening(*c).is_some()))
     {
@@ -122,18 +122,24 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
             continue;
         }
         if let Some((end, closing)) = closed(text, inside, mark) {
-            let behind = text.slice(end + closing.len_utf8()..);
-            let behind = behind.split(DOUBLE).next().unwrap_or_default();
-            let before = text.slice(talked..open);
-            found.extend(text.get(inside..end).map(|text| Marked {
-                text: text.to_owned(),
-                is_block: false,
-                before: introduction(before).to_owned(),
-                behind: clause_behind(behind).to_owned(),
-            }));
-            talked = end + closing.len_utf8();
             at = end + closing.len_utf8();
+            quotes.push((open..at, inside..end));
         }
+    }
+    let mut talked = 0;
+    for (number, (outer, inner)) in quotes.iter().enumerate() {
+        let next = quotes.get(number + 1).map(|(next, _)| next.start);
+        let behind = text.slice(outer.end..next.unwrap_or(text.len()));
+        let before_mark = behind.split(DOUBLE).next().unwrap_or_default();
+        let leads_on = next.is_some() && before_mark.len() == behind.len();
+        let quote = text.slice(inner.clone());
+        found.push(Marked {
+            text: quote.to_owned(),
+            is_block: false,
+            before: introduction(text.slice(talked..outer.start)).to_owned(),
+            behind: clause_behind(quote, before_mark, leads_on).to_owned(),
+        });
+        talked = outer.end;
     }
 }
 
@@ -146,20 +152,34 @@ fn introduction(before: &str) -> &str {
     if leads { clause } else { "" }
 }
 
-fn clause_behind(behind: &str) -> &str {
+/// Empty where it is another sentence, or `leads_on` to the next quote.
+fn clause_behind<'a>(quote: &str, behind: &'a str, leads_on: bool) -> &'a str {
     let bracket = behind.trim_start();
     let closing = match bracket.chars().next() {
         Some('(') => bracket.find(')'),
         Some('[') => bracket.find(']'),
         _ => None,
     };
-    match closing {
-        Some(end) => bracket.get(..=end).unwrap_or(bracket),
-        None => {
-            let has_words = |clause: &&str| clause.contains(char::is_alphanumeric);
-            sentences(behind).find(has_words).unwrap_or_default()
-        }
+    if let Some(end) = closing {
+        return bracket.get(..=end).unwrap_or(bracket);
     }
+    let has_words = |clause: &&str| clause.contains(char::is_alphanumeric);
+    let clause = sentences(behind).find(has_words).unwrap_or_default();
+    let opens = clause.starts_with(ATTRIBUTION_OPENS);
+    let has_ended = behind.starts_with(['.', '!', '?', ';', '\n'])
+        || quote.trim_end().ends_with(['.', '!', '?', '…']);
+    let is_next = has_ended && clause.starts_with(char::is_uppercase);
+    // “… and Kim wrote “…””: it ends with neither a mark nor a small word.
+    let ends_open = clause.ends_with(':')
+        || clause.ends_with(char::is_alphabetic)
+            && plain_words(clause)
+                .last()
+                .is_some_and(|word| Role::of_closed_class(&word.to_lowercase()).is_none());
+    let belongs = match leads_on {
+        true => !is_next && !ends_open,
+        false => !is_next || is_attribution(clause) || is_sourced(clause),
+    };
+    if opens || belongs { clause } else { "" }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -320,6 +340,29 @@ mod tests {
             let found: Vec<String> =
                 quotes_in(message).iter().map(|quote| quote.text.trim().to_owned()).collect();
             assert_eq!(found, expected, "{message:?}");
+        }
+    }
+
+    #[test]
+    fn what_introduces_the_next_quote_is_not_behind_the_one_before() {
+        for (message, expected) in [
+            ("Lee said “one two”. Kim said “three”.", "Lee said: |Kim said: "),
+            ("Lee: “One two.” Kim wrote, “Three.”", "Lee:: |Kim wrote,: "),
+            ("“one” and Kim wrote “two”", ": |and Kim wrote: "),
+            ("“one” Kim: “two”", ": |Kim:: "),
+            ("‘One.’ Kim said ‘two.’", ": |Kim said: "),
+            ("“one” (Lee) and “two” (Kim)", ": (Lee)|: (Kim)"),
+            ("“one.” — Lee, “two.” — Kim", ": — Lee,|— Lee,: — Kim"),
+            ("“one,” Lee said, “two”", ": Lee said,|Lee said,: "),
+            ("“One two.” Kim had left the room.", ": "),
+            ("“One two.” Ann Lee said.", ": Ann Lee said."),
+            ("“One two.”\nAnn Lee, 2023", ": Ann Lee, 2023"),
+        ] {
+            let beside: Vec<String> = quotes_in(message)
+                .iter()
+                .map(|one| format!("{}: {}", one.before, one.behind))
+                .collect();
+            assert_eq!(beside.join("|"), expected, "{message:?}");
         }
     }
 
