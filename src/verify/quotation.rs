@@ -189,6 +189,12 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// With whose it is before it, and nothing else.
+pub(super) fn is_only_introduced(text: &str, quote: &Marked) -> bool {
+    let words = tokens(&quote.before).len() + tokens(&quote.text).len();
+    !quote.is_block && is_attribution(&quote.before) && words == tokens(text).len()
+}
+
 fn first_seen(text: &str) -> Option<char> {
     text.chars().find(|c| !is_unseen(*c))
 }

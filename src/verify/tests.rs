@@ -236,6 +236,9 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
         ("They named it “packet switching” because big blocks of data travel alone.", Near),
         ("“They named it “packet switching” because small blocks of data travel alone.”", Exact),
         ("I like the words “packet switching”", Exact),
+        ("Lee said “packet switching”", Exact),
+        ("Lee: “well done”", Exact),
+        ("He said “well done” to some of them.", Near),
     ] {
         let found = index.check(&corpus, text);
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}");
