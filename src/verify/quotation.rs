@@ -4,9 +4,11 @@ use crate::corpus::Permalink;
 use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
+use crate::text::spelling::one_form;
 use crate::text::titles::PARTICLES;
 use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
+use crate::text::vocabulary::is_english;
 use crate::text::{Pattern, Role, Slice};
 
 /// Opening marks, each with its closing ones, the best first.
@@ -44,6 +46,9 @@ const WITHIN_ATTRIBUTIONS: &str = "it as to by from his her speech address remar
 
 /// Beside a comma only these make an attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
+
+/// Without a mark behind them, too: “Ann Lee said one two”.
+const REPORTED: &str = "said says wrote writes stated";
 
 /// No attribution has more separators.
 const MOST_TRIED: usize = 6;
@@ -264,7 +269,20 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         let (to, body) = (text.get(..at)?, text.get(at + that.len()..)?);
         (is_attribution(to) && says(to)).then_some(Attributed { body, to })
     });
-    behind.chain(before).chain(that).filter(|found| !tokens(found.body).is_empty()).collect()
+    let attributed = behind.chain(before).chain(that).chain(reported(text));
+    attributed.filter(|found| !tokens(found.body).is_empty()).collect()
+}
+
+/// Only where a name tells: “The farmers said no” may be changed words.
+fn reported(text: &str) -> Option<Attributed<'_>> {
+    let words = tokens(text).into_iter().take(LONGEST_ATTRIBUTION);
+    let verb = words.into_iter().find(|word| holds(REPORTED, &word.form))?;
+    let (to, body) = text.split_at_checked(verb.range.end)?;
+    let is_foreign = |word: &str| {
+        word.starts_with(char::is_uppercase) && !is_english(&one_form(&word.to_lowercase()))
+    };
+    (is_attribution(to) && plain_words(to).any(is_foreign))
+        .then_some(Attributed { body: body.trim_start(), to })
 }
 
 fn is_separator(text: &str, at: usize, c: char) -> bool {
@@ -293,12 +311,15 @@ fn is_attribution(text: &str) -> bool {
         tokens(text).into_iter().filter_map(|word| text.get(word.range)).collect();
     let tells =
         |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '§');
+    let says = says(text);
     let small = |word: &str| {
         let lower = word.to_lowercase();
+        let is_adverb = Role::of_closed_class(&lower) == Some(Role::Adverb);
         holds(PARTICLES, word)
             || holds(WITHIN_DATES, word)
             || holds(SAID, &lower)
             || holds(WITHIN_ATTRIBUTIONS, &lower)
+            || says && is_adverb
     };
     words.len() <= LONGEST_ATTRIBUTION
         && words.iter().any(|word| tells(word))
@@ -402,6 +423,10 @@ mod tests {
             ("Ann Lee: one two", vec!["one two"]),
             ("Ann Lee said that one two", vec!["one two"]),
             ("one two, Lee said.", vec!["one two"]),
+            ("Lenin once said one two", vec!["one two"]),
+            ("As Lenin famously wrote, one two", vec!["one two"]),
+            ("Lenin never said one two", vec![]),
+            ("Farmers said one two", vec![]),
             ("One two. — never", vec![]),
             ("One two. — Not at all", vec![]),
             ("One - Two", vec![]),

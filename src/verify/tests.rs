@@ -320,6 +320,8 @@ fn what_is_not_part_of_the_words_does_not_count() {
         ("safeguarded workersâ€™ rights and interests", Exact),
         ("p. 12 The working class and 12:05 workers are | Page 4 of 12 | the main", Exact),
         ("Xi said that the working class and workers are the main", Typographic),
+        ("Xi once said the working class and workers are the main", Typographic),
+        ("As Xi once said, the working class and workers are the main", Typographic),
         ("Since the eighteenth National Congress of the Communist Party", Typographic),
         (
             "> the main creators of social wealth\n>\n> — Xi Jinping, *On wealth*, §3 ¶1 (`a#b`)",
