@@ -120,7 +120,6 @@ pub(crate) fn is_amount(lower: &str) -> bool {
 pub(crate) fn are_opposite(one: &str, other: &str) -> bool {
     static PAIRS: LazyLock<Vec<(String, String)>> =
         LazyLock::new(|| pairs(OPPOSITES).map(|(left, right)| (stem(left), stem(right))).collect());
-    let (one, other) = (stem(one), stem(other));
     let turned = |long: &str, short: &str| {
         short.len() >= SHORTEST_ROOT
             && TURNING.iter().any(|turning| long.strip_prefix(turning) == Some(short))
@@ -133,5 +132,9 @@ pub(crate) fn are_opposite(one: &str, other: &str) -> bool {
             || without(one, other)
             || PAIRS.iter().any(|(left, right)| left == one && right == other)
     };
-    contrary(&one, &other) || contrary(&other, &one)
+    // Stems of two opposites may be cut apart: “illeg” for illegal, “legal” for legal.
+    let (stem_of_one, stem_of_other) = (stem(one), stem(other));
+    [(one, other), (stem_of_one.as_str(), stem_of_other.as_str())]
+        .into_iter()
+        .any(|(one, other)| contrary(one, other) || contrary(other, one))
 }

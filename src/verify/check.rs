@@ -136,6 +136,11 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
 
 /// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
+    // Then who said it is all that stands beside the marks.
+    let is_told = matches!(marked, [one] if quotation::is_only_introduced(text, one));
+    if is_told && !whole.verdict.is_verbatim() {
+        return false;
+    }
     let sentences = whole.quotes.iter().filter_map(|quote| sentences_of(corpus, quote));
     let in_speech: usize = sentences.map(|words| quotation::quotes_in(words).len()).sum();
     let outer = usize::from(quotation::is_enclosed(text));

@@ -9,15 +9,17 @@ use super::index::Indexed;
 use super::quotation::{ATTRIBUTION_OPENS, says};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
-use crate::corpus::{Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind};
-use crate::text::lexicon::{STOP_WORDS, denies};
+use crate::corpus::{
+    Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice,
+};
+use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::number_words::roman;
 use crate::text::spelling::one_form;
 use crate::text::titles::{is_title, is_written_like_name};
 use crate::text::tokenize::plain_words;
 use crate::text::vocabulary::is_english;
-use crate::text::{find_names, lower_words, tokenize};
+use crate::text::{Slice, find_names, lower_words, tokenize};
 
 /// In words.
 const LONGEST_NAME: usize = 5;
@@ -120,51 +122,99 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
     if units.is_empty() {
         return None;
     }
-    let words = lower_words(beside);
-    let is_own = |(speech, _): &(&Speech, &Unit)| {
-        let front = speech.front();
-        let facts = [
-            front.speaker.as_ref(),
-            Some(&front.title),
-            front.family_name.as_ref(),
-            front.source.as_ref(),
-            front.occasion.as_ref(),
-            front.venue.as_ref(),
-            front.original.as_ref(),
-        ];
-        let known: Vec<String> =
-            facts.into_iter().flatten().flat_map(|fact| lower_words(fact)).collect();
-        let tells =
-            |word: &&String| word.chars().count() > 1 && !STOP_WORDS.contains(word.as_str());
-        front.speaker.is_none() || words.iter().filter(tells).any(|word| known.contains(word))
-    };
-    if units.iter().any(is_own) {
+    if units.iter().any(|(speech, _)| speech.front().speaker.is_none()) {
         return Some(Claim::True);
     }
-    let of_another = texts.corpus.speeches().iter().find_map(|speech| named_in(speech, beside));
-    of_another.or_else(|| somebody(beside)).map(Claim::False)
+    let own: Vec<(String, UnitKind)> = (units.iter())
+        .filter_map(|(speech, unit)| Some((speaker_in(speech, beside)?, unit.kind)))
+        .collect();
+    // A title is named with its author.
+    let is_editors = |kind: UnitKind| kind.voice() == Voice::Editor && kind != UnitKind::Title;
+    if let Some((name, _)) = own.first() {
+        let is_false = own.iter().all(|(_, kind)| is_editors(*kind));
+        return Some(if is_false { Claim::False(name.clone()) } else { Claim::True });
+    }
+    // “Washington” may be the place; “George Washington” is somebody.
+    let known: Vec<String> = units.iter().flat_map(|(speech, _)| known_words(speech)).collect();
+    let is_known = |name: &str| lower_words(name).iter().all(|word| known.contains(word));
+    let is_strange = |name: &String| {
+        lower_words(name).iter().any(|word| is_foreign(word) && !known.contains(word))
+    };
+    let is_another = |speech: &&Speech| units.iter().all(|(own, _)| own.id() != speech.id());
+    let others = texts.corpus.speeches().iter().filter(is_another);
+    let mut named = others.filter_map(|speech| {
+        speaker_in(speech, beside)
+            .or_else(|| title_in(speech, beside))
+            .filter(|name| !is_known(name))
+    });
+    named.next().or_else(|| somebody(beside).filter(is_strange)).map(Claim::False)
 }
 
-/// The speaker's name, its initials or the title, as they stand in the text.
-fn named_in(speech: &Speech, beside: &str) -> Option<String> {
+fn known_words(speech: &Speech) -> Vec<String> {
     let front = speech.front();
-    let words: Vec<&str> = plain_words(beside).collect();
-    if let Some(speaker) = &front.speaker {
-        let last = plain_words(speaker).last();
-        let family = front.family_name.as_deref().or(last)?;
-        let initials: String =
-            plain_words(speaker).filter_map(|word| word.chars().next()).collect();
-        let found = words.iter().find(|word| {
-            **word == family || **word == initials && word.chars().count() >= FEWEST_INITIALS
-        });
-        if let Some(found) = found {
-            return Some((*found).to_owned());
+    let facts = [
+        front.speaker.as_ref(),
+        Some(&front.title),
+        front.family_name.as_ref(),
+        front.source.as_ref(),
+        front.occasion.as_ref(),
+        front.venue.as_ref(),
+        front.original.as_ref(),
+    ];
+    facts.into_iter().flatten().flat_map(|fact| lower_words(fact)).collect()
+}
+
+/// The speaker's family name without another's first name, or the initials, as they stand in the
+/// text.
+fn speaker_in(speech: &Speech, beside: &str) -> Option<String> {
+    let front = speech.front();
+    let speaker: Vec<&str> = plain_words(front.speaker.as_ref()?).collect();
+    let last = front.family_name.as_deref().and_then(|family| plain_words(family).last());
+    let family = last.or(speaker.last().copied())?;
+    let initials: String = speaker.iter().filter_map(|word| word.chars().next()).collect();
+    let comes_first = speaker.len() > 1 && speaker.first() == Some(&family);
+    let is_speakers = |words: &[&str], at: usize, word: &str| {
+        if word != family {
+            return word == initials && word.chars().count() >= FEWEST_INITIALS;
         }
-    }
-    let title = lower_words(&front.title);
+        let begins =
+            |word: &&&str| word.starts_with(char::is_uppercase) && !is_title(&word.to_lowercase());
+        let (before, behind) = (words.slice(..at).iter(), words.slice(at + 1..).iter());
+        let given: Vec<&str> = match comes_first {
+            true => behind.take_while(begins).copied().collect(),
+            false => before.rev().take_while(begins).copied().collect(),
+        };
+        let own: Vec<&str> = speaker.iter().copied().filter(|word| *word != family).collect();
+        agree(&given, &own)
+    };
+    beside.split([',', ';', ':', '(', ')', '\n']).find_map(|part| {
+        let words: Vec<&str> = plain_words(part).collect();
+        let found = words.iter().enumerate().find(|(at, word)| is_speakers(&words, *at, word))?;
+        Some((*found.1).to_owned())
+    })
+}
+
+/// First names, the nearest to the family name first. Short forms and middle names are not known, so
+/// one initial is enough; two letters are no name: “Mr”, “US”.
+fn agree(given: &[&str], own: &[&str]) -> bool {
+    let is_name = |word: &&&str| match word.chars().count() {
+        1 => true,
+        length => length > 2 && is_foreign(&word.to_lowercase()),
+    };
+    let initial = |name: &str| name.chars().next();
+    let Some(first) = given.iter().rev().find(is_name).filter(|_| !own.is_empty()) else {
+        return true;
+    };
+    own.iter().any(|name| {
+        initial(name) == initial(first) || name.chars().count() > 1 && given.contains(name)
+    })
+}
+
+fn title_in(speech: &Speech, beside: &str) -> Option<String> {
+    let title = lower_words(&speech.front().title);
     let lower = lower_words(beside);
     (title.len() >= SHORTEST_TITLE && lower.windows(title.len()).any(|words| words == title))
-        .then(|| front.title.clone())
+        .then(|| speech.front().title.clone())
 }
 
 /// Not other words in capitals: “Key Quote”, “Section II”.
@@ -189,15 +239,16 @@ fn somebody(beside: &str) -> Option<String> {
 
 fn is_name(name: &str, fewest: usize) -> bool {
     let words: Vec<&str> = name.split_whitespace().collect();
-    let foreign = |word: &&str| {
-        let lower = word.trim_matches(AROUND).to_lowercase();
-        lower.chars().count() > 1
-            && !is_title(&lower)
-            && !is_english(&one_form(&lower))
-            && roman(&lower).is_none()
-    };
     (fewest..=LONGEST_NAME).contains(&words.len())
         && is_written_like_name(name)
         && name.chars().all(|c| c.is_alphabetic() || " .-'’".contains(c))
-        && words.iter().any(foreign)
+        && words.iter().any(|word| is_foreign(&word.trim_matches(AROUND).to_lowercase()))
+}
+
+/// No English word, no title and no number.
+fn is_foreign(lower: &str) -> bool {
+    lower.chars().count() > 1
+        && !is_title(lower)
+        && !is_english(&one_form(lower))
+        && roman(lower).is_none()
 }

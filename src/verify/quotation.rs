@@ -4,10 +4,12 @@ use crate::corpus::Permalink;
 use crate::text::lexicon::denies;
 use crate::text::lists::holds;
 use crate::text::normalize::is_unseen;
+use crate::text::spelling::one_form;
 use crate::text::titles::PARTICLES;
 use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
-use crate::text::{Pattern, Slice};
+use crate::text::vocabulary::is_english;
+use crate::text::{Pattern, Role, Slice};
 
 /// Opening marks, each with its closing ones, the best first.
 const PAIRS: &[(char, &str)] = &[
@@ -44,6 +46,9 @@ const WITHIN_ATTRIBUTIONS: &str = "it as to by from his her speech address remar
 
 /// Beside a comma only these make an attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
+
+/// Without a mark behind them, too: “Ann Lee said one two”.
+const REPORTED: &str = "said says wrote writes stated";
 
 /// No attribution has more separators.
 const MOST_TRIED: usize = 6;
@@ -109,7 +114,7 @@ fn of_block(text: String) -> Marked {
 }
 
 fn enclosed(text: &str, found: &mut Vec<Marked>) {
-    let (mut at, mut talked) = (0, 0);
+    let (mut at, mut quotes) = (0, Vec::new());
     while let Some((offset, mark)) =
         text.get(at..).and_then(|rest| rest.char_indices().find(|(_, c)| opening(*c).is_some()))
     {
@@ -122,18 +127,24 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
             continue;
         }
         if let Some((end, closing)) = closed(text, inside, mark) {
-            let behind = text.slice(end + closing.len_utf8()..);
-            let behind = behind.split(DOUBLE).next().unwrap_or_default();
-            let before = text.slice(talked..open);
-            found.extend(text.get(inside..end).map(|text| Marked {
-                text: text.to_owned(),
-                is_block: false,
-                before: introduction(before).to_owned(),
-                behind: clause_behind(behind).to_owned(),
-            }));
-            talked = end + closing.len_utf8();
             at = end + closing.len_utf8();
+            quotes.push((open..at, inside..end));
         }
+    }
+    let mut talked = 0;
+    for (number, (outer, inner)) in quotes.iter().enumerate() {
+        let next = quotes.get(number + 1).map(|(next, _)| next.start);
+        let behind = text.slice(outer.end..next.unwrap_or(text.len()));
+        let before_mark = behind.split(DOUBLE).next().unwrap_or_default();
+        let leads_on = next.is_some() && before_mark.len() == behind.len();
+        let quote = text.slice(inner.clone());
+        found.push(Marked {
+            text: quote.to_owned(),
+            is_block: false,
+            before: introduction(text.slice(talked..outer.start)).to_owned(),
+            behind: clause_behind(quote, before_mark, leads_on).to_owned(),
+        });
+        talked = outer.end;
     }
 }
 
@@ -146,20 +157,34 @@ fn introduction(before: &str) -> &str {
     if leads { clause } else { "" }
 }
 
-fn clause_behind(behind: &str) -> &str {
+/// Empty where it is another sentence, or `leads_on` to the next quote.
+fn clause_behind<'a>(quote: &str, behind: &'a str, leads_on: bool) -> &'a str {
     let bracket = behind.trim_start();
     let closing = match bracket.chars().next() {
         Some('(') => bracket.find(')'),
         Some('[') => bracket.find(']'),
         _ => None,
     };
-    match closing {
-        Some(end) => bracket.get(..=end).unwrap_or(bracket),
-        None => {
-            let has_words = |clause: &&str| clause.contains(char::is_alphanumeric);
-            sentences(behind).find(has_words).unwrap_or_default()
-        }
+    if let Some(end) = closing {
+        return bracket.get(..=end).unwrap_or(bracket);
     }
+    let has_words = |clause: &&str| clause.contains(char::is_alphanumeric);
+    let clause = sentences(behind).find(has_words).unwrap_or_default();
+    let opens = clause.starts_with(ATTRIBUTION_OPENS);
+    let has_ended = behind.starts_with(['.', '!', '?', ';', '\n'])
+        || quote.trim_end().ends_with(['.', '!', '?', '…']);
+    let is_next = has_ended && clause.starts_with(char::is_uppercase);
+    // “… and Kim wrote “…””: it ends with neither a mark nor a small word.
+    let ends_open = clause.ends_with(':')
+        || clause.ends_with(char::is_alphabetic)
+            && plain_words(clause)
+                .last()
+                .is_some_and(|word| Role::of_closed_class(&word.to_lowercase()).is_none());
+    let belongs = match leads_on {
+        true => !is_next && !ends_open,
+        false => !is_next || is_attribution(clause) || is_sourced(clause),
+    };
+    if opens || belongs { clause } else { "" }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -167,6 +192,12 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
         let found = sentencex::get_sentence_boundaries("en", line).into_iter();
         found.filter_map(|sentence| Some(line.get(sentence.start_byte..sentence.end_byte)?.trim()))
     })
+}
+
+/// With whose it is before it, and nothing else.
+pub(super) fn is_only_introduced(text: &str, quote: &Marked) -> bool {
+    let words = tokens(&quote.before).len() + tokens(&quote.text).len();
+    !quote.is_block && is_attribution(&quote.before) && words == tokens(text).len()
 }
 
 fn first_seen(text: &str) -> Option<char> {
@@ -238,7 +269,20 @@ pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
         let (to, body) = (text.get(..at)?, text.get(at + that.len()..)?);
         (is_attribution(to) && says(to)).then_some(Attributed { body, to })
     });
-    behind.chain(before).chain(that).filter(|found| !tokens(found.body).is_empty()).collect()
+    let attributed = behind.chain(before).chain(that).chain(reported(text));
+    attributed.filter(|found| !tokens(found.body).is_empty()).collect()
+}
+
+/// Only where a name tells: “The farmers said no” may be changed words.
+fn reported(text: &str) -> Option<Attributed<'_>> {
+    let words = tokens(text).into_iter().take(LONGEST_ATTRIBUTION);
+    let verb = words.into_iter().find(|word| holds(REPORTED, &word.form))?;
+    let (to, body) = text.split_at_checked(verb.range.end)?;
+    let is_foreign = |word: &str| {
+        word.starts_with(char::is_uppercase) && !is_english(&one_form(&word.to_lowercase()))
+    };
+    (is_attribution(to) && plain_words(to).any(is_foreign))
+        .then_some(Attributed { body: body.trim_start(), to })
 }
 
 fn is_separator(text: &str, at: usize, c: char) -> bool {
@@ -267,12 +311,15 @@ fn is_attribution(text: &str) -> bool {
         tokens(text).into_iter().filter_map(|word| text.get(word.range)).collect();
     let tells =
         |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || c == '§');
+    let says = says(text);
     let small = |word: &str| {
         let lower = word.to_lowercase();
+        let is_adverb = Role::of_closed_class(&lower) == Some(Role::Adverb);
         holds(PARTICLES, word)
             || holds(WITHIN_DATES, word)
             || holds(SAID, &lower)
             || holds(WITHIN_ATTRIBUTIONS, &lower)
+            || says && is_adverb
     };
     words.len() <= LONGEST_ATTRIBUTION
         && words.iter().any(|word| tells(word))
@@ -324,6 +371,29 @@ mod tests {
     }
 
     #[test]
+    fn what_introduces_the_next_quote_is_not_behind_the_one_before() {
+        for (message, expected) in [
+            ("Lee said “one two”. Kim said “three”.", "Lee said: |Kim said: "),
+            ("Lee: “One two.” Kim wrote, “Three.”", "Lee:: |Kim wrote,: "),
+            ("“one” and Kim wrote “two”", ": |and Kim wrote: "),
+            ("“one” Kim: “two”", ": |Kim:: "),
+            ("‘One.’ Kim said ‘two.’", ": |Kim said: "),
+            ("“one” (Lee) and “two” (Kim)", ": (Lee)|: (Kim)"),
+            ("“one.” — Lee, “two.” — Kim", ": — Lee,|— Lee,: — Kim"),
+            ("“one,” Lee said, “two”", ": Lee said,|Lee said,: "),
+            ("“One two.” Kim had left the room.", ": "),
+            ("“One two.” Ann Lee said.", ": Ann Lee said."),
+            ("“One two.”\nAnn Lee, 2023", ": Ann Lee, 2023"),
+        ] {
+            let beside: Vec<String> = quotes_in(message)
+                .iter()
+                .map(|one| format!("{}: {}", one.before, one.behind))
+                .collect();
+            assert_eq!(beside.join("|"), expected, "{message:?}");
+        }
+    }
+
+    #[test]
     fn a_quote_falls_apart_at_its_ellipses() {
         for (quote, expected) in [
             ("one two", vec!["one two"]),
@@ -353,6 +423,10 @@ mod tests {
             ("Ann Lee: one two", vec!["one two"]),
             ("Ann Lee said that one two", vec!["one two"]),
             ("one two, Lee said.", vec!["one two"]),
+            ("Lenin once said one two", vec!["one two"]),
+            ("As Lenin famously wrote, one two", vec!["one two"]),
+            ("Lenin never said one two", vec![]),
+            ("Farmers said one two", vec![]),
             ("One two. — never", vec![]),
             ("One two. — Not at all", vec![]),
             ("One - Two", vec![]),

@@ -236,6 +236,9 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
         ("They named it “packet switching” because big blocks of data travel alone.", Near),
         ("“They named it “packet switching” because small blocks of data travel alone.”", Exact),
         ("I like the words “packet switching”", Exact),
+        ("Lee said “packet switching”", Exact),
+        ("Lee: “well done”", Exact),
+        ("He said “well done” to some of them.", Near),
     ] {
         let found = index.check(&corpus, text);
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}");
@@ -317,6 +320,8 @@ fn what_is_not_part_of_the_words_does_not_count() {
         ("safeguarded workersâ€™ rights and interests", Exact),
         ("p. 12 The working class and 12:05 workers are | Page 4 of 12 | the main", Exact),
         ("Xi said that the working class and workers are the main", Typographic),
+        ("Xi once said the working class and workers are the main", Typographic),
+        ("As Xi once said, the working class and workers are the main", Typographic),
         ("Since the eighteenth National Congress of the Communist Party", Typographic),
         (
             "> the main creators of social wealth\n>\n> — Xi Jinping, *On wealth*, §3 ¶1 (`a#b`)",
@@ -416,6 +421,13 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
         ("“@” — Anna Lee, quoting Xi Jinping", Exact),
         ("“@” (2023)", Exact),
         ("“@” (p. 12)", Exact),
+        ("“@” — Hu Jintao, Beijing", Misattributed),
+        ("“@” — Xi Zhongxun", Misattributed),
+        ("“@” — General Secretary Xi Jinping", Exact),
+        ("“@” — Qiushi Magazine", Exact),
+        ("Lenin wrote “@” in Beijing.", Misattributed),
+        ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
+        ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
     ] {
         let found = index.check(&corpus, &text.replace('@', wealth));
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}: {:?}", found[0].named);
@@ -425,6 +437,19 @@ fn place_or_person_is_looked_for_before_and_behind_the_words() {
     {
         let found = &index.check(&corpus, text)[0];
         assert!(matches!(found.verdict, Misplaced | Misattributed), "{text:?}");
+    }
+    for (beside, verdict) in [
+        ("HST", Exact),
+        ("H. S. Tallman", Exact),
+        ("Harry Tallman, 1947", Exact),
+        ("Harold Simon Tallman", Exact),
+        ("US President Tallman", Exact),
+        ("Mr Tallman", Exact),
+        ("Robert S. Tallman", Misattributed),
+        ("President Reagan, Doctrine of the Town", Misattributed),
+    ] {
+        let found = &index.check(&corpus, &format!("“Bread is for all of us here.” — {beside}"))[0];
+        assert_eq!(found.verdict, verdict, "{beside:?}: {:?}", found.named);
     }
 }
 

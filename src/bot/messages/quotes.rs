@@ -61,7 +61,7 @@ pub(crate) fn verdict(checked: &Checked) -> String {
             "The words are the speech's, but they do not stand at {named}: the place is another."
         ),
         Verdict::Misattributed => {
-            format!("The words are in the speech, but {named} is not named as its speaker.")
+            format!("The words are in the speech, but they are not credited to {named}.")
         }
         Verdict::Absent => "Not in the speech: no passage has these words.".to_owned(),
     }
