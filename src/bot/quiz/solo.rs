@@ -8,7 +8,7 @@ use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
     AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Grade, Item, Millis, Pace, Phase,
-    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade_answer,
+    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade_in_prompt,
 };
 use crate::reply::Reply;
 
@@ -145,14 +145,16 @@ impl<'a> Solo<'a> {
 
     /// Fails with a hint on how to answer.
     fn answer(&self, number: usize, typed: &str) -> Result<Event, String> {
-        match self.item(number).map(|item| &item.answer) {
+        let item = self.item(number);
+        let prompt = item.map_or("", |item| &item.prompt);
+        match item.map(|item| &item.answer) {
             None => Err(messages::how_to_type(false).to_owned()),
             Some(AnswerKey::Choice { choices, .. }) => match chosen(choices, typed) {
                 Some(choice) => Ok(Event::Voted { user: PLAYER, number, choice, counts: true }),
                 None => Err(messages::type_a_letter(choices.len())),
             },
             Some(AnswerKey::Text { accepted }) => {
-                match grade_answer(accepted, &self.distractors, typed) {
+                match grade_in_prompt(prompt, accepted, &self.distractors, typed) {
                     Grade::Blank => Err(messages::how_to_type(true).to_owned()),
                     grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
                 }
