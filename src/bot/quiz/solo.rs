@@ -169,13 +169,32 @@ impl<'a> Solo<'a> {
     }
 }
 
-/// By its text, its letter or its number.
+/// By its text, its letter or its number, or as it is shown: by letter and text.
 fn chosen(choices: &[String], typed: &str) -> Option<usize> {
-    let typed = typed.trim_end_matches([')', '.']).to_lowercase();
-    let written = choices.iter().position(|choice| choice.to_lowercase() == typed);
-    let lettered = || (0..choices.len()).find(|at| messages::letter(*at).to_lowercase() == typed);
-    let numbered = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len());
-    written.or_else(lettered).or_else(numbered)
+    const LEADS: [&str; 6] = ["the answer is ", "answer: ", "i think ", "it is ", "it's ", "it’s "];
+    // “%” and “§” belong to a choice.
+    let is_mark = |c: char| c.is_whitespace() || "()[].,:;!?\"'“”‘’".contains(c);
+    let bare = |text: &str| text.trim_matches(is_mark).to_lowercase();
+    let alone = |typed: &str| {
+        let written = choices.iter().position(|choice| bare(choice) == typed);
+        let lettered =
+            || (0..choices.len()).find(|at| messages::letter(*at).to_lowercase() == typed);
+        let number = || typed.parse::<usize>().ok()?.checked_sub(1);
+        let numbered = || number().filter(|at| *at < choices.len());
+        written.or_else(lettered).or_else(numbered).filter(|_| !typed.is_empty())
+    };
+    let both = |typed: &str| {
+        let (mark, text) = typed.split_once([')', '.', ':'])?;
+        let choice = alone(&bare(mark))?;
+        choices.get(choice).filter(|written| bare(written) == bare(text)).map(|_| choice)
+    };
+    let read = |typed: &str| alone(typed).or_else(|| both(typed));
+    let typed = bare(typed);
+    let mut without_lead = typed.as_str();
+    while let Some(rest) = LEADS.iter().find_map(|lead| without_lead.strip_prefix(lead)) {
+        without_lead = rest.trim_start();
+    }
+    read(&typed).or_else(|| read(&bare(without_lead)))
 }
 
 #[cfg(test)]
@@ -343,6 +362,19 @@ mod tests {
             ("D)", Some(3)),
             ("4.", Some(3)),
             ("Two Words", Some(3)),
+            ("“two words”!", Some(3)),
+            ("D) two words", Some(3)),
+            ("(d) two words.", Some(3)),
+            ("4. Two words", Some(3)),
+            ("(D)", Some(3)),
+            ("D!", Some(3)),
+            ("The answer is D.", Some(3)),
+            ("I think it's two words", Some(3)),
+            // Letter and text of two choices.
+            ("A) two words", None),
+            ("D) three words", None),
+            ("words", None),
+            ("...", None),
             // A choice that is written so comes before its number.
             ("3", Some(1)),
             ("1", Some(2)),
