@@ -1,9 +1,13 @@
 //! Typed answers beside their prompt: words of the sentence in which the blank stands say nothing
-//! new.
+//! new, and the initials of a name say the name, unless the prompt has them.
 
 use super::generate::BLANK;
 use super::grade::{Distractors, Grade, grade_answer};
+use crate::text::titles::is_written_like_name;
 use crate::text::{Word, tokenize};
+
+/// Fewer are another name's as well.
+const FEWEST_INITIALS: usize = 3;
 
 /// As [`grade_answer`], also without words that repeat those beside the prompt's blank.
 pub fn grade_in_prompt(
@@ -12,13 +16,27 @@ pub fn grade_in_prompt(
     distractors: &Distractors,
     typed: &str,
 ) -> Grade {
-    let whole = grade_answer(accepted, distractors, typed);
+    let initials = accepted.iter().filter_map(|answer| Some((answer, initials(answer)?)));
+    let initials = initials.filter(|(_, initials)| !prompt.contains(initials.as_str()));
+    // “ACFTU”, and “All-China Federation of Trade Unions (ACFTU)”
+    let shortened = initials.flat_map(|(answer, short)| [format!("{answer} {short}"), short]);
+    let accepted: Vec<String> = accepted.iter().cloned().chain(shortened).collect();
+    let whole = grade_answer(&accepted, distractors, typed);
     match (whole, without_neighbours(prompt, typed)) {
         (Grade::Unclear | Grade::Wrong, Some(within)) => {
-            whole.min(grade_answer(accepted, distractors, within))
+            whole.min(grade_answer(&accepted, distractors, within))
         }
         _ => whole,
     }
+}
+
+fn initials(answer: &str) -> Option<String> {
+    let name = answer.strip_prefix("the ").unwrap_or(answer);
+    let parts = name.split(|c: char| c.is_whitespace() || c == '-');
+    let initials: String =
+        parts.filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect();
+    let is_name = is_written_like_name(name) && name.contains(char::is_lowercase);
+    (is_name && initials.chars().count() >= FEWEST_INITIALS).then_some(initials)
 }
 
 /// “past five years” as “five years” in “Over the past [blank], …”; `None` where nothing repeats.
@@ -56,6 +74,25 @@ mod tests {
     fn right(prompt: &str, answer: &str, typed: &str) -> bool {
         let accepted = [answer.to_owned()];
         grade_in_prompt(prompt, &accepted, &Distractors::default(), typed) == Grade::Right
+    }
+
+    #[test]
+    fn a_name_may_be_shortened_to_initials_that_the_prompt_has_not() {
+        let federation = "the All-China Federation of Trade Unions";
+        for (prompt, answer, typed, expected) in [
+            ("Who?", federation, "ACFTU", true),
+            ("Who?", federation, "the acftu", true),
+            ("Who?", federation, "All-China Federation of Trade Unions (ACFTU)", true),
+            ("Who?", federation, "ACFTA", false),
+            ("Who?", federation, "Federation ACFTU", false),
+            ("What does ACFTU stand for?", federation, "ACFTU", false),
+            ("Who?", "John F. Kennedy", "JFK", true),
+            ("Who?", "National Congress", "NC", false),
+            ("What?", "five long years", "fly", false),
+            ("Who?", "WORLD TRADE REPORT", "WTR", false),
+        ] {
+            assert_eq!(right(prompt, answer, typed), expected, "{typed}: {prompt}");
+        }
     }
 
     #[test]
