@@ -254,11 +254,13 @@ mod tests {
                     && said.contains(solo.item(number).unwrap().evidence.text()),
                 "{said}"
             );
+            assert_eq!(last[0].credit(), None, "it may answer another question");
         }
         assert!(solo.is_over());
         let end = text(&last);
         assert!(
             end.contains("4 of 4 right")
+                && end.contains("The questions are from:")
                 && end.contains("4 right in a row")
                 && !end.contains("To look at again"),
             "{end}"
