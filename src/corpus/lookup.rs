@@ -1,11 +1,15 @@
 //! Looks up what was typed: a reference, a permalink, or a completion's text.
 
-use super::location::Location;
+use super::location::{Location, UnitId};
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{LONGEST, Reference, ReferenceError, is_of_place, named_places, shortened};
+use super::reference::{
+    LONGEST, Locator, Numbers, Reference, ReferenceError, counts_in_order, is_of_place,
+    named_places, shortened,
+};
 use super::speech::Speech;
 use super::speeches::Corpus;
+use super::unit_kind::UnitKind;
 use crate::text::plain_words;
 
 /// In a completion, between the reference and the words.
@@ -41,6 +45,11 @@ const NEAR: usize = 2;
 /// In small letters, without marks around it.
 pub(super) fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// With a capital, then in small letters; Roman numbers are in letters of one size.
+fn is_written_as_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
 /// Whether it is written as references are, wherever it leads.
@@ -79,14 +88,23 @@ impl Corpus {
     /// By its id or its speaker, the only one of that name; also the words beside.
     pub(super) fn speech_named_in(&self, typed: &str) -> Option<(&str, String)> {
         let words: Vec<&str> = typed.split_whitespace().collect();
+        let read_as_id = typed.parse::<Reference>().ok().and_then(|place| place.speech);
+        let name = |word: &str| {
+            let word = bare(word);
+            word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+        };
+        let spoke = |speech: &Speech, word: &str| {
+            let speaker = speech.front().speaker.as_deref().unwrap_or_default();
+            plain_words(speaker).any(|name| name.to_lowercase() == word)
+        };
         let speech = |word: &&str| {
-            let (is_mark, word) = (is_of_place(word), bare(word));
-            let word = word.trim_end_matches("'s").trim_end_matches("’s");
+            let (typed, word) = (*word, name(word));
+            // “Xi” is hardly the Roman number.
+            let is_mark = is_of_place(typed)
+                && !is_written_as_name(typed)
+                && read_as_id.as_deref() != Some(word.as_str());
             let has_id = |speech: &&Speech| speech.id() == word;
-            let spoke = |speech: &&Speech| {
-                let speaker = speech.front().speaker.as_deref().unwrap_or_default();
-                plain_words(speaker).any(|name| name.to_lowercase() == word)
-            };
+            let spoke = |speech: &&Speech| spoke(speech, &word);
             let by_id = self.speeches.iter().find(has_id);
             by_id.or_else(|| {
                 let mut of_speaker = self.speeches.iter().filter(|one| !is_mark && spoke(one));
@@ -95,7 +113,13 @@ impl Corpus {
         };
         let named = words.iter().find_map(speech)?;
         let names_it = |word: &&str| speech(word).is_some_and(|other| other.id() == named.id());
-        let others = words.iter().filter(|word| !names_it(word)).copied();
+        // “xi jinping”: beside a name, another of the speaker's is one, too.
+        let goes_on = |(at, word): (usize, &&str)| {
+            let beside = at.checked_sub(1).into_iter().chain([at + 1]);
+            spoke(named, &name(word)) && beside.filter_map(|at| words.get(at)).any(names_it)
+        };
+        let is_name = |(at, word): (usize, &&str)| names_it(word) || goes_on((at, word));
+        let others = words.iter().enumerate().filter(|word| !is_name(*word)).map(|(_, word)| *word);
         let rest = others.collect::<Vec<_>>().join(" ");
         Some((named.id(), rest))
     }
@@ -119,7 +143,10 @@ impl Corpus {
         let reference = typed.parse::<Reference>();
         let is_reference = reference.is_ok();
         let found = match reference {
-            Ok(reference) => self.resolve(&reference),
+            Ok(reference) => self.resolve(&reference).or_else(|error| {
+                let counted = counts_in_order(typed).then(|| self.counted_through(&reference));
+                counted.flatten().ok_or(error)
+            }),
             Err(error) => {
                 named_places(typed).map_or(Err(error), |named| self.resolve_several(&named))
             }
@@ -129,6 +156,23 @@ impl Corpus {
             (Err(error), None) => Err(error.into()),
             (Err(error), Some(permalink)) => self.begun(permalink, is_reference.then_some(error)),
         }
+    }
+
+    /// “first two paragraphs”, “third paragraph”: through the sections of the speech.
+    fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
+        let Locator::Plain { numbers } = reference.locator else { return None };
+        let speech = match (&reference.speech, self.speeches.as_slice()) {
+            (Some(id), speeches) => speeches.get(self.speech_with_id(id).ok()?)?,
+            (None, [speech]) => speech,
+            (None, _) => return None,
+        };
+        let is_paragraph = |unit: &UnitId| {
+            let (of, unit) = self.unit(*unit);
+            of.id() == speech.id() && unit.kind == UnitKind::Paragraph
+        };
+        let all: Vec<UnitId> = self.unit_ids().filter(is_paragraph).collect();
+        let Numbers { first, last } = numbers.counted(all.len());
+        all.get((first as usize).checked_sub(1)?..last as usize).map(<[UnitId]>::to_vec)
     }
 
     /// Whole permalinks only.
@@ -195,7 +239,6 @@ mod tests {
     use std::sync::LazyLock;
 
     use super::*;
-    use crate::corpus::{Locator, UnitKind};
 
     static SHIPPED: LazyLock<Corpus> = LazyLock::new(|| {
         Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap()
@@ -340,6 +383,18 @@ mod tests {
             ("→ §2 ¶1", "§2 ¶1"),
             ("heading 2", "§2"),
             ("last section", "§3"),
+            ("first paragraph", "Intro ¶1"),
+            ("the 3rd paragraph", "§1 ¶1"),
+            ("acftu-2023 first paragraph", "Intro ¶1"),
+            ("first two paragraphs", "Intro ¶1 Intro ¶2"),
+            ("last paragraph", "§3 ¶3"),
+            ("last two paragraphs", "§3 ¶2 §3 ¶3"),
+            ("Xi §1 ¶2", "§1 ¶2"),
+            ("Xi Jinping §1 ¶2", "§1 ¶2"),
+            ("xi jinping §1 ¶2", "§1 ¶2"),
+            ("xi §1 ¶2", "§1 ¶2"),
+            ("§1 ¶2, Xi", "§1 ¶2"),
+            ("Xi’s 2.1", "§2 ¶1"),
             ("the last paragraph of section 2", "§2 ¶3"),
             ("final paragraph of the last section", "§3 ¶3"),
             ("first two paragraphs of section 3", "§3 ¶1 §3 ¶2"),
@@ -467,7 +522,11 @@ mod tests {
             ("acftu-2023#zzzz", "No words have the permalink acftu-2023#zzzz now"),
             ("#zzzzzzzzzz", "No words have the permalink #zzzzzzzzzz now"),
             ("acftu-2023#9.1", "The speech has 3 sections."),
-            ("first paragraph", "The paragraphs of this speech are numbered by section"),
+            ("paragraph 1", "The paragraphs of this speech are numbered by section"),
+            ("ninetieth paragraph", "is not a reference"),
+            ("20th paragraph", "The paragraphs of this speech are numbered by section"),
+            ("§2 xi", "There is no §2 ¶11."),
+            ("XI.2", "There is no §11 ¶2."),
             ("from bread §2 ¶1", "is not a reference"),
             ("Abschnitt 2", "“Abschnitt 2” is not a reference"),
             ("acft-2023 §2", "No speech is called “acft-2023”"),

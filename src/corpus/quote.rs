@@ -40,8 +40,15 @@ impl Quote {
         self.kind
     }
 
+    /// Empty where something else credits the words.
     pub fn credit(&self) -> &str {
         &self.credit
+    }
+
+    #[must_use]
+    pub fn without_credit(mut self) -> Quote {
+        self.credit.clear();
+        self
     }
 
     /// In bytes of [`Speech::text`].

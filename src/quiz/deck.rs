@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::generate::{self, order, stems};
 use super::item::{AnswerKey, Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
-use crate::text::{lower_words, tokenize};
+use crate::text::{lower_words, stem, tokenize};
 
 /// Cards that each drawn one is chosen among, and all of them at least: in a large deck, comparing
 /// all would keep whoever starts a quiz waiting.
@@ -85,6 +85,16 @@ fn names(corpus: &Corpus) -> HashMap<&str, String> {
 
 fn gives_away(name: &str, item: &Item) -> bool {
     let (words, named) = (lower_words(name), stems(&tokenize(name)));
+    // Of two versions of a sentence, the words that only the real one has.
+    if let (Kind::Altered, AnswerKey::Choice { choices, right }) = (item.kind, &item.answer) {
+        let others = choices.iter().enumerate().filter(|(at, _)| at != right);
+        let others: Vec<String> = others.flat_map(|(_, other)| lower_words(other)).collect();
+        let real = lower_words(item.answer.answer());
+        let stems_of_name: Vec<String> = words.iter().map(|word| stem(word)).collect();
+        return real
+            .iter()
+            .any(|word| !others.contains(word) && stems_of_name.contains(&stem(word)));
+    }
     item.answer.accepted().iter().any(|answer| {
         let whole = lower_words(answer);
         !whole.is_empty() && words.windows(whole.len()).any(|run| run == whole)
@@ -274,6 +284,21 @@ mod tests {
                 "From “The Bells of Oak” (west): What was sown?"
             ]
         );
+    }
+
+    #[test]
+    fn no_title_tells_which_of_two_versions_is_real() {
+        let altered = |title: &str| {
+            let source = format!(
+                "+++\ntitle = \"{title}\"\n+++\n\n# T\n\nThe council of the old town declared \
+                 four freedoms of its miners.\n"
+            );
+            let other = "+++\ntitle = \"Other\"\n+++\nNo.\n";
+            let corpus = Corpus::from_sources(&[("one", &source), ("two", other)]).unwrap();
+            Deck::new(&corpus).items().filter(|item| item.kind == Kind::Altered).count()
+        };
+        assert_eq!(altered("On Freedoms"), 1);
+        assert_eq!(altered("The Four Freedoms"), 0);
     }
 
     fn ids(items: &[&Item]) -> Vec<String> {

@@ -4,13 +4,15 @@
 mod deck;
 mod generate;
 mod grade;
+mod in_prompt;
 mod item;
 mod scoring;
 mod season;
 mod session;
 
 pub use deck::{Deck, Filter};
-pub use grade::{Distractors, Grade, LONGEST_TYPED, grade_answer};
+pub use grade::{Distractors, Grade, LONGEST_TYPED};
+pub use in_prompt::grade_in_prompt;
 pub use item::{AnswerKey, Item, Kind};
 pub use scoring::{
     CLAIM_WINDOW, Points, RightAnswer, Standing, Tally, UserId, podium, points, ranked,

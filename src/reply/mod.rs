@@ -244,7 +244,7 @@ impl Reply {
         let quotes = self.parts.iter().filter(credited).flat_map(Part::quotes);
         let mut credits = quotes.map(Quote::credit);
         let first = credits.next()?;
-        credits.all(|other| other == first).then_some(first)
+        credits.all(|other| other == first).then_some(first).filter(|credit| !credit.is_empty())
     }
 
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
@@ -254,7 +254,7 @@ impl Reply {
 
 impl Excerpt {
     pub fn credit(&self) -> Option<&str> {
-        self.quotes().next().map(Quote::credit)
+        self.quotes().next().map(Quote::credit).filter(|credit| !credit.is_empty())
     }
 
     pub fn quotes(&self) -> impl Iterator<Item = &Quote> {

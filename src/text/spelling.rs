@@ -32,6 +32,8 @@ const SHORTEST_STEM: usize = 4;
 
 pub(crate) const NO_PLURALS: &str = "goods means customs works news";
 
+const ENDING_IN_OE: &str = "canoes oboes horseshoes snowshoes tiptoes throes";
+
 /// Plurals that no rule gives.
 const PLURALS: &str = "mice=mouse lice=louse feet=foot teeth=tooth geese=goose men=man women=woman \
     children=child oxen=ox lives=life wives=wife knives=knife wolves=wolf leaves=leaf \
@@ -118,6 +120,12 @@ fn singular(word: &str) -> String {
     }
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
+    }
+    // “heroes”
+    let stem =
+        word.strip_suffix("oes").filter(|stem| stem.len() >= 3 && !holds(ENDING_IN_OE, word));
+    if let Some(stem) = stem {
+        return format!("{stem}o");
     }
     let stem = word.strip_suffix("es").filter(|stem| ends_with(stem, "ss sh ch x"));
     stem.or_else(|| word.strip_suffix('s')).unwrap_or(word).to_owned()

@@ -97,7 +97,7 @@ function passage({ pieces, reference }, credit) {
         reference,
       )
     : reference;
-  const own = credit || !quote ? [] : ` · ${quote.credit}`;
+  const own = credit || !quote?.credit ? [] : ` · ${quote.credit}`;
   return el(
     "figure",
     { class: "passage" },

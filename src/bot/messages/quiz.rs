@@ -134,6 +134,11 @@ pub(crate) fn try_again(is_unclear: bool, tries_left: u32) -> String {
     format!("{why} {tries_left} {tries} left.")
 }
 
+/// At the end: before it, this would answer questions.
+pub(crate) fn questions_are_from(credits: &[&str]) -> String {
+    format!("The questions are from:\n{}", credits.join("\n"))
+}
+
 pub(crate) const TIME_WAS_OVER: &str = "The time for this question was over.";
 
 pub(crate) const NO_MORE_HINTS: &str = "There is no further hint.";

@@ -5,7 +5,7 @@ use super::options::Player;
 use super::service::QuizService;
 use crate::bot::excerpt;
 use crate::bot::messages::quiz as messages;
-use crate::quiz::{Ballot, Effect, Event, Solution, grade_answer};
+use crate::quiz::{Ballot, Effect, Event, Solution, grade_in_prompt};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 
 pub(crate) const TYPED_ANSWER: &str = "answer";
@@ -54,15 +54,16 @@ impl QuizService {
         let number = usize::from(number);
         let active = self.session_of(action).await?;
         let items = self.items_of(&active).await?;
-        let accepted = {
+        let (item, accepted) = {
             let state = active.state.lock().await;
             let asked = state.session.question(number);
-            match asked.map(|asked| &asked.solution) {
-                Some(Solution::Text { accepted }) => accepted.clone(),
+            match asked.map(|asked| (&asked.item, &asked.solution)) {
+                Some((item, Solution::Text { accepted })) => (item.clone(), accepted.clone()),
                 _ => return Err(Reply::error(messages::NO_ANSWER)),
             }
         };
-        let grade = grade_answer(&accepted, &items.distractors, typed);
+        let prompt = items.deck.get(&item).map_or("", |item| &item.prompt);
+        let grade = grade_in_prompt(prompt, &accepted, &items.distractors, typed);
         let answer = |user, counts| Event::Typed { user, number, grade, counts };
         let (_, counts) = self.answered(&active, number, player, answer).await?;
         Ok(Reply::ephemeral(messages::grade(grade, counts)))

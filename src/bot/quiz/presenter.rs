@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::bot::messages::quiz as messages;
+use crate::corpus::Quote;
 use crate::quiz::{
     AnswerKey, Deck, Effect, EndReason, Hint, Item, Millis, Outcome, Session, Standing, podium,
 };
@@ -106,9 +107,10 @@ impl<'a> Presenter<'a> {
         let item = self.item(outcome.number);
         if let Audience::Terminal { .. } = self.audience {
             let said = |item| messages::own_result(outcome, &answer(item, ") "));
-            let parts = item.map(|item| vec![Part::Text(said(item)), evidence(item)]);
+            let parts = item.map(|item| vec![Part::Text(said(item)), uncredited(item)]);
             return Reply { parts: parts.unwrap_or_default(), ..Reply::default() };
         }
+        let solution = |item| [the_answer(item), uncredited(item)];
         let mut parts: Vec<Part> = item.into_iter().flat_map(solution).collect();
         let mut line = Vec::new();
         for (at, gain) in outcome.gains.iter().take(MOST_NAMED).enumerate() {
@@ -144,6 +146,7 @@ impl<'a> Presenter<'a> {
         if !best.is_empty() && others > 0 {
             parts.push(Part::Text(messages::played_along(others)));
         }
+        parts.extend(self.credits());
         let buttons = vec![
             button(id, messages::SHOW_MISSED, QuizButton::Missed),
             button(id, messages::PLAY_AGAIN, QuizButton::Again),
@@ -174,7 +177,22 @@ impl<'a> Presenter<'a> {
             Some(Part::Text(format!("{}. {asked}{answer} ({reference})", number + 1)))
         };
         parts.extend(missed.iter().filter_map(line));
+        parts.extend(self.credits());
         Reply::titled(messages::OWN_ROUND_OVER, parts)
+    }
+
+    /// Of what the questions quote.
+    fn credits(&self) -> Option<Part> {
+        let all = 0..self.session.setup().questions.len();
+        let mut credits: Vec<&str> = Vec::new();
+        for item in all.filter_map(|number| self.item(number)) {
+            let credit = item.evidence.credit();
+            if !credits.contains(&credit) {
+                credits.push(credit);
+            }
+        }
+        credits.truncate(MOST_NAMED);
+        (!credits.is_empty()).then(|| Part::Text(messages::questions_are_from(&credits)))
     }
 
     pub(super) fn places(&self, standings: &[Standing]) -> Vec<Span> {
@@ -230,7 +248,11 @@ pub(super) fn is_choice(item: &Item) -> bool {
 }
 
 pub(super) fn solution(item: &Item) -> [Part; 2] {
-    [Part::Text(messages::the_answer(&answer(item, " · "))), evidence(item)]
+    [the_answer(item), evidence(item.evidence.clone())]
+}
+
+fn the_answer(item: &Item) -> Part {
+    Part::Text(messages::the_answer(&answer(item, " · ")))
 }
 
 fn answer(item: &Item, mark: &str) -> String {
@@ -240,8 +262,12 @@ fn answer(item: &Item, mark: &str) -> String {
     }
 }
 
-fn evidence(item: &Item) -> Part {
-    let quote = item.evidence.clone();
+/// While a quiz goes on, a credit would answer questions about title, day and speaker.
+fn uncredited(item: &Item) -> Part {
+    evidence(item.evidence.clone().without_credit())
+}
+
+fn evidence(quote: Quote) -> Part {
     let reference = quote.reference().to_string();
     Part::Passage(Excerpt { pieces: vec![Piece::Words { quote, focus: false }], reference })
 }

@@ -8,7 +8,7 @@ use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
     AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Grade, Item, Millis, Pace, Phase,
-    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade_answer,
+    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade_in_prompt,
 };
 use crate::reply::Reply;
 
@@ -145,14 +145,16 @@ impl<'a> Solo<'a> {
 
     /// Fails with a hint on how to answer.
     fn answer(&self, number: usize, typed: &str) -> Result<Event, String> {
-        match self.item(number).map(|item| &item.answer) {
+        let item = self.item(number);
+        let prompt = item.map_or("", |item| &item.prompt);
+        match item.map(|item| &item.answer) {
             None => Err(messages::how_to_type(false).to_owned()),
             Some(AnswerKey::Choice { choices, .. }) => match chosen(choices, typed) {
                 Some(choice) => Ok(Event::Voted { user: PLAYER, number, choice, counts: true }),
                 None => Err(messages::type_a_letter(choices.len())),
             },
             Some(AnswerKey::Text { accepted }) => {
-                match grade_answer(accepted, &self.distractors, typed) {
+                match grade_in_prompt(prompt, accepted, &self.distractors, typed) {
                     Grade::Blank => Err(messages::how_to_type(true).to_owned()),
                     grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
                 }
@@ -167,13 +169,32 @@ impl<'a> Solo<'a> {
     }
 }
 
-/// By its text, its letter or its number.
+/// By its text, its letter or its number, or as it is shown: by letter and text.
 fn chosen(choices: &[String], typed: &str) -> Option<usize> {
-    let typed = typed.trim_end_matches([')', '.']).to_lowercase();
-    let written = choices.iter().position(|choice| choice.to_lowercase() == typed);
-    let lettered = || (0..choices.len()).find(|at| messages::letter(*at).to_lowercase() == typed);
-    let numbered = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < choices.len());
-    written.or_else(lettered).or_else(numbered)
+    const LEADS: [&str; 6] = ["the answer is ", "answer: ", "i think ", "it is ", "it's ", "it’s "];
+    // “%” and “§” belong to a choice.
+    let is_mark = |c: char| c.is_whitespace() || "()[].,:;!?\"'“”‘’".contains(c);
+    let bare = |text: &str| text.trim_matches(is_mark).to_lowercase();
+    let alone = |typed: &str| {
+        let written = choices.iter().position(|choice| bare(choice) == typed);
+        let lettered =
+            || (0..choices.len()).find(|at| messages::letter(*at).to_lowercase() == typed);
+        let number = || typed.parse::<usize>().ok()?.checked_sub(1);
+        let numbered = || number().filter(|at| *at < choices.len());
+        written.or_else(lettered).or_else(numbered).filter(|_| !typed.is_empty())
+    };
+    let both = |typed: &str| {
+        let (mark, text) = typed.split_once([')', '.', ':'])?;
+        let choice = alone(&bare(mark))?;
+        choices.get(choice).filter(|written| bare(written) == bare(text)).map(|_| choice)
+    };
+    let read = |typed: &str| alone(typed).or_else(|| both(typed));
+    let typed = bare(typed);
+    let mut without_lead = typed.as_str();
+    while let Some(rest) = LEADS.iter().find_map(|lead| without_lead.strip_prefix(lead)) {
+        without_lead = rest.trim_start();
+    }
+    read(&typed).or_else(|| read(&bare(without_lead)))
 }
 
 #[cfg(test)]
@@ -233,11 +254,13 @@ mod tests {
                     && said.contains(solo.item(number).unwrap().evidence.text()),
                 "{said}"
             );
+            assert_eq!(last[0].credit(), None, "it may answer another question");
         }
         assert!(solo.is_over());
         let end = text(&last);
         assert!(
             end.contains("4 of 4 right")
+                && end.contains("The questions are from:")
                 && end.contains("4 right in a row")
                 && !end.contains("To look at again"),
             "{end}"
@@ -264,8 +287,12 @@ mod tests {
 
     #[test]
     fn typed_answers_have_three_tries_and_hints_cost_points() {
-        let item =
-            DECK.items().find(|item| item.kind == Kind::Written && !is_choice(item)).unwrap();
+        let has_letters =
+            |item: &Item| !item.answer.answer().contains(|c: char| c.is_ascii_digit());
+        let item = DECK
+            .items()
+            .find(|item| item.kind == Kind::Written && !is_choice(item) && has_letters(item));
+        let item = item.unwrap();
         let filter = Filter {
             kind: Some(Kind::Written),
             difficulty: Some(item.difficulty),
@@ -273,7 +300,10 @@ mod tests {
         };
         let (mut solo, _) = (0..500)
             .map(|seed| Solo::begin(&DECK, SoloOptions { filter, seed, ..OPTIONS }, 0).unwrap())
-            .find(|(solo, _)| !is_choice(solo.item(0).unwrap()))
+            .find(|(solo, _)| {
+                let item = solo.item(0).unwrap();
+                !is_choice(item) && has_letters(item)
+            })
             .unwrap();
         assert_eq!(text(&solo.typed("  ", 0)), messages::how_to_type(true));
         assert_eq!(text(&solo.typed("wheelbarrow", 0)), "That is not it. 2 tries left.");
@@ -334,6 +364,19 @@ mod tests {
             ("D)", Some(3)),
             ("4.", Some(3)),
             ("Two Words", Some(3)),
+            ("“two words”!", Some(3)),
+            ("D) two words", Some(3)),
+            ("(d) two words.", Some(3)),
+            ("4. Two words", Some(3)),
+            ("(D)", Some(3)),
+            ("D!", Some(3)),
+            ("The answer is D.", Some(3)),
+            ("I think it's two words", Some(3)),
+            // Letter and text of two choices.
+            ("A) two words", None),
+            ("D) three words", None),
+            ("words", None),
+            ("...", None),
             // A choice that is written so comes before its number.
             ("3", Some(1)),
             ("1", Some(2)),

@@ -13,14 +13,17 @@ use super::sentence::Sentence;
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
-use crate::text::number_words::CARDINALS;
-use crate::text::{Role, Slice, before, overlap};
+use crate::text::number_words::{CARDINALS, small_number};
+use crate::text::{Role, Slice, before, overlap, plain_words};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
 
 /// Per sentence.
 const MOST_ALIKE: usize = 2;
+
+/// Among which one of the same size is looked for.
+const MOST_FIGURES: usize = 20;
 
 const SHORTEST_MONTH: u32 = 28;
 
@@ -42,9 +45,12 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     });
     let seen = sentence.context(&(0..0));
     let swaps = |span: &Span| {
-        let other = distractor::for_span(material, sentence, span, &seen, 1).pop();
+        let figure = sentence.cut(&span.words);
+        let count = if span.is_figure() { MOST_FIGURES } else { 1 };
+        let mut others = distractor::for_span(material, sentence, span, &seen, count).into_iter();
+        let other = others.find(|other| !span.is_figure() || size(other) == size(figure));
         let other = match other {
-            None if span.is_figure() => raised(sentence.cut(&span.words)),
+            None if span.is_figure() => raised(figure),
             other => other.map(str::to_owned),
         };
         let other = other.filter(|other| !sentence.text.contains(other.as_str()))?;
@@ -81,6 +87,16 @@ fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let owns = sentence.words.get(words.end).is_some_and(|next| next.role == Role::Owner);
     let before = before(&sentence.words, words.start);
     owns || before.is_some_and(|before| matches!(before.lower.as_str(), "at" | "named"))
+}
+
+/// Of one number alone, how many digits it has: nobody believes in sixteen continents.
+fn size(figure: &str) -> Option<usize> {
+    let mut words = plain_words(figure);
+    let word = words.next().filter(|_| words.next().is_none())?;
+    match word.bytes().take_while(u8::is_ascii_digit).count() {
+        0 => small_number(&word.to_lowercase()).map(|(number, _)| number.to_string().len()),
+        digits => Some(digits),
+    }
 }
 
 fn raised(figure: &str) -> Option<String> {
@@ -138,6 +154,26 @@ mod tests {
         for (figure, higher) in [("£5", "£6"), ("1914–18", "1914–19"), ("No. 9", "")] {
             assert_eq!(raised(figure).unwrap_or_default(), higher, "{figure}");
         }
+    }
+
+    #[test]
+    fn a_date_makes_way_for_one_of_the_speechs_time_only() {
+        let source = |text: &str| format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n");
+        let altered = |other: &str| {
+            let one = "The council of the old town counted its houses on May 4, 1947 again.";
+            let other = format!("The miners of the new valley left their mine on {other} at last.");
+            let (one, other) = (source(one), source(&other));
+            let corpus = Corpus::from_sources(&[("one", &one), ("two", &other)]).unwrap();
+            let items = items(&Material::new(&corpus));
+            let versions = items.into_iter().filter(|item| item.evidence.speech() == "one");
+            let versions = versions.flat_map(|item| match item.answer {
+                AnswerKey::Choice { choices, .. } => choices,
+                AnswerKey::Text { .. } => Vec::new(),
+            });
+            versions.collect::<Vec<_>>().join(" ")
+        };
+        assert!(!altered("October 23, 2023").contains("2023"));
+        assert!(altered("October 23, 1947").contains("October 23, 1947"));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 
 /// Screen readers skip a line.
-const BLANK: &str = "[blank]";
+pub(in crate::quiz) const BLANK: &str = "[blank]";
 
 const LEAST_CONTEXT: usize = 5;
 

@@ -115,7 +115,7 @@ impl<'a> Material<'a> {
             }
             for span in &sentence.spans {
                 let text = sentence.cut(&span.words);
-                if let Some(year) = spans::year(text) {
+                for year in spans::years(text) {
                     let range = self.years.entry(sentence.speech.id()).or_insert(year..=year);
                     *range = year.min(*range.start())..=year.max(*range.end());
                 }
@@ -154,7 +154,7 @@ impl<'a> Material<'a> {
     /// Whether the speech is about so early or late a year; other figures always are.
     pub(super) fn is_of_its_time(&self, figure: &str, speech: &str) -> bool {
         let range = self.years.get(speech);
-        spans::year(figure).is_none_or(|year| range.is_some_and(|range| range.contains(&year)))
+        spans::years(figure).all(|year| range.is_some_and(|range| range.contains(&year)))
     }
 
     /// Ordered by the salt; the same speech's first, for its subject is the same.

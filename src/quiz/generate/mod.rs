@@ -16,6 +16,7 @@ mod spans;
 mod terms;
 mod written;
 
+pub(super) use blank::BLANK;
 pub(super) use build::order;
 pub(super) use sentence::stems;
 

@@ -182,9 +182,14 @@ fn shape(figure: &str) -> String {
 const LARGE: usize = 3;
 
 /// Not all numbers of four digits are years.
-pub(super) fn year(figure: &str) -> Option<u32> {
+fn year(figure: &str) -> Option<u32> {
     let is_figure = figure.len() == 4 && figure.bytes().all(|byte| byte.is_ascii_digit());
     figure.parse().ok().filter(|year| is_figure && (1_000..2_100).contains(year))
+}
+
+/// Those of a date or a span of years, too.
+pub(super) fn years(figure: &str) -> impl Iterator<Item = u32> {
+    plain_words(figure).filter_map(year)
 }
 
 fn is_weekday(word: &str) -> bool {

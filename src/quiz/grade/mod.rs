@@ -19,7 +19,7 @@
 //! Also forgiven: articles, “and” and `&`, plurals, British and American spelling, hyphens, joined
 //! words, “it is” and prepositions before the answer (but in names), signs of percent, money and
 //! “No.” beside a number, units in short, roman numerals behind a word, forms of day spans, a
-//! weekday before a full date, a title before a name.
+//! weekday before a full date, a title before a name, words of the prompt beside its blank.
 
 mod forms;
 mod ordinals;
@@ -83,7 +83,7 @@ impl Distractors {
 }
 
 /// Reads [`LONGEST_TYPED`] characters.
-pub fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
+pub(super) fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
     let meanings = Reading::typed(typed);
     if meanings.iter().flatten().all(Reading::is_blank) {
         return Grade::Blank;

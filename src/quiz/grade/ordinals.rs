@@ -11,7 +11,8 @@ use crate::text::tokenize::plain_words;
 /// Behind a number, where it is an ordinal.
 pub(super) const ORDINAL: &str = "nth";
 
-pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st|nd|rd|th)\b");
+/// “18 th”, too; “1 St” may begin a saint's name.
+pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st| st$| ?(?:nd|rd|th))\b");
 
 /// Marks ordinals in words: “twenty first” is 21 and an ordinal, “one third” has none.
 pub(super) fn marked(pieces: Vec<Piece>) -> Vec<Piece> {

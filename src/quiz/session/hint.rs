@@ -17,7 +17,7 @@ impl SessionQuestion {
     pub(super) fn hints(&self) -> usize {
         match &self.solution {
             Solution::Choice { count, .. } => count.saturating_sub(2),
-            Solution::Text { .. } => LETTER_HINTS,
+            Solution::Text { accepted } => masks(accepted).len(),
         }
     }
 
@@ -34,11 +34,22 @@ impl SessionQuestion {
                 Hint::Wrong(wrong)
             }
             Solution::Text { accepted } => {
-                let answer = accepted.iter().find(|answer| !answer.trim().is_empty());
-                Hint::Letters(masked(answer.map(String::as_str).unwrap_or_default(), given))
+                let masks = masks(accepted);
+                let mask = given.checked_sub(1).and_then(|before| masks.get(before));
+                Hint::Letters(mask.or(masks.last()).cloned().unwrap_or_default())
             }
         }
     }
+}
+
+/// Each shows more than the one before: a figure alone has none.
+fn masks(accepted: &[String]) -> Vec<String> {
+    let answer = accepted.iter().find(|answer| !answer.trim().is_empty());
+    let answer = answer.map(String::as_str).unwrap_or_default();
+    let mut masks: Vec<String> = (1..=LETTER_HINTS).map(|given| masked(answer, given)).collect();
+    masks.retain(|mask| mask.contains(char::is_alphanumeric));
+    masks.dedup();
+    masks
 }
 
 /// The first letter of each word, from the second hint every second; no digits.
@@ -63,6 +74,23 @@ mod tests {
         assert_eq!(masked("trade unions’ 18th", 1), "t____ u_____’ ____");
         assert_eq!(masked("trade unions’ 18th", 2), "t_a_e u_i_n_’ __t_");
         assert_eq!(masked("", 1), "");
+    }
+
+    #[test]
+    fn each_hint_shows_more_than_the_one_before() {
+        for (answer, hints) in [
+            ("2012", &[][..]),
+            ("18th", &["__t_"]),
+            ("US", &["U_"]),
+            ("trade unions", &["t____ u_____", "t_a_e u_i_n_"]),
+        ] {
+            let accepted = vec![" ".to_owned(), answer.to_owned()];
+            let solution = Solution::Text { accepted };
+            let asked = SessionQuestion { item: "7".into(), solution, difficulty: 1 };
+            let given: Vec<Hint> = (1..=asked.hints()).map(|given| asked.hint(given)).collect();
+            let shown = hints.iter().map(|hint| Hint::Letters((*hint).to_owned()));
+            assert_eq!(given, shown.collect::<Vec<_>>(), "{answer}");
+        }
     }
 
     #[test]

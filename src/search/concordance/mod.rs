@@ -13,7 +13,7 @@ use super::question::is_among;
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, Voice};
 use crate::text::moved;
 use crate::text::normalize::is_unspaced;
-use phrase::{Phrase, is_function_word};
+use phrase::{Phrase, is_function_word, with_possessives};
 
 /// More would be a pasted text.
 const MOST_WORDS: usize = 24;
@@ -49,7 +49,7 @@ impl Occurrences {
         within: &[String],
     ) -> Result<Occurrences, IndexError> {
         let (corpus, index) = (&*lexical.corpus, &lexical.index);
-        let typed = content(index.words(words));
+        let typed = content(with_possessives(index.words(words), words));
         let range = typed.first().zip(typed.last());
         let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
         let words = words.unwrap_or_default().to_owned();

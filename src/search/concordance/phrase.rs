@@ -16,6 +16,22 @@ const SHORTEST_HALF: usize = 3;
 const SHORTEST_NAME: usize = 4;
 const MOST_DERIVED: usize = 20;
 
+/// A word of its own in the index. Without it the word is the same one: “worker's”, “workers”.
+const POSSESSIVE: &str = "'s";
+
+/// An `s` behind an apostrophe becomes [`POSSESSIVE`].
+pub(super) fn with_possessives(mut words: Vec<IndexedWord>, text: &str) -> Vec<IndexedWord> {
+    let mut end = None;
+    for word in &mut words {
+        let between = end.and_then(|end: usize| text.get(end..word.range.start));
+        if word.typed == "s" && matches!(between, Some("'" | "’")) {
+            POSSESSIVE.clone_into(&mut word.typed);
+        }
+        end = Some(word.range.end);
+    }
+    words
+}
+
 fn is_name(typed: &str) -> bool {
     typed.starts_with(char::is_uppercase)
 }
@@ -35,11 +51,13 @@ struct Word {
     /// And stems that one of them begins.
     roots: BTreeSet<String>,
     of_roots: BTreeSet<String>,
+    is_possessive: bool,
 }
 
 impl Word {
     fn new(index: &PassageIndex, typed: &str) -> Result<Word, IndexError> {
-        let folded = fold(typed);
+        let is_possessive = typed == POSSESSIVE;
+        let folded = if is_possessive { "s".to_owned() } else { fold(typed) };
         let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
         let derives = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
         let derived = derives.then(|| index.sentences.stems_beginning(&folded, MOST_DERIVED));
@@ -54,8 +72,13 @@ impl Word {
             derived: derived.transpose()?.into_iter().flatten().collect(),
             roots,
             of_roots,
+            is_possessive,
             folded,
         })
+    }
+
+    fn must_stand(&self) -> bool {
+        !self.is_possessive && !is_function_word(&self.folded)
     }
 
     /// `None` where it is not even related.
@@ -105,7 +128,10 @@ pub(super) struct Phrase {
 impl Phrase {
     pub(super) fn new(index: &PassageIndex, typed: &[IndexedWord]) -> Result<Phrase, IndexError> {
         let joined = typed.windows(2).filter_map(|pair| match pair {
-            [one, next] => Some(Word::new(index, &format!("{}{}", one.typed, next.typed))),
+            [one, next] => {
+                let joined = format!("{}{}", one.typed, next.typed);
+                Some(Word::new(index, &joined.replace(POSSESSIVE, "")))
+            }
             _ => None,
         });
         let words = typed.iter().map(|word| Word::new(index, &word.typed));
@@ -116,9 +142,9 @@ impl Phrase {
     }
 
     pub(super) fn candidates(&self, index: &PassageIndex) -> Result<Vec<SentenceId>, IndexError> {
-        let any_content = self.words.iter().any(|word| !is_function_word(&word.folded));
+        let any_content = self.words.iter().any(Word::must_stand);
         let stems: Vec<BTreeSet<String>> = (self.words.iter().enumerate())
-            .filter(|(_, word)| !any_content || !is_function_word(&word.folded))
+            .filter(|(_, word)| !any_content || word.must_stand())
             .map(|(at, word)| {
                 let before = at.checked_sub(1).and_then(|before| self.joined.get(before));
                 let joined = before.into_iter().chain(self.joined.get(at));
@@ -135,7 +161,7 @@ impl Phrase {
     /// Function words aside.
     pub(super) fn has_all(&self, words: &[IndexedWord]) -> bool {
         let has = |word: &Word| words.iter().any(|here| word.stems.contains(&here.stem));
-        self.words.iter().all(|word| is_function_word(&word.folded) || has(word))
+        self.words.iter().all(|word| !word.must_stand() || has(word))
     }
 
     /// In bytes of the text that `words` were cut from; each with whether all are its own forms.
@@ -163,12 +189,14 @@ impl Phrase {
     fn begins(&self, index: &PassageIndex, words: &[IndexedWord]) -> Option<(usize, bool)> {
         let (mut wanted, mut at, mut all_forms) = (0, 0, true);
         while let Some(word) = self.words.get(wanted) {
-            let here = words.get(at)?;
-            let fits = |word: &Word| word.fits(&here.stem, &here.typed);
+            let here = words.get(at);
+            let fits = |word: &Word| here.and_then(|here| word.fits(&here.stem, &here.typed));
             let own = fits(word).map(|is_form| (1, 1, is_form));
             let joined = || Some((2, 1, self.joined.get(wanted).and_then(fits)?));
-            let apart = || Some((1, 2, word.fits_apart(index, here, words.get(at + 1)?)?));
-            let (took, given, is_form) = own.or_else(joined).or_else(apart)?;
+            let apart = || Some((1, 2, word.fits_apart(index, here?, words.get(at + 1)?)?));
+            let left_out = || (word.is_possessive && wanted > 0).then_some((1, 0, true));
+            let step = own.or_else(joined).or_else(apart).or_else(left_out);
+            let (took, given, is_form) = step?;
             (wanted, at, all_forms) = (wanted + took, at + given, all_forms && is_form);
         }
         Some((at, all_forms))
