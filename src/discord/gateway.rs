@@ -167,10 +167,7 @@ impl Gateway {
                     }
                     self.take(&payload);
                 }
-                Ok(Some(Ok(Message::Close(frame)))) => {
-                    code = frame.map_or(0, |frame| frame.code);
-                    self.health.lost(number);
-                }
+                Ok(Some(Ok(Message::Close(frame)))) => code = frame.map_or(0, |frame| frame.code),
                 Ok(Some(Err(error))) => report(number, error.kind()),
             }
             let active = shard.state() == ShardState::Active;
@@ -181,7 +178,10 @@ impl Gateway {
                         self.health.connected(number);
                         info!(shard = number, "connected to Discord");
                     }
-                    false => info!(shard = number, code, "the connection to Discord was lost"),
+                    false => {
+                        self.health.lost(number);
+                        info!(shard = number, code, "the connection to Discord was lost");
+                    }
                 }
             }
         }
