@@ -5,16 +5,14 @@ use std::path::Path;
 use config::Config;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::error::SettingsError;
+use super::error::{ADDRESS, SettingsError, TOKEN};
 use super::sections::{DiscordSettings, StoreSettings};
 
 /// Secrets and their files, which no settings file may hold.
 const SECRETS: [&str; 3] = [TOKEN, "discord.token_file", "store.url_file"];
 
-const TOKEN: &str = "discord.token";
-
 /// May hold a password.
-const ADDRESS: &str = "store.url";
+const ADDRESSES: [&str; 4] = [ADDRESS, "web.store", "discord.api_base", "discord.gateway"];
 
 impl DiscordSettings {
     pub fn token(&self) -> Result<SecretString, SettingsError> {
@@ -50,8 +48,10 @@ fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsE
 /// The key of the first one that this file of settings holds.
 pub(super) fn secret_in(file: &Config) -> Option<&'static str> {
     let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
-    let address = file.get::<String>(ADDRESS).is_ok_and(|url| holds_password(&url));
-    secret.or(address.then_some(ADDRESS)).map(|key| key.trim_end_matches("_file"))
+    let mut addresses = ADDRESSES.into_iter();
+    let address =
+        || addresses.find(|key| file.get::<String>(key).is_ok_and(|url| holds_password(&url)));
+    secret.or_else(address).map(|key| key.trim_end_matches("_file"))
 }
 
 /// Looks for `user:password@` or `password=`.

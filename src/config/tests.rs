@@ -51,20 +51,38 @@ fn what_is_wrong_is_named() {
     for (file, variables, words) in [
         (Some("[answer]\npasages = 2"), &[][..], "unknown field `pasages`"),
         (None, &[("VERBATIM__LOG__LEVLE", "debug")], "unknown field `levle`"),
-        (None, &[("VERBATIM__LOG__LEVEL", "loud")], "loud"),
+        (None, &[("VERBATIM__LOG__LEVEL", "loud")], "log.level must be \"error\", \"warn\""),
+        (None, &[("VERBATIM__LOG__FORMAT", "xml")], "log.format must be \"text\" or \"json\""),
+        (Some("[search]\nencoder = \"big\""), &[], "search.encoder must be \"minilm\" or"),
         (None, &[("VERBATIM__ANSWER__PASSAGES", "9")], "answer.passages must be from 1 to 5"),
         (
             None,
             &[("VERBATIM__DISCORD__API_BASE", "discord.com")],
-            "discord.api_base must begin with",
+            "discord.api_base must be an address",
         ),
         (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
+        (
+            None,
+            &[("VERBATIM__WEB__FRAME_ANCESTORS", "https://a.example\nhttps://b.example")],
+            "web.frame_ancestors must be sites with spaces between",
+        ),
         (
             None,
             &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")],
             "discord.acknowledge_after_ms must be",
         ),
-        (Some("[discord]\ngateway = \"discord.gg\""), &[], "discord.gateway must begin with"),
+        (Some("[discord]\ngateway = \"discord.gg\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\ngateway = \"wss://\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\ngateway = \"wss://a b\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\ngateway = \"wss://gate:x\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\napi_base = \"https://\""), &[], "discord.api_base must be an address"),
+        (Some("[discord]\ndeaf_after_seconds = 30"), &[], "must be from 90 to 86400"),
+        (
+            None,
+            &[("VERBATIM__DISCORD__DEAF_AFTER_SECONDS", "18446744073709551615")],
+            "must be from 90 to 86400",
+        ),
+        (Some("[discord]\nshards = 4294967295"), &[], "from 1 to 65536"),
         (Some("[discord]\nshards = 0"), &[], "discord.shards must be"),
         (Some("[discord]\nshards = \"many\""), &[], "discord.shards must be"),
         (Some("[discord]\nshards = 4\nshard_range = \"3-1\""), &[], "discord.shard_range must"),
@@ -82,6 +100,19 @@ fn what_is_wrong_is_named() {
             "store.url may not stand",
         ),
         (Some("[store]\nurl_file = \"hidden\""), &[], "store.url may not stand"),
+        (
+            Some("[web]\nstore = \"postgres://me:hidden@host/db\""),
+            &[],
+            "web.store may not stand in a file of settings. Set VERBATIM__WEB__STORE",
+        ),
+        (
+            Some("[discord]\napi_base = \"https://me:hidden@host\""),
+            &[],
+            "discord.api_base may not stand",
+        ),
+        (Some("[discord]\ntoken = hidden"), &[], "wrong: TOML parse error at line 2, column 9: "),
+        (Some("[discord]\ntoken = \"hidden\ngateway = 1"), &[], "error at line 2"),
+        (Some("[discord]\ntoken = 99999999999999999999"), &[], "wrong: a value cannot be read"),
     ] {
         let error = load(file, variables).unwrap_err();
         assert!(

@@ -8,11 +8,42 @@ use serde::Deserialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
+pub enum EncoderKind {
+    /// all-MiniLM-L6-v2.
+    Minilm,
+    /// Compares words only.
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Shards {
     /// As many as Discord recommends.
     Auto,
     Count(NonZeroU32),
 }
+
+/// More than the largest bots have; each takes memory.
+const MOST_SHARDS: u32 = 65_536;
 
 /// The first and the last shard of this process; none for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -33,6 +64,45 @@ impl Networks {
     }
 }
 
+impl TryFrom<String> for EncoderKind {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<EncoderKind, Self::Error> {
+        match text.to_lowercase().as_str() {
+            "minilm" => Ok(EncoderKind::Minilm),
+            "none" => Ok(EncoderKind::None),
+            _ => Err("search.encoder must be \"minilm\" or \"none\""),
+        }
+    }
+}
+
+impl TryFrom<String> for LogLevel {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<LogLevel, &'static str> {
+        match text.to_lowercase().as_str() {
+            "error" => Ok(LogLevel::Error),
+            "warn" => Ok(LogLevel::Warn),
+            "info" => Ok(LogLevel::Info),
+            "debug" => Ok(LogLevel::Debug),
+            "trace" => Ok(LogLevel::Trace),
+            _ => Err("log.level must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\""),
+        }
+    }
+}
+
+impl TryFrom<String> for LogFormat {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<LogFormat, Self::Error> {
+        match text.to_lowercase().as_str() {
+            "text" => Ok(LogFormat::Text),
+            "json" => Ok(LogFormat::Json),
+            _ => Err("log.format must be \"text\" or \"json\""),
+        }
+    }
+}
+
 impl TryFrom<String> for Shards {
     type Error = &'static str;
 
@@ -40,9 +110,11 @@ impl TryFrom<String> for Shards {
         match text.as_str() {
             "auto" => Ok(Shards::Auto),
             number => number
-                .parse()
+                .parse::<NonZeroU32>()
+                .ok()
+                .filter(|count| count.get() <= MOST_SHARDS)
                 .map(Shards::Count)
-                .map_err(|_| "discord.shards must be \"auto\" or a number from 1 on"),
+                .ok_or("discord.shards must be \"auto\" or a number from 1 to 65536"),
         }
     }
 }

@@ -76,7 +76,7 @@ impl Gateway {
             }
             let address = match settings.gateway.as_str() {
                 "" => limits.url,
-                named => named.trim_end_matches('/').to_owned(),
+                named => written_out(named),
             };
             let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
             let queue = InMemoryQueue::new(
@@ -167,10 +167,7 @@ impl Gateway {
                     }
                     self.take(&payload);
                 }
-                Ok(Some(Ok(Message::Close(frame)))) => {
-                    code = frame.map_or(0, |frame| frame.code);
-                    self.health.lost(number);
-                }
+                Ok(Some(Ok(Message::Close(frame)))) => code = frame.map_or(0, |frame| frame.code),
                 Ok(Some(Err(error))) => report(number, error.kind()),
             }
             let active = shard.state() == ShardState::Active;
@@ -181,7 +178,10 @@ impl Gateway {
                         self.health.connected(number);
                         info!(shard = number, "connected to Discord");
                     }
-                    false => info!(shard = number, code, "the connection to Discord was lost"),
+                    false => {
+                        self.health.lost(number);
+                        info!(shard = number, code, "the connection to Discord was lost");
+                    }
                 }
             }
         }
@@ -204,6 +204,12 @@ impl Gateway {
             Ok(Err(_)) | Err(_) => debug!("a payload of the gateway could not be read"),
         }
     }
+}
+
+/// As the library can read it, which would panic at `wss:gate.example` or a letter beyond ASCII.
+fn written_out(address: &str) -> String {
+    let url = reqwest::Url::parse(address).map_or_else(|_| address.to_owned(), String::from);
+    url.trim_end_matches('/').to_owned()
 }
 
 /// Without the error's text, which may hold a whole event.
@@ -246,4 +252,21 @@ fn shards(settings: &DiscordSettings, recommended: u32) -> Result<Vec<ShardId>, 
         return Err(DiscordError::ShardRange { last, total });
     }
     Ok((first..=last).map(|number| ShardId::new(number, total)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_written_as_the_library_reads_it() {
+        for (address, written) in [
+            ("wss://gate.example/", "wss://gate.example"),
+            ("ws://127.0.0.1:9/way", "ws://127.0.0.1:9/way"),
+            ("wss:gate.example", "wss://gate.example"),
+            ("wss://gäte.example/a b", "wss://xn--gte-qla.example/a%20b"),
+        ] {
+            assert_eq!(written_out(address), written);
+        }
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
-use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
+use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor, Transaction};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::task::JoinHandle;
 
@@ -54,7 +54,7 @@ impl Store {
     pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
         let typed = url.expose_secret().trim();
         let database = match typed {
-            NOWHERE => return Ok(None),
+            _ if typed.eq_ignore_ascii_case(NOWHERE) => return Ok(None),
             "" => return Err(StoreError::InvalidUrl),
             _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => {
                 Database::Server(typed.into())
@@ -100,11 +100,16 @@ impl Store {
         if self.file().is_some_and(|file| !file.exists()) {
             return Ok((None, migrate::known()));
         }
-        sqlx::any::install_default_drivers();
-        let pool = self.database.connect(self.limit).await?;
+        let pool = self.as_it_is().await?;
         let found = migrate::applied(&mut *pool.acquire().await?).await;
         pool.close().await;
         Ok((found?, migrate::known()))
+    }
+
+    /// Without bringing the tables up to date.
+    pub(super) async fn as_it_is(&self) -> Result<AnyPool, StoreError> {
+        sqlx::any::install_default_drivers();
+        self.database.connect(self.limit).await
     }
 
     pub async fn ping(&self) -> Result<(), StoreError> {
@@ -289,6 +294,14 @@ impl Database {
         let patience = limit * 3 / 4;
         let first = self.first_statements(patience);
         let options: AnyConnectOptions = self.address().expose_secret().parse()?;
+        let options = options.disable_statement_logging();
+        if let Database::File(_) = self {
+            // What is wrong with a file stays; the pool would try until its time is over, and not
+            // say what it is.
+            let mut connection = options.connect().await?;
+            connection.execute(AssertSqlSafe(first.clone())).await?;
+            connection.close().await?;
+        }
         Ok(AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(patience)
@@ -296,7 +309,7 @@ impl Database {
                 let first = first.clone();
                 Box::pin(async move { connection.execute(AssertSqlSafe(first)).await.map(drop) })
             })
-            .connect_with(options.disable_statement_logging())
+            .connect_with(options)
             .await?)
     }
 

@@ -31,6 +31,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it stays until somebody changes the settings or the program.
+    pub(crate) fn is_permanent(&self) -> bool {
+        matches!(self, StoreError::InvalidUrl | StoreError::Newer { .. } | StoreError::Version(_))
+    }
+
     pub(super) fn unreadable(what: &str) -> StoreError {
         StoreError::Other(format!("{what} cannot be read"))
     }
@@ -93,7 +98,11 @@ fn of_code(code: &str, message: &str) -> StoreError {
     match code.parse::<u32>().unwrap_or_default() & 0xff {
         5 | 6 => StoreError::Locked,
         13 => StoreError::Full,
-        8 | 10 | 11 | 14 | 26 => StoreError::Unavailable(message.to_owned()),
+        8 => StoreError::Unavailable(format!("{message}; let this program write the file")),
+        11 | 26 => StoreError::Unavailable(format!(
+            "{message}; put a backup in its place, or name another file in store.url"
+        )),
+        10 | 14 => StoreError::Unavailable(message.to_owned()),
         _ => StoreError::Other(format!("{message} ({code})")),
     }
 }

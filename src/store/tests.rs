@@ -14,7 +14,9 @@ fn at(url: &str) -> Result<Option<Store>, StoreError> {
 
 #[test]
 fn an_address_is_a_file_a_server_or_nothing() {
-    assert!(at("none").unwrap().is_none());
+    for nothing in ["none", "None", "NONE"] {
+        assert!(at(nothing).unwrap().is_none(), "{nothing}");
+    }
     for (url, file) in [
         ("data/verbatim.db", "data/verbatim.db"),
         ("sqlite://a b.db", "a b.db"),
@@ -50,6 +52,18 @@ async fn a_full_disk_is_an_error_and_stored_data_can_be_read() {
         store.set_setting(Scope::User(1), None, "long", &"x".repeat(100_000)).await.unwrap_err();
     assert!(matches!(error, StoreError::Full), "{error:?}");
     assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_database_is_named_as_such_at_once() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("letter.db");
+    std::fs::write(&file, "Dear all, ".repeat(1_000)).unwrap();
+    let store = at(file.to_str().unwrap()).unwrap().unwrap();
+    for error in [store.versions().await.unwrap_err(), store.open().await.unwrap_err()] {
+        let said = error.to_string();
+        assert!(said.contains("not a database; put a backup in its place"), "{said}");
+    }
 }
 
 #[test]

@@ -27,11 +27,11 @@ async fn unreachable_discord_is_reported_and_no_other_host_is_contacted() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("GET", "/gateway/bot").status(503));
     let error = start(settings(&discord)).ended().await.unwrap_err().to_string();
-    assert!(error.contains("cannot be reached") && error.contains("status 503"), "{error}");
+    assert!(error.contains("Discord answers at") && error.contains("status 503"), "{error}");
     let mut settings = settings(&discord);
     settings.discord.api_base = "http://127.0.0.1:9".to_owned();
     let error = start(settings).ended().await.unwrap_err().to_string();
-    assert!(error.contains("http://127.0.0.1:9: no connection"), "{error}");
+    assert!(error.contains("cannot be reached at http://127.0.0.1:9: no connection"), "{error}");
     discord.finish().await;
 }
 
@@ -147,6 +147,32 @@ async fn termination_signal_exits_with_0() {
         assert!(!log.contains(&discord.token()) && !log.contains("When was"), "{log}");
         discord.finish().await;
     }
+}
+
+/// The file of the database's address is a pipe, so loading takes until somebody writes into it.
+#[cfg(unix)]
+#[tokio::test]
+async fn signals_while_loading_are_heeded_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("url");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    for stops in [true, false] {
+        let address = [("VERBATIM__STORE__URL_FILE", pipe.to_str().unwrap())];
+        let child = program_with(&discord, &discord.token(), &address);
+        // Opens when the program reads.
+        let mut opened = std::fs::File::options().write(true).open(&pipe).unwrap();
+        tell(&child, "HUP");
+        if !stops {
+            std::io::Write::write_all(&mut opened, b"none").unwrap();
+            drop(opened);
+            discord.ready().await;
+        }
+        tell(&child, "TERM");
+        let (status, log) = ended(child).await;
+        assert_eq!((status, log.contains("\"stopped\"")), (Some(0), !stops), "{log}");
+    }
+    discord.finish().await;
 }
 
 #[cfg(unix)]
