@@ -57,7 +57,7 @@ fn all(found: &Occurrences) -> impl Iterator<Item = &Occurrence> {
     found.places.iter().chain(&found.related)
 }
 
-fn has_others(word: &String) -> bool {
+fn has_others(word: &str) -> bool {
     variants(word).len() > 1 || roots(word).len() > 1
 }
 
@@ -72,7 +72,7 @@ fn is_as_by_hand(words: &str) -> bool {
     let found = SHIPPED.occurrences(words, &[]).unwrap();
     let asked = lower(&found.words);
     let (here, by_hand) = (all(&found).count(), by_hand(&stems(&found.words)));
-    here == by_hand || (here > by_hand && asked.iter().any(has_others))
+    here == by_hand || (here > by_hand && asked.iter().any(|word| has_others(word)))
 }
 
 #[test]
