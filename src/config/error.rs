@@ -6,16 +6,22 @@ use config::ConfigError;
 
 pub(super) const PREFIX: &str = "VERBATIM";
 
+pub(super) const TOKEN: &str = "discord.token";
+
+pub(super) const ADDRESS: &str = "store.url";
+
 /// No message holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
     #[error("the settings are wrong: {0}. config/default.toml lists every key")]
-    Wrong(#[from] ConfigError),
+    Wrong(String),
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
     #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or \
              {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
     SecretInFile { path: PathBuf, key: &'static str },
+    #[error("{path}: {key} may not stand in a file of settings with a password. Set {variable}", path = path.display(), variable = variable(key))]
+    PasswordInFile { path: PathBuf, key: &'static str },
     #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
     SecretFile { path: PathBuf, key: &'static str, source: std::io::Error },
     #[error(
@@ -28,6 +34,24 @@ pub enum SettingsError {
          set nothing but the token in {PREFIX}__DISCORD__TOKEN or its file"
     )]
     TokenText(&'static str),
+}
+
+impl From<ConfigError> for SettingsError {
+    /// A file's error shows the line at fault, which may be the token's.
+    fn from(error: ConfigError) -> SettingsError {
+        let ConfigError::FileParse { uri, cause } = &error else {
+            return SettingsError::Wrong(error.to_string());
+        };
+        let said = match cause.downcast_ref::<toml::de::Error>() {
+            Some(cause) => {
+                let place = cause.to_string();
+                format!("{}: {}", place.lines().next().unwrap_or_default(), cause.message())
+            }
+            None => "a value cannot be read".to_owned(),
+        };
+        let file = uri.as_ref().map(|uri| format!(" in {uri}")).unwrap_or_default();
+        SettingsError::Wrong(format!("{said}{file}"))
+    }
 }
 
 fn variable(key: &str) -> String {

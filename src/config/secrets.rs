@@ -5,16 +5,14 @@ use std::path::Path;
 use config::Config;
 use secrecy::{ExposeSecret, SecretString};
 
-use super::error::SettingsError;
+use super::error::{ADDRESS, SettingsError, TOKEN};
 use super::sections::{DiscordSettings, StoreSettings};
 
 /// Secrets and their files, which no settings file may hold.
 const SECRETS: [&str; 3] = [TOKEN, "discord.token_file", "store.url_file"];
 
-const TOKEN: &str = "discord.token";
-
 /// May hold a password.
-const ADDRESS: &str = "store.url";
+const ADDRESSES: [&str; 4] = [ADDRESS, "web.store", "discord.api_base", "discord.gateway"];
 
 impl DiscordSettings {
     pub fn token(&self) -> Result<SecretString, SettingsError> {
@@ -47,11 +45,17 @@ fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsE
     Ok(text.trim().into())
 }
 
-/// The key of the first one that this file of settings holds.
-pub(super) fn secret_in(file: &Config) -> Option<&'static str> {
+/// The first one that this file of settings holds.
+pub(super) fn secret_in(file: &Config, path: &Path) -> Option<SettingsError> {
     let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
-    let address = file.get::<String>(ADDRESS).is_ok_and(|url| holds_password(&url));
-    secret.or(address.then_some(ADDRESS)).map(|key| key.trim_end_matches("_file"))
+    let mut addresses = ADDRESSES.into_iter();
+    let address =
+        || addresses.find(|key| file.get::<String>(key).is_ok_and(|url| holds_password(&url)));
+    let path = path.to_owned();
+    secret.or_else(address).map(|key| match key.trim_end_matches("_file") {
+        key @ (TOKEN | ADDRESS) => SettingsError::SecretInFile { path, key },
+        key => SettingsError::PasswordInFile { path, key },
+    })
 }
 
 /// Looks for `user:password@` or `password=`.

@@ -82,6 +82,19 @@ fn what_is_wrong_is_named() {
             "store.url may not stand",
         ),
         (Some("[store]\nurl_file = \"hidden\""), &[], "store.url may not stand"),
+        (
+            Some("[web]\nstore = \"postgres://me:hidden@host/db\""),
+            &[],
+            "web.store may not stand in a file of settings with a password. Set VERBATIM__WEB__STORE",
+        ),
+        (
+            Some("[discord]\napi_base = \"https://me:hidden@host\""),
+            &[],
+            "discord.api_base may not stand",
+        ),
+        (Some("[discord]\ntoken = hidden"), &[], "wrong: TOML parse error at line 2, column 9: "),
+        (Some("[discord]\ntoken = \"hidden\ngateway = 1"), &[], "error at line 2"),
+        (Some("[discord]\ntoken = 99999999999999999999"), &[], "wrong: a value cannot be read"),
     ] {
         let error = load(file, variables).unwrap_err();
         assert!(

@@ -44,8 +44,14 @@ pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, D
 pub(super) fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
     match error::status(error) {
         Some(error::REFUSED_TOKEN) => DiscordError::Token,
-        _ => DiscordError::Unreachable { at: api_base.to_owned(), why: error::describe(error) },
+        _ => DiscordError::Unreachable { at: host(api_base), why: error::describe(error) },
     }
+}
+
+/// Without the user and the password of a proxy.
+fn host(api_base: &str) -> String {
+    let address = reqwest::Url::parse(api_base);
+    address.map_or_else(|_| "discord.api_base".to_owned(), |url| url.origin().ascii_serialization())
 }
 
 /// The library keeps an entry of each answered interaction for ever. Only those that hold back
@@ -65,6 +71,18 @@ mod tests {
     use serenity::all::{InteractionId, Ratelimit, Route};
 
     use super::*;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        for (address, shown) in [
+            (DISCORD, DISCORD),
+            ("http://127.0.0.1:9/", "http://127.0.0.1:9"),
+            ("https://me:hidden@proxy.example/", "https://proxy.example"),
+            ("https://me:hidden@", "discord.api_base"),
+        ] {
+            assert_eq!(host(address), shown);
+        }
+    }
 
     #[tokio::test]
     async fn answered_interactions_leave_nothing_behind() {
