@@ -1,8 +1,10 @@
 //! Reads the settings from all sources, and checks them.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use config::{Config, Environment, File, FileFormat};
+use reqwest::Url;
 
 use super::error::{PREFIX, SettingsError};
 use super::secrets::secret_in;
@@ -13,6 +15,9 @@ pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 
 /// Optional; in this order, from the working directory.
 const FILES: [&str; 2] = ["config/default.toml", "config/local.toml"];
+
+/// A heartbeat's answer comes every 41 seconds, and half of this time already counts as silence.
+const DEAF_AFTER: RangeInclusive<u64> = 90..=86_400;
 
 /// In milliseconds: Discord waits three seconds.
 const LATEST_ACKNOWLEDGEMENT: u64 = 2_000;
@@ -52,21 +57,24 @@ impl Settings {
     }
 
     /// Whether each holds, and what is said where it does not.
-    fn rules(&self) -> [(bool, &'static str); 6] {
+    fn rules(&self) -> [(bool, &'static str); 7] {
         let DiscordSettings { api_base, gateway, shards, shard_range, .. } = &self.discord;
-        let begins =
-            |text: &str, with: [&str; 2]| with.iter().any(|beginning| text.starts_with(beginning));
         // It goes into a header beside other rules.
         let frames = &self.web.frame_ancestors;
         [
             ((1..=5).contains(&self.answer.passages), "answer.passages must be from 1 to 5"),
             (
-                begins(api_base, ["http://", "https://"]),
-                "discord.api_base must begin with https:// or http://",
+                is_address(api_base, ["http", "https"]),
+                "discord.api_base must be an address that begins with https:// or http://",
             ),
             (
-                gateway.is_empty() || begins(gateway, ["ws://", "wss://"]),
-                "discord.gateway must begin with wss:// or ws://, or be empty",
+                gateway.is_empty() || is_address(gateway, ["ws", "wss"]),
+                "discord.gateway must be an address that begins with wss:// or ws://, or be empty",
+            ),
+            (
+                DEAF_AFTER.contains(&self.discord.deaf_after_seconds.get()),
+                "discord.deaf_after_seconds must be from 90 to 86400, for a heartbeat's answer \
+                 comes every 41 seconds",
             ),
             (
                 shard_range.0.is_none() || *shards != Shards::Auto,
@@ -85,6 +93,10 @@ impl Settings {
             ),
         ]
     }
+}
+
+fn is_address(text: &str, schemes: [&str; 2]) -> bool {
+    Url::parse(text).is_ok_and(|url| schemes.contains(&url.scheme()) && url.has_host())
 }
 
 pub(super) fn environment() -> Environment {

@@ -56,7 +56,7 @@ fn what_is_wrong_is_named() {
         (
             None,
             &[("VERBATIM__DISCORD__API_BASE", "discord.com")],
-            "discord.api_base must begin with",
+            "discord.api_base must be an address",
         ),
         (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
         (
@@ -64,7 +64,18 @@ fn what_is_wrong_is_named() {
             &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")],
             "discord.acknowledge_after_ms must be",
         ),
-        (Some("[discord]\ngateway = \"discord.gg\""), &[], "discord.gateway must begin with"),
+        (Some("[discord]\ngateway = \"discord.gg\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\ngateway = \"wss://\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\ngateway = \"wss://a b\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\ngateway = \"wss://gate:x\""), &[], "discord.gateway must be an address"),
+        (Some("[discord]\napi_base = \"https://\""), &[], "discord.api_base must be an address"),
+        (Some("[discord]\ndeaf_after_seconds = 30"), &[], "must be from 90 to 86400"),
+        (
+            None,
+            &[("VERBATIM__DISCORD__DEAF_AFTER_SECONDS", "18446744073709551615")],
+            "must be from 90 to 86400",
+        ),
+        (Some("[discord]\nshards = 4294967295"), &[], "from 1 to 65536"),
         (Some("[discord]\nshards = 0"), &[], "discord.shards must be"),
         (Some("[discord]\nshards = \"many\""), &[], "discord.shards must be"),
         (Some("[discord]\nshards = 4\nshard_range = \"3-1\""), &[], "discord.shard_range must"),

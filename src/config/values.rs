@@ -14,6 +14,9 @@ pub enum Shards {
     Count(NonZeroU32),
 }
 
+/// More than the largest bots have; each takes memory.
+const MOST_SHARDS: u32 = 65_536;
+
 /// The first and the last shard of this process; none for all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -40,9 +43,11 @@ impl TryFrom<String> for Shards {
         match text.as_str() {
             "auto" => Ok(Shards::Auto),
             number => number
-                .parse()
+                .parse::<NonZeroU32>()
+                .ok()
+                .filter(|count| count.get() <= MOST_SHARDS)
                 .map(Shards::Count)
-                .map_err(|_| "discord.shards must be \"auto\" or a number from 1 on"),
+                .ok_or("discord.shards must be \"auto\" or a number from 1 to 65536"),
         }
     }
 }

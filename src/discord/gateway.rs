@@ -79,7 +79,7 @@ impl Gateway {
             }
             let address = match settings.gateway.as_str() {
                 "" => limits.url,
-                named => named.trim_end_matches('/').to_owned(),
+                named => written_out(named),
             };
             let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
             let queue = InMemoryQueue::new(
@@ -213,6 +213,12 @@ impl Gateway {
     }
 }
 
+/// As the library can read it, which would panic at `wss:gate.example` or a letter beyond ASCII.
+fn written_out(address: &str) -> String {
+    let url = reqwest::Url::parse(address).map_or_else(|_| address.to_owned(), String::from);
+    url.trim_end_matches('/').to_owned()
+}
+
 /// Without the error's text, which may hold a whole event.
 fn report(shard: u32, kind: &ReceiveMessageErrorType) {
     match kind {
@@ -253,4 +259,21 @@ fn shards(settings: &DiscordSettings, recommended: u32) -> Result<Vec<ShardId>, 
         return Err(DiscordError::ShardRange { last, total });
     }
     Ok((first..=last).map(|number| ShardId::new(number, total)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_written_as_the_library_reads_it() {
+        for (address, written) in [
+            ("wss://gate.example/", "wss://gate.example"),
+            ("ws://127.0.0.1:9/way", "ws://127.0.0.1:9/way"),
+            ("wss:gate.example", "wss://gate.example"),
+            ("wss://gäte.example/a b", "wss://xn--gte-qla.example/a%20b"),
+        ] {
+            assert_eq!(written_out(address), written);
+        }
+    }
 }
