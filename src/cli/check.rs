@@ -84,7 +84,8 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
         Err(SettingsError::NoToken) if nothing_is_set && !online => {
             writeln!(out, "There is no token for Discord: only `run` needs one.")?;
         }
-        Err(error) => return Err(error.into()),
+        // Not as an error of the settings: it stops `run`, and here it is what was found.
+        Err(error) => bail!("{error}"),
     }
     if !online {
         return Ok(());

@@ -18,9 +18,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{LogLevel, Settings};
+use crate::config::{LogLevel, Settings, SettingsError};
 use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
+use crate::store::StoreError;
 use crate::{telemetry, terminal};
 use open::{open, open_with_store, reloadable};
 
@@ -168,22 +169,28 @@ const PERMANENT: u8 = 78;
 
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let loaded = Settings::load(cli.config.as_deref());
-    let wrong_settings = loaded.is_err();
-    match loaded.map_err(Into::into).and_then(|settings| run(cli, settings)) {
+    match Settings::load(cli.config.as_deref())
+        .map_err(Into::into)
+        .and_then(|settings| run(cli, settings))
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // Where standard error is closed there is nobody to tell.
             let _ = writeln!(io::stderr(), "verbatim: {}", error_message(&error));
-            let refused =
-                error.downcast_ref::<DiscordError>().is_some_and(DiscordError::is_permanent);
-            match refused || wrong_settings {
+            match is_permanent(&error) {
                 true => ExitCode::from(PERMANENT),
                 false => ExitCode::FAILURE,
             }
         }
     }
+}
+
+/// Whether it stays until somebody changes the settings.
+fn is_permanent(error: &anyhow::Error) -> bool {
+    error.is::<SettingsError>()
+        || error.downcast_ref::<DiscordError>().is_some_and(DiscordError::is_permanent)
+        || error.downcast_ref::<StoreError>().is_some_and(StoreError::is_permanent)
 }
 
 fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {

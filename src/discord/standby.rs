@@ -57,9 +57,7 @@ impl Lease {
                 Ok(false) => {}
                 // Without its opt-outs and settings, which are there but unreadable, it must not
                 // start.
-                Err(error @ (StoreError::Newer { .. } | StoreError::Version(_))) => {
-                    return Err(error.into());
-                }
+                Err(error) if error.is_permanent() => return Err(error.into()),
                 // Should two connect now, one ends as soon as the database is back.
                 Err(error) => {
                     warn!(%error, "the database is away, so nobody knows of other processes; connecting");

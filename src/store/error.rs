@@ -31,6 +31,11 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether it stays until somebody changes the settings or the program.
+    pub(crate) fn is_permanent(&self) -> bool {
+        matches!(self, StoreError::InvalidUrl | StoreError::Newer { .. } | StoreError::Version(_))
+    }
+
     pub(super) fn unreadable(what: &str) -> StoreError {
         StoreError::Other(format!("{what} cannot be read"))
     }

@@ -187,6 +187,13 @@ fn usage_error_exits_with_2_and_wrong_setting_with_78() {
         "{}",
         text(&output.stderr)
     );
+    for (variable, value) in
+        [("VERBATIM__STORE__URL", "mysql://host/db"), ("VERBATIM__STORE__URL_FILE", "./nowhere")]
+    {
+        let mut command = program(&["store", "status"]);
+        let refused = command.env(variable, value).output().unwrap();
+        assert_eq!(status(&refused), 78, "{variable}");
+    }
 }
 
 #[test]
