@@ -82,7 +82,7 @@ impl Settings {
                  processes",
             ),
             (
-                frames.is_ascii() && !frames.contains([';', ',']),
+                frames.chars().all(|c| matches!(c, ' ' | '!'..='~') && !matches!(c, ';' | ',')),
                 "web.frame_ancestors must be sites with spaces between, such as \
                  https://school.example",
             ),

@@ -61,6 +61,11 @@ fn what_is_wrong_is_named() {
         (None, &[("VERBATIM__LIMITS__BURST", "0")], "limits.burst"),
         (
             None,
+            &[("VERBATIM__WEB__FRAME_ANCESTORS", "https://a.example\nhttps://b.example")],
+            "web.frame_ancestors must be sites with spaces between",
+        ),
+        (
+            None,
             &[("VERBATIM__DISCORD__ACKNOWLEDGE_AFTER_MS", "2500")],
             "discord.acknowledge_after_ms must be",
         ),

@@ -41,8 +41,30 @@ pub(super) async fn add(
         "" => NOBODY,
         sites => sites,
     };
-    if let Ok(policy) = HeaderValue::from_str(&format!("{POLICY}{ancestors}")) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy(ancestors));
     response
+}
+
+/// Sites that no header can hold are left out, and not the rest of the policy.
+fn policy(ancestors: &str) -> HeaderValue {
+    let with = |sites: &str| HeaderValue::try_from(format!("{POLICY}{sites}"));
+    let policy = with(ancestors).or_else(|_| with(NOBODY));
+    policy.unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_no_header_can_hold_takes_nothing_from_the_policy() {
+        for (ancestors, end) in [
+            ("https://school.example", "frame-ancestors https://school.example"),
+            ("https://school.example\nhttps://other.example", "frame-ancestors 'none'"),
+        ] {
+            let policy = policy(ancestors);
+            let policy = policy.to_str().unwrap();
+            assert!(policy.starts_with(POLICY) && policy.ends_with(end), "{policy}");
+        }
+    }
 }
