@@ -12,8 +12,11 @@ use crate::store::{Store, StoreError};
 #[derive(Debug, Subcommand)]
 pub(super) enum StoreCommand {
     /// Copy a SQLite database to a new file, also while the bot is running.
-    #[command(after_help = "To put a copy back: stop the bot and put the file in the place that \
-                      store.url names.")]
+    #[command(
+        after_help = "To put a copy back: stop the bot, remove the database's files that end \
+                      in -wal and -shm, which would undo it, and put the copy in the place that \
+                      store.url names."
+    )]
     Backup {
         /// The new file.
         file: PathBuf,
