@@ -50,7 +50,10 @@ impl VerifyService {
             service.index();
         };
         let built = self.building.get_or_try_init(|| tokio::task::spawn_blocking(build)).await;
-        if let Err(failure) = built {
+        // Cancelled where the program ends before.
+        if let Err(failure) = built
+            && !failure.is_cancelled()
+        {
             error!(error = %failure, "the index for checking quotes could not be built");
         }
     }
