@@ -35,6 +35,8 @@ pub(super) struct VectorWriter {
     names: Option<(TempPath, PathBuf)>,
     hasher: blake3::Hasher,
     lengths: Vec<u32>,
+    /// Bytes that are in the body.
+    written: u64,
 }
 
 /// A file; if no folder can be written, memory.
@@ -98,10 +100,13 @@ impl VectorWriter {
             Some((file, names)) => (Box::new(file), Some(names)),
             None => (Box::new(io::Cursor::new(Vec::new())), None),
         };
-        let hasher = blake3::Hasher::new();
-        let mut writer = VectorWriter { body, names, hasher, lengths: Vec::new() };
+        let mut writer = VectorWriter::into(body, names);
         writer.write(MAGIC)?;
         Ok(writer)
+    }
+
+    fn into(body: Box<dyn Body>, names: Option<(TempPath, PathBuf)>) -> VectorWriter {
+        VectorWriter { body, names, hasher: blake3::Hasher::new(), lengths: Vec::new(), written: 0 }
     }
 
     pub(super) fn add(&mut self, text: &TokenVectors) -> io::Result<()> {
@@ -115,7 +120,7 @@ impl VectorWriter {
             self.lengths.iter().flat_map(|length| length.to_le_bytes()).collect();
         self.write(&lengths)?;
         let hash = self.hasher.finalize();
-        self.body.write_all(hash.as_bytes())?;
+        self.write(hash.as_bytes())?;
         if let Some((name, path)) = self.names
             && let Err(failed) = name.persist(&path)
         {
@@ -127,7 +132,24 @@ impl VectorWriter {
 
     fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
         self.hasher.update(bytes);
-        self.body.write_all(bytes)
+        if let Err(failed) = self.body.write_all(bytes) {
+            self.go_on_in_memory(&failed)?;
+            self.body.write_all(bytes)?;
+        }
+        self.written += bytes.len() as u64;
+        Ok(())
+    }
+
+    /// Where the disk is full. The file goes as its name is dropped.
+    fn go_on_in_memory(&mut self, failed: &io::Error) -> io::Result<()> {
+        if let Some((_, path)) = self.names.take() {
+            warn(&path, failed);
+        }
+        let mut memory = io::Cursor::new(Vec::new());
+        self.body.rewind()?;
+        io::copy(&mut Read::by_ref(&mut self.body).take(self.written), &mut memory)?;
+        self.body = Box::new(memory);
+        Ok(())
     }
 }
 
@@ -184,6 +206,52 @@ mod tests {
             assert_eq!(vectors.texts(7..9).unwrap(), []);
         }
         assert!(VectorFile::open(&path, 3).is_some());
+    }
+
+    /// A file on a disk with room for so many bytes.
+    struct Full(io::Cursor<Vec<u8>>, usize);
+
+    impl Write for Full {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            let room = self.1 - self.0.get_ref().len();
+            match room.min(bytes.len()) {
+                0 => Err(io::ErrorKind::StorageFull.into()),
+                room => self.0.write(&bytes[..room]),
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    impl Read for Full {
+        fn read(&mut self, bytes: &mut [u8]) -> io::Result<usize> {
+            self.0.read(bytes)
+        }
+    }
+
+    impl Seek for Full {
+        fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+            self.0.seek(to)
+        }
+    }
+
+    #[test]
+    fn what_a_full_disk_does_not_take_goes_on_in_memory() {
+        let dir = tempfile::tempdir().unwrap();
+        let whole = offset(3) as usize + 3 * LENGTH + blake3::OUT_LEN;
+        for room in [0, 10, MAGIC.len(), MAGIC.len() + BYTES / 2, whole - 40, whole - 1] {
+            let (_, name) = NamedTempFile::new_in(&dir).unwrap().into_parts();
+            let path = dir.path().join("texts");
+            let body = Box::new(Full(io::Cursor::default(), room));
+            let mut writer = VectorWriter::into(body, Some((name, path.clone())));
+            writer.write(MAGIC).unwrap();
+            texts().iter().for_each(|text| writer.add(text).unwrap());
+            let vectors = writer.finish().unwrap();
+            assert_eq!(vectors.texts(0..3).unwrap(), texts(), "{room}");
+            assert!(!path.exists() && std::fs::read_dir(&dir).unwrap().count() == 0, "{room}");
+        }
     }
 
     #[test]
