@@ -7,7 +7,8 @@ use anyhow::Context;
 use clap::Subcommand;
 use serde::Serialize;
 
-use super::open::{block_on, open_store};
+use super::open::block_on;
+use super::store;
 use crate::config::Settings;
 use crate::corpus::{Corpus, Location};
 use crate::store::StoredLesson;
@@ -40,7 +41,7 @@ struct Passage {
 
 pub(super) fn run(settings: &Settings, command: QuestionsCommand) -> anyhow::Result<()> {
     let QuestionsCommand::Export { server, speech } = command;
-    let store = open_store(settings)?;
+    let store = store::kept(settings)?;
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
     let speech = match (speech.as_deref(), known.as_slice()) {
@@ -55,9 +56,10 @@ pub(super) fn run(settings: &Settings, command: QuestionsCommand) -> anyhow::Res
         ),
     };
     let lessons = block_on(async {
-        match server {
-            Some(server) => store.lessons_in(server).await,
-            None => store.lessons().await,
+        match (store, server) {
+            (None, _) => Ok(Vec::new()),
+            (Some(store), Some(server)) => store.lessons_in(server).await,
+            (Some(store), None) => store.lessons().await,
         }
     })??;
     let (file, gone) = collected(&corpus, speech, &lessons);

@@ -7,8 +7,9 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
-use super::open::{block_on, open_store};
+use super::open::block_on;
 use super::output::print_line;
+use super::store;
 use crate::bot::{Solo, SoloOptions};
 use crate::config::Settings;
 use crate::corpus::{Corpus, Reference, Speech, Voice};
@@ -117,7 +118,7 @@ impl<'a> ItemLine<'a> {
 pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     let corpus = Corpus::load(&settings.corpus.dir)?;
     if let Some(QuizCommand::Reports { clear }) = &args.command {
-        return reports(&open_store(settings)?, &corpus, clear.as_deref());
+        return reports(store::kept(settings)?.as_ref(), &corpus, clear.as_deref());
     }
     if let Some(id) = args
         .speech
@@ -141,10 +142,11 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     drawn.into_iter().try_for_each(|item| print_line(&ItemLine::new(item)))
 }
 
-fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Result<()> {
+fn reports(store: Option<&Store>, corpus: &Corpus, clear: Option<&str>) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if let Some(item) = clear {
-        return match block_on(store.clear_reports(item))?? {
+        let deleted = store.map(|store| block_on(store.clear_reports(item))).transpose()?;
+        return match deleted.transpose()?.unwrap_or_default() {
             0 => bail!("nobody reported an item with the id {item}"),
             count => Ok(writeln!(
                 out,
@@ -153,7 +155,8 @@ fn reports(store: &Store, corpus: &Corpus, clear: Option<&str>) -> anyhow::Resul
             )?),
         };
     }
-    let reports = block_on(store.reports())??;
+    let reports = store.map(|store| block_on(store.reports())).transpose()?;
+    let reports = reports.transpose()?.unwrap_or_default();
     if reports.is_empty() {
         return Ok(writeln!(out, "No question was reported.")?);
     }

@@ -3,6 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
+use anyhow::bail;
 use clap::Subcommand;
 
 use super::open::{block_on, open_store};
@@ -49,10 +50,7 @@ fn print_status(settings: &Settings) -> anyhow::Result<()> {
         (None, known) => {
             format!("There are no tables in {place} yet; this program's have version {known}.")
         }
-        (Some(found), known) if found < known => format!(
-            "The tables in {place} have version {found}, this program's {known}: `verbatim store \
-             migrate`, or the next start, brings them up to date."
-        ),
+        (Some(found), known) if found < known => format!("The {}.", older(&store, found, known)),
         (Some(found), known) if found > known => StoreError::Newer { found, known }.to_string(),
         (Some(found), _) => {
             format!("The tables in {place} have version {found}, as this program's.")
@@ -65,14 +63,41 @@ fn place(store: &Store) -> String {
     store.file().map_or("a PostgreSQL database".to_owned(), |file| file.display().to_string())
 }
 
-/// A file that is not there yet is not made.
+fn older(store: &Store, found: i64, known: i64) -> String {
+    let place = place(store);
+    format!(
+        "tables in {place} have version {found}, this program's {known}: `verbatim store migrate`, \
+         or the next start, brings them up to date"
+    )
+}
+
+/// For commands that only look: `None` while nothing is kept. Fails where the tables are of another
+/// version.
+pub(super) fn kept(settings: &Settings) -> anyhow::Result<Option<Store>> {
+    let store = open_store(settings)?;
+    match block_on(store.versions())?? {
+        (None, _) => Ok(None),
+        (Some(found), known) if found < known => bail!("the {}", older(&store, found, known)),
+        (Some(found), known) if found > known => Err(StoreError::Newer { found, known }.into()),
+        _ => Ok(Some(store)),
+    }
+}
+
+/// Changes nothing.
 pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
     let Some(store) = Store::from_url(&settings.store.database_url()?)? else {
         return Ok("Nothing is kept (store.url = \"none\").".to_owned());
     };
-    if store.file().is_some_and(|file| !file.exists()) {
-        return Ok(format!("{} is made when there is something to keep.", place(&store)));
-    }
-    block_on(store.open())??;
-    Ok(format!("What people set is kept in {}, which can be used.", place(&store)))
+    let place = place(&store);
+    Ok(match block_on(store.versions())?? {
+        (None, _) if store.file().is_some_and(|file| !file.exists()) => {
+            format!("{place} is made when there is something to keep.")
+        }
+        (None, _) => format!("There are no tables in {place} yet; they are made when needed."),
+        (Some(found), known) if found < known => format!("The {}.", older(&store, found, known)),
+        (Some(found), known) if found > known => {
+            return Err(StoreError::Newer { found, known }.into());
+        }
+        _ => format!("What people set is kept in {place}, which can be used."),
+    })
 }

@@ -6,7 +6,7 @@ use super::connection::{Database, Store};
 use super::error::StoreError;
 
 impl Store {
-    /// The file must not exist yet. Without a time limit; fails on PostgreSQL.
+    /// Of the tables as they are, which may be another version's. The file must not exist yet. Without a time limit; fails on PostgreSQL.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
         match &self.database {
@@ -25,9 +25,10 @@ impl Store {
         // SQLite accepts an empty file; this one is removed when the copy fails.
         let temporary =
             tempfile::Builder::new().prefix(".verbatim-").tempfile_in(folder).map_err(failed)?;
-        let pool = self.pool().await?;
+        let pool = self.as_it_is().await?;
         let name = temporary.path().to_str().ok_or_else(|| copy("the file's name is not UTF-8"))?;
-        sqlx::query("VACUUM INTO $1").bind(name).execute(pool).await?;
+        sqlx::query("VACUUM INTO $1").bind(name).execute(&pool).await?;
+        pool.close().await;
         let checked = temporary.as_file().sync_all();
         checked
             .and_then(|()| temporary.persist_noclobber(file).map(drop).map_err(|fault| fault.error))

@@ -100,11 +100,16 @@ impl Store {
         if self.file().is_some_and(|file| !file.exists()) {
             return Ok((None, migrate::known()));
         }
-        sqlx::any::install_default_drivers();
-        let pool = self.database.connect(self.limit).await?;
+        let pool = self.as_it_is().await?;
         let found = migrate::applied(&mut *pool.acquire().await?).await;
         pool.close().await;
         Ok((found?, migrate::known()))
+    }
+
+    /// Without bringing the tables up to date.
+    pub(super) async fn as_it_is(&self) -> Result<AnyPool, StoreError> {
+        sqlx::any::install_default_drivers();
+        self.database.connect(self.limit).await
     }
 
     pub async fn ping(&self) -> Result<(), StoreError> {

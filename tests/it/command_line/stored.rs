@@ -4,8 +4,9 @@ use jiff::Timestamp;
 use verbatim::corpus::{Corpus, Location};
 use verbatim::store::NewLesson;
 
-use super::{status, store, text, verbatim_keeping};
+use super::{output, program, status, store, text, verbatim_keeping};
 use crate::corpus::{shipped, write};
+use crate::store::old_database::old_database;
 
 #[test]
 fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
@@ -44,6 +45,32 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
     assert!(text(&verbatim_keeping(&dir, &["check"], "").stdout).contains("which can be used"));
     assert_eq!(status(&backup()), 0);
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
+}
+
+#[tokio::test]
+async fn commands_that_look_leave_an_older_database_as_it_is() {
+    let database = old_database().await;
+    let dir = tempfile::tempdir().unwrap();
+    let copy = dir.path().join("copy.db");
+    let copied = ["store", "backup", copy.to_str().unwrap()];
+    for (arguments, exit, words) in [
+        (&["check"][..], 0, "brings them up to date"),
+        (&["store", "status"], 0, "brings them up to date"),
+        (&["quiz", "reports"], 1, "`verbatim store migrate`, or the next start"),
+        (&["questions", "export"], 1, "`verbatim store migrate`, or the next start"),
+        (&copied, 0, "was copied"),
+        (&["store", "migrate"], 0, "as this program's"),
+    ] {
+        let (found, known) = database.store().versions().await.unwrap();
+        assert!(found < Some(known), "before {arguments:?}");
+        let mut command = program(arguments);
+        command.env("VERBATIM__SEARCH__ENCODER", "none");
+        let output = output(command.env("VERBATIM__STORE__URL", &database.url), "");
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(status(&output) == exit && said.contains(words), "{arguments:?}: {said}");
+    }
+    let (found, known) = crate::store::store_at(copy.to_str().unwrap()).versions().await.unwrap();
+    assert!(found < Some(known), "the copy is of the same version");
 }
 
 #[tokio::test]

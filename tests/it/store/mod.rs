@@ -2,7 +2,7 @@
 
 mod databases;
 pub(crate) mod killed;
-mod old_database;
+pub(crate) mod old_database;
 mod personal;
 mod scores;
 mod section_answers;

@@ -14,7 +14,7 @@ use crate::sessions::{Hands, Seen, bot, running};
 const LATER: u64 = 1_800_000_246_000;
 
 /// A SQLite file as version 0.1.0 left it.
-async fn old_database() -> Database {
+pub(crate) async fn old_database() -> Database {
     let database = Database::sqlite();
     let path = std::path::Path::new(&database.url);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
