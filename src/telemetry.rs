@@ -7,8 +7,9 @@ use std::io::IsTerminal;
 
 use crate::config::{LogFormat, LogSettings};
 
-/// Serenity's HTTP client warns with an interaction's address, which holds its token.
-const LIBRARIES: &str = "warn,serenity::http=error";
+/// Serenity's HTTP client warns with an interaction's address, which holds its token. The
+/// database's connections log each try; what became of them, the bot says itself.
+const LIBRARIES: &str = "warn,serenity::http=error,sqlx_core::pool=off";
 
 /// A second start in one process changes nothing.
 pub fn start(settings: LogSettings) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use metrics::counter;
 use secrecy::{ExposeSecret, SecretString};
 use sqlx::any::{AnyArguments, AnyConnectOptions, AnyPoolOptions, AnyRow};
-use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Executor, Transaction};
+use sqlx::{Any, AnyPool, AssertSqlSafe, ConnectOptions, Connection, Executor, Transaction};
 use tokio::sync::{Mutex, OnceCell};
 use tokio::task::JoinHandle;
 
@@ -294,6 +294,14 @@ impl Database {
         let patience = limit * 3 / 4;
         let first = self.first_statements(patience);
         let options: AnyConnectOptions = self.address().expose_secret().parse()?;
+        let options = options.disable_statement_logging();
+        if let Database::File(_) = self {
+            // What is wrong with a file stays; the pool would try until its time is over, and not
+            // say what it is.
+            let mut connection = options.connect().await?;
+            connection.execute(AssertSqlSafe(first.clone())).await?;
+            connection.close().await?;
+        }
         Ok(AnyPoolOptions::new()
             .max_connections(CONNECTIONS)
             .acquire_timeout(patience)
@@ -301,7 +309,7 @@ impl Database {
                 let first = first.clone();
                 Box::pin(async move { connection.execute(AssertSqlSafe(first)).await.map(drop) })
             })
-            .connect_with(options.disable_statement_logging())
+            .connect_with(options)
             .await?)
     }
 

@@ -98,7 +98,11 @@ fn of_code(code: &str, message: &str) -> StoreError {
     match code.parse::<u32>().unwrap_or_default() & 0xff {
         5 | 6 => StoreError::Locked,
         13 => StoreError::Full,
-        8 | 10 | 11 | 14 | 26 => StoreError::Unavailable(message.to_owned()),
+        8 => StoreError::Unavailable(format!("{message}; let this program write the file")),
+        11 | 26 => StoreError::Unavailable(format!(
+            "{message}; put a backup in its place, or name another file in store.url"
+        )),
+        10 | 14 => StoreError::Unavailable(message.to_owned()),
         _ => StoreError::Other(format!("{message} ({code})")),
     }
 }
