@@ -54,7 +54,7 @@ impl Store {
     pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
         let typed = url.expose_secret().trim();
         let database = match typed {
-            NOWHERE => return Ok(None),
+            _ if typed.eq_ignore_ascii_case(NOWHERE) => return Ok(None),
             "" => return Err(StoreError::InvalidUrl),
             _ if typed.starts_with("postgres://") || typed.starts_with("postgresql://") => {
                 Database::Server(typed.into())

@@ -14,7 +14,9 @@ fn at(url: &str) -> Result<Option<Store>, StoreError> {
 
 #[test]
 fn an_address_is_a_file_a_server_or_nothing() {
-    assert!(at("none").unwrap().is_none());
+    for nothing in ["none", "None", "NONE"] {
+        assert!(at(nothing).unwrap().is_none(), "{nothing}");
+    }
     for (url, file) in [
         ("data/verbatim.db", "data/verbatim.db"),
         ("sqlite://a b.db", "a b.db"),
