@@ -44,7 +44,8 @@ pub(super) async fn gateway(http: &Http, api_base: &str) -> Result<BotGateway, D
 pub(super) fn unreachable(error: &serenity::Error, api_base: &str) -> DiscordError {
     match error::status(error) {
         Some(error::REFUSED_TOKEN) => DiscordError::Token,
-        _ => DiscordError::Unreachable { at: host(api_base), why: error::describe(error) },
+        Some(_) => DiscordError::Answered { at: host(api_base), why: error::describe(error) },
+        None => DiscordError::Unreachable { at: host(api_base), why: error::describe(error) },
     }
 }
 

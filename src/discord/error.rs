@@ -41,6 +41,11 @@ pub enum DiscordError {
          where it is set"
     )]
     Unreachable { at: String, why: String },
+    #[error(
+        "Discord answers at {at}, but not with what was asked for: {why}. It may be busy or out of \
+         order (https://discordstatus.com); try again later"
+    )]
+    Answered { at: String, why: String },
     #[error("the network client could not be started: {0}")]
     Client(String),
     #[error("the system did not let the bot start: {0}")]

@@ -27,11 +27,11 @@ async fn unreachable_discord_is_reported_and_no_other_host_is_contacted() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.fault(Fault::on("GET", "/gateway/bot").status(503));
     let error = start(settings(&discord)).ended().await.unwrap_err().to_string();
-    assert!(error.contains("cannot be reached") && error.contains("status 503"), "{error}");
+    assert!(error.contains("Discord answers at") && error.contains("status 503"), "{error}");
     let mut settings = settings(&discord);
     settings.discord.api_base = "http://127.0.0.1:9".to_owned();
     let error = start(settings).ended().await.unwrap_err().to_string();
-    assert!(error.contains("http://127.0.0.1:9: no connection"), "{error}");
+    assert!(error.contains("cannot be reached at http://127.0.0.1:9: no connection"), "{error}");
     discord.finish().await;
 }
 
