@@ -15,8 +15,8 @@ mod values;
 pub use error::SettingsError;
 pub use load::DEFAULTS;
 pub use sections::{
-    AnswerSettings, CorpusSettings, DiscordSettings, EncoderKind, HealthSettings, IndexSettings,
-    LimitSettings, LogFormat, LogLevel, LogSettings, SearchSettings, Settings, ShutdownSettings,
-    StoreSettings, TerminalSettings, WebSettings,
+    AnswerSettings, CorpusSettings, DiscordSettings, HealthSettings, IndexSettings, LimitSettings,
+    LogSettings, SearchSettings, Settings, ShutdownSettings, StoreSettings, TerminalSettings,
+    WebSettings,
 };
-pub use values::{Listen, Networks, ShardRange, Shards};
+pub use values::{EncoderKind, Listen, LogFormat, LogLevel, Networks, ShardRange, Shards};

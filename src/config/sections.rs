@@ -8,7 +8,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::values::{Listen, Networks, ShardRange, Shards};
+use super::values::{EncoderKind, Listen, LogFormat, LogLevel, Networks, ShardRange, Shards};
 
 /// `config/default.toml` explains each key.
 #[derive(Clone, Debug, Deserialize)]
@@ -48,15 +48,6 @@ pub struct SearchSettings {
     pub model: PathBuf,
     pub reader: PathBuf,
     pub cache: PathBuf,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum EncoderKind {
-    /// all-MiniLM-L6-v2.
-    Minilm,
-    /// Compares words only.
-    None,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -131,25 +122,6 @@ pub struct ShutdownSettings {
 pub struct LogSettings {
     pub level: LogLevel,
     pub format: LogFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogLevel {
-    Error,
-    Warn,
-    Info,
-    Debug,
-    Trace,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum LogFormat {
-    /// For people.
-    Text,
-    /// One JSON object a line.
-    Json,
 }
 
 #[derive(Clone, Debug, Deserialize)]

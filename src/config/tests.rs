@@ -51,7 +51,9 @@ fn what_is_wrong_is_named() {
     for (file, variables, words) in [
         (Some("[answer]\npasages = 2"), &[][..], "unknown field `pasages`"),
         (None, &[("VERBATIM__LOG__LEVLE", "debug")], "unknown field `levle`"),
-        (None, &[("VERBATIM__LOG__LEVEL", "loud")], "loud"),
+        (None, &[("VERBATIM__LOG__LEVEL", "loud")], "log.level must be \"error\", \"warn\""),
+        (None, &[("VERBATIM__LOG__FORMAT", "xml")], "log.format must be \"text\" or \"json\""),
+        (Some("[search]\nencoder = \"big\""), &[], "search.encoder must be \"minilm\" or"),
         (None, &[("VERBATIM__ANSWER__PASSAGES", "9")], "answer.passages must be from 1 to 5"),
         (
             None,

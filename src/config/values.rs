@@ -8,6 +8,34 @@ use serde::Deserialize;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
+pub enum EncoderKind {
+    /// all-MiniLM-L6-v2.
+    Minilm,
+    /// Compares words only.
+    None,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum LogLevel {
+    Error,
+    Warn,
+    Info,
+    Debug,
+    Trace,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Shards {
     /// As many as Discord recommends.
     Auto,
@@ -33,6 +61,45 @@ pub struct Networks(Vec<IpNet>);
 impl Networks {
     pub fn contain(&self, address: IpAddr) -> bool {
         self.0.iter().any(|network| network.contains(&address))
+    }
+}
+
+impl TryFrom<String> for EncoderKind {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<EncoderKind, Self::Error> {
+        match text.to_lowercase().as_str() {
+            "minilm" => Ok(EncoderKind::Minilm),
+            "none" => Ok(EncoderKind::None),
+            _ => Err("search.encoder must be \"minilm\" or \"none\""),
+        }
+    }
+}
+
+impl TryFrom<String> for LogLevel {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<LogLevel, &'static str> {
+        match text.to_lowercase().as_str() {
+            "error" => Ok(LogLevel::Error),
+            "warn" => Ok(LogLevel::Warn),
+            "info" => Ok(LogLevel::Info),
+            "debug" => Ok(LogLevel::Debug),
+            "trace" => Ok(LogLevel::Trace),
+            _ => Err("log.level must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\""),
+        }
+    }
+}
+
+impl TryFrom<String> for LogFormat {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<LogFormat, Self::Error> {
+        match text.to_lowercase().as_str() {
+            "text" => Ok(LogFormat::Text),
+            "json" => Ok(LogFormat::Json),
+            _ => Err("log.format must be \"text\" or \"json\""),
+        }
     }
 }
 
