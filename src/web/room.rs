@@ -94,6 +94,11 @@ impl Room {
         (self.count.receiver_count() == 0).then(|| used.elapsed())
     }
 
+    /// Nothing was ever said here.
+    pub(super) fn is_unused(&self) -> bool {
+        *self.count.borrow() == 0
+    }
+
     fn log(&self) -> MutexGuard<'_, Log> {
         let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
         log.used = Instant::now();

@@ -52,9 +52,14 @@ impl Rooms {
             return Some(Arc::clone(room));
         }
         if rooms.len() >= MOST_ROOMS {
-            let left = rooms.iter().filter_map(|(id, room)| Some((room.empty_for()?, *id)));
-            let (_, longest) = left.filter(|(time, _)| *time >= LEFT).max_by_key(|left| left.0)?;
-            rooms.remove(&longest);
+            // Before all others one without a quiz, or whoever opens very many keeps everybody out.
+            let empty = rooms
+                .iter()
+                .filter_map(|(id, room)| Some(((room.is_unused(), room.empty_for()?), *id)));
+            let (_, least) = empty
+                .filter(|((unused, time), _)| *unused || *time >= LEFT)
+                .max_by_key(|(worth, _)| *worth)?;
+            rooms.remove(&least);
         }
         let room = Arc::new(Room::new());
         rooms.insert(id, Arc::clone(&room));
@@ -82,5 +87,36 @@ impl Channel for Rooms {
 
     async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rooms_without_a_quiz_make_place_and_others_stay() {
+        let rooms = Rooms::new(false);
+        let played: Vec<RoomId> = (0..3).filter_map(|_| rooms.create()).collect();
+        for room in &played {
+            assert!(rooms.show(*room, "question", &Reply::default()));
+        }
+        let watched = rooms.create().unwrap();
+        let _watching = rooms.get(watched).unwrap().subscribe();
+        let first = rooms.create().unwrap();
+        assert!((0..2 * MOST_ROOMS).all(|_| rooms.create().is_some()));
+        assert!(played.iter().chain([&watched]).all(|room| rooms.get(*room).is_some()));
+        assert!(rooms.get(first).is_none());
+        assert_eq!(rooms.rooms.lock().unwrap().len(), MOST_ROOMS);
+    }
+
+    #[test]
+    fn where_all_hold_a_quiz_there_is_no_place() {
+        let rooms = Rooms::new(false);
+        for _ in 0..MOST_ROOMS {
+            let room = rooms.create().unwrap();
+            rooms.show(room, "question", &Reply::default());
+        }
+        assert!(rooms.create().is_none());
     }
 }
