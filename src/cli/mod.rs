@@ -21,6 +21,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{LogLevel, Settings, SettingsError};
 use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
+use crate::signals::Signals;
 use crate::store::StoreError;
 use crate::{telemetry, terminal};
 use open::{open, open_with_store, reloadable};
@@ -206,8 +207,10 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
         Command::Run { guild } => {
             // Whoever forgot the token need not wait for the encoder.
             settings.discord.token().map_err(DiscordError::from)?;
-            let bot = reloadable(&settings, open_with_store(&settings)?);
-            Ok(discord::run(&settings, bot, guild)?)
+            let known = settings.clone();
+            let loaded = Signals::while_loading(move || open_with_store(&known))?;
+            let Some((signals, bot)) = loaded else { return Ok(()) };
+            Ok(discord::run(&settings, reloadable(&settings, bot?), guild, signals)?)
         }
         Command::Chat => {
             Ok(terminal::chat(&open_with_store(&settings)?, &settings.terminal.history)?)

@@ -23,12 +23,15 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
         false => settings.web.store.clone(),
     };
     let store = Store::from_url(&SecretString::from(file.to_string_lossy().into_owned()))?;
-    let current = Arc::new(reloadable(&settings, open(&settings)?.with_store(store)));
+    let known = settings.clone();
+    let Some((signals, bot)) = Signals::while_loading(move || open(&known))? else {
+        return Ok(());
+    };
+    let current = Arc::new(reloadable(&settings, bot?.with_store(store)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
         let server = Server::bind(&settings, Arc::clone(&current)).await?;
         let stopping = CancellationToken::new();
-        let signals = Signals::take()?;
         let _reloading = reloading(&settings.corpus, &current)?;
         writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
         signals.serve(server.run(stopping.clone()), &stopping).await;

@@ -52,10 +52,11 @@ const LAST_THREADS: Duration = Duration::from_millis(500);
 const TIDY: Duration = Duration::from_secs(60);
 
 /// Told to stop twice, it fails at once.
-pub fn run(
+pub(crate) fn run(
     settings: &Settings,
     current: CurrentBot,
     guild: Option<NonZeroU64>,
+    signals: Signals,
 ) -> Result<(), DiscordError> {
     let current = Arc::new(current);
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -64,7 +65,6 @@ pub fn run(
         async move { bot.prepare().await }
     });
     let served = runtime.block_on(async {
-        let signals = Signals::take()?;
         let stop = CancellationToken::new();
         let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
         let _reloading = reloading(&settings.corpus, &current)?;

@@ -17,10 +17,31 @@ pub(crate) struct Signals {
 }
 
 impl Signals {
+    /// What `load` gives, with the signals that came since it began; `None` where they stop the
+    /// program before it is done.
+    pub(crate) fn while_loading<T: Send + 'static>(
+        load: impl FnOnce() -> T + Send + 'static,
+    ) -> io::Result<Option<(Signals, T)>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let loaded = runtime.block_on(async {
+            let mut signals = Signals::take()?;
+            let stopped = tokio::select! {
+                loaded = tokio::task::spawn_blocking(load) => Some(loaded),
+                () = signals.next() => None,
+            };
+            let loaded = stopped.transpose().map_err(io::Error::other)?;
+            Ok(loaded.map(|loaded| (signals, loaded)))
+        });
+        runtime.shutdown_background();
+        loaded
+    }
+
     /// Without this the signals would end the process.
     #[cfg(unix)]
-    pub(crate) fn take() -> io::Result<Signals> {
+    fn take() -> io::Result<Signals> {
         use tokio::signal::unix::{SignalKind, signal};
+        // The texts are being read, so there is nothing to read anew yet.
+        drop(signal(SignalKind::hangup())?);
         Ok(Signals {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
@@ -28,7 +49,7 @@ impl Signals {
     }
 
     #[cfg(not(unix))]
-    pub(crate) fn take() -> io::Result<Signals> {
+    fn take() -> io::Result<Signals> {
         Ok(Signals {})
     }
 

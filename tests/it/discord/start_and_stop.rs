@@ -149,6 +149,32 @@ async fn termination_signal_exits_with_0() {
     }
 }
 
+/// The file of the database's address is a pipe, so loading takes until somebody writes into it.
+#[cfg(unix)]
+#[tokio::test]
+async fn signals_while_loading_are_heeded_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let pipe = dir.path().join("url");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    for stops in [true, false] {
+        let address = [("VERBATIM__STORE__URL_FILE", pipe.to_str().unwrap())];
+        let child = program_with(&discord, &discord.token(), &address);
+        // Opens when the program reads.
+        let mut opened = std::fs::File::options().write(true).open(&pipe).unwrap();
+        tell(&child, "HUP");
+        if !stops {
+            std::io::Write::write_all(&mut opened, b"none").unwrap();
+            drop(opened);
+            discord.ready().await;
+        }
+        tell(&child, "TERM");
+        let (status, log) = ended(child).await;
+        assert_eq!((status, log.contains("\"stopped\"")), (Some(0), !stops), "{log}");
+    }
+    discord.finish().await;
+}
+
 #[cfg(unix)]
 #[tokio::test]
 async fn second_termination_signal_exits_at_once() {
