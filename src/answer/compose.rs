@@ -186,9 +186,9 @@ fn is_strange(
         return Ok(true);
     }
     // “The second way …” does not tell of the first.
-    let (asked, told) =
+    let (asked, here) =
         (ordinals(&question.cleaned), focus.first().map(|one| ordinals(one.text())));
-    if told.is_some_and(|told| !told.is_empty() && !asked.is_empty() && told.is_disjoint(&asked)) {
+    if here.is_some_and(|here| !here.is_empty() && !asked.is_empty() && here.is_disjoint(&asked)) {
         return Ok(true);
     }
     let within = [text.speech().to_owned()];

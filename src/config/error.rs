@@ -10,9 +10,6 @@ pub(super) const TOKEN: &str = "discord.token";
 
 pub(super) const ADDRESS: &str = "store.url";
 
-/// A variable that ends in `_FILE` may name a file for each.
-const WITH_FILES: [&str; 2] = [TOKEN, ADDRESS];
-
 /// No message holds a secret.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
@@ -20,12 +17,11 @@ pub enum SettingsError {
     Wrong(String),
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
-    #[error(
-        "{path}: {key} may not stand in a file of settings. Set {instead}",
-        path = path.display(),
-        instead = instead(key)
-    )]
+    #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or \
+             {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
     SecretInFile { path: PathBuf, key: &'static str },
+    #[error("{path}: {key} may not stand in a file of settings with a password. Set {variable}", path = path.display(), variable = variable(key))]
+    PasswordInFile { path: PathBuf, key: &'static str },
     #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
     SecretFile { path: PathBuf, key: &'static str, source: std::io::Error },
     #[error(
@@ -55,15 +51,6 @@ impl From<ConfigError> for SettingsError {
         };
         let file = uri.as_ref().map(|uri| format!(" in {uri}")).unwrap_or_default();
         SettingsError::Wrong(format!("{said}{file}"))
-    }
-}
-
-/// What to set in the place of a key in a file.
-fn instead(key: &str) -> String {
-    let variable = variable(key);
-    match WITH_FILES.contains(&key) {
-        true => format!("{variable}, or {variable}_FILE to a file that holds it"),
-        false => variable,
     }
 }
 

@@ -43,8 +43,9 @@ impl Settings {
             FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
         for (path, required) in files {
             let source = File::from(path).format(FileFormat::Toml).required(required);
-            if let Some(key) = secret_in(&Config::builder().add_source(source.clone()).build()?) {
-                return Err(SettingsError::SecretInFile { path: path.to_owned(), key });
+            let alone = Config::builder().add_source(source.clone()).build()?;
+            if let Some(secret) = secret_in(&alone, path) {
+                return Err(secret);
             }
             builder = builder.add_source(source);
         }

@@ -45,13 +45,17 @@ fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsE
     Ok(text.trim().into())
 }
 
-/// The key of the first one that this file of settings holds.
-pub(super) fn secret_in(file: &Config) -> Option<&'static str> {
+/// The first one that this file of settings holds.
+pub(super) fn secret_in(file: &Config, path: &Path) -> Option<SettingsError> {
     let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
     let mut addresses = ADDRESSES.into_iter();
     let address =
         || addresses.find(|key| file.get::<String>(key).is_ok_and(|url| holds_password(&url)));
-    secret.or_else(address).map(|key| key.trim_end_matches("_file"))
+    let path = path.to_owned();
+    secret.or_else(address).map(|key| match key.trim_end_matches("_file") {
+        key @ (TOKEN | ADDRESS) => SettingsError::SecretInFile { path, key },
+        key => SettingsError::PasswordInFile { path, key },
+    })
 }
 
 /// Looks for `user:password@` or `password=`.

@@ -103,7 +103,7 @@ fn what_is_wrong_is_named() {
         (
             Some("[web]\nstore = \"postgres://me:hidden@host/db\""),
             &[],
-            "web.store may not stand in a file of settings. Set VERBATIM__WEB__STORE",
+            "web.store may not stand in a file of settings with a password. Set VERBATIM__WEB__STORE",
         ),
         (
             Some("[discord]\napi_base = \"https://me:hidden@host\""),

@@ -32,6 +32,9 @@ const RESTARTS: u32 = 2;
 /// (<https://docs.discord.com/developers/events/gateway#session-start-limit-object>).
 const TURN: Duration = Duration::from_secs(5);
 
+/// A connection may be lost without a message: the library then makes the next one first.
+const LOOK: Duration = Duration::from_secs(1);
+
 const GOODBYE: Duration = Duration::from_secs(3);
 
 pub(super) struct Gateway {
@@ -150,16 +153,18 @@ impl Gateway {
         let mut code = 0;
         loop {
             let next = tokio::select! {
-                next = timeout_at(last + self.patience(connected), shard.next()) => next,
+                next = timeout_at(last + self.patience(connected), shard.next()) => Some(next),
+                () = tokio::time::sleep(LOOK) => None,
                 () = leave.cancelled() => {
                     leave_well(shard).await;
                     return End::Left;
                 }
             };
             match next {
-                Err(_) => return End::Deaf,
-                Ok(None) => return End::Closed(code),
-                Ok(Some(Ok(Message::Text(payload)))) => {
+                None => {}
+                Some(Err(_)) => return End::Deaf,
+                Some(Ok(None)) => return End::Closed(code),
+                Some(Ok(Some(Ok(Message::Text(payload))))) => {
                     // A session that neither begins nor goes on is silent, whatever else comes.
                     if shard.state() == ShardState::Active {
                         (last, *heard) = (Instant::now(), true);
@@ -167,8 +172,10 @@ impl Gateway {
                     }
                     self.take(&payload);
                 }
-                Ok(Some(Ok(Message::Close(frame)))) => code = frame.map_or(0, |frame| frame.code),
-                Ok(Some(Err(error))) => report(number, error.kind()),
+                Some(Ok(Some(Ok(Message::Close(frame))))) => {
+                    code = frame.map_or(0, |frame| frame.code)
+                }
+                Some(Ok(Some(Err(error)))) => report(number, error.kind()),
             }
             let active = shard.state() == ShardState::Active;
             if active != connected {

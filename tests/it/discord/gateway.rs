@@ -116,6 +116,21 @@ async fn silent_host_at_resuming_is_noticed_and_hears_again() {
 }
 
 #[tokio::test]
+async fn lost_connection_is_known_long_before_its_silence_counts() {
+    let discord = FakeDiscord::start(World::study_channel()).await;
+    let (mut settings, page) = watched(&discord);
+    settings.discord.deaf_after_seconds = NonZeroU64::new(120).unwrap();
+    let bot = start(settings);
+    discord.ready().await;
+    ready(&page, 200).await;
+    discord.hang_gateway(true);
+    discord.drop_gateway();
+    assert!(ready(&page, 503).await.contains("shard 0 is not connected"));
+    discord.hang_gateway(false);
+    bot.finish(discord).await;
+}
+
+#[tokio::test]
 async fn deaf_shard_among_three_is_told_apart_and_restarted() {
     let discord = FakeDiscord::start(World::study_channel()).await;
     discord.recommend_shards(3);
