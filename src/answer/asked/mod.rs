@@ -16,7 +16,7 @@ use patterns::*;
 pub enum AskedFor {
     Mention(String),
     /// These very words.
-    Said(String),
+    Quotation(String),
     Count(String),
     Outline,
 }
@@ -78,7 +78,7 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         return object(what, what == rest && !is_named(rest)).map(AskedFor::Count);
     }
     if let Some(what) = direct_speech(rest, speaks) {
-        return Some(AskedFor::Said(what));
+        return Some(AskedFor::Quotation(what));
     }
     let asks = beginning.name("whether").is_some();
     mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
@@ -89,10 +89,10 @@ fn direct_speech(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = CLAUSE.captures(rest)?;
     let part = |name| found.name(name).map(|part| part.as_str().to_lowercase());
     let says = part("say")?;
-    let is_said = (says.starts_with("sa") || says.starts_with('w')) && part("about").is_none();
+    let is_quotation = (says.starts_with("sa") || says.starts_with('w')) && part("about").is_none();
     let what = found.name("what")?.as_str();
     let in_person = || lower_words(what).iter().any(|word| holds(IN_PERSON, word));
-    let is_asked = part("aux").is_some() && is_said && speaks(&part("who")?);
+    let is_asked = part("aux").is_some() && is_quotation && speaks(&part("who")?);
     (is_asked && (quoted(what).is_some() || in_person())).then(|| object(what, false))?
 }
 
@@ -139,8 +139,8 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
         let what = found.name("what")?.as_str();
         if speaks(&group(&found, "who")) {
             let says = group(&found, "say");
-            let is_said = ["sa", "w", "us", "find"].iter().any(|verb| says.starts_with(verb));
-            let states = is_said && found.name("about").is_none() && !is_named(what);
+            let is_quotation = ["sa", "w", "us", "find"].iter().any(|verb| says.starts_with(verb));
+            let states = is_quotation && found.name("about").is_none() && !is_named(what);
             // “Does he say workers are strong?” asks for a statement.
             let states_it =
                 || lower_words(what).iter().any(|word| role(word) == Some(Role::Auxiliary));

@@ -148,12 +148,12 @@ What does the union contain? | Passage |
 Is the mass line still used? | Passage |
 Is there any hope for workers? | Passage |
 Does he discuss why unions matter? | Passage |
-does he say we shall overcome | Said | we shall overcome
-does he say i have a dream | Said | i have a dream
-Did Baker ever say “bread is good”? | Said | bread is good
+does he say we shall overcome | Quotation | we shall overcome
+does he say i have a dream | Quotation | i have a dream
+Did Baker ever say “bread is good”? | Quotation | bread is good
 does he mention god and how often | Mention | god
 How often does he say freedom, and where? | Count | freedom
-Does he say “freedom”, and in which paragraphs? | Said | freedom
+Does he say “freedom”, and in which paragraphs? | Quotation | freedom
 where and how often does he mention bread | Count | bread
 how often and where is bread mentioned? | Count | bread
 are strikes mentioned, how many times? | Mention | strikes
@@ -184,7 +184,7 @@ fn questions_are_told_apart_by_what_they_ask_for() {
         let words = words.to_owned();
         let expected = match kind {
             "Mention" => Some(AskedFor::Mention(words)),
-            "Said" => Some(AskedFor::Said(words)),
+            "Quotation" => Some(AskedFor::Quotation(words)),
             "Count" => Some(AskedFor::Count(words)),
             "Outline" => Some(AskedFor::Outline),
             _ => None,

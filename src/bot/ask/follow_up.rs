@@ -46,7 +46,7 @@ impl AskService {
 
 fn object(asked: AskedFor) -> Option<String> {
     match asked {
-        AskedFor::Mention(words) | AskedFor::Said(words) | AskedFor::Count(words) => Some(words),
+        AskedFor::Mention(words) | AskedFor::Quotation(words) | AskedFor::Count(words) => Some(words),
         AskedFor::Outline => None,
     }
 }

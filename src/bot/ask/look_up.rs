@@ -30,14 +30,14 @@ impl AskService {
         if self.is_taught(ask)? {
             return Ok(None);
         }
-        let is_said = matches!(asked, AskedFor::Said(_));
+        let is_quotation = matches!(asked, AskedFor::Quotation(_));
         let (words, very_words) = match asked {
             AskedFor::Outline => {
                 let speech = self.named_speech(ask.question)?;
                 let only = speeches.first().filter(|_| speeches.len() == 1);
                 return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
             }
-            AskedFor::Count(words) | AskedFor::Said(words) => (words, true),
+            AskedFor::Count(words) | AskedFor::Quotation(words) => (words, true),
             AskedFor::Mention(words) => (words, false),
         };
         // Whom the words name is looked for, and says nothing of where.
@@ -48,7 +48,7 @@ impl AskService {
             return Ok(None);
         }
         let mut found = vec![whole];
-        if !is_said && found.iter().all(Occurrences::is_empty) {
+        if !is_quotation && found.iter().all(Occurrences::is_empty) {
             let parts = alternatives(&words);
             let parts = parts.iter().map(|words| self.engine.occurrences(words, within));
             let parts = parts.collect::<Result<Vec<_>, _>>()?;
