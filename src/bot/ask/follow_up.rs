@@ -1,4 +1,4 @@
-//! Follow-ups to a look-up: “and Sweden?”, “how often?”, and “and Johnson?” for another speaker.
+//! Follow-ups to a look-up, such as “and Sweden?”.
 
 use std::sync::LazyLock;
 
