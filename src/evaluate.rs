@@ -1,9 +1,5 @@
-//! Measures answers on questions whose right passages are known.
-//!
-//! The file has one JSON object a line: `evidence` (verbatim words, any of which is enough), or
-//! `passage` with `answers` (the paragraph, and spans of which the sentence must hold one); neither
-//! means that the speeches do not answer. `answer`: the few words that answer; `speech`: the one
-//! asked about; `before`: the question that this one follows.
+//! Measures answers on questions whose right passages are known. `docs/developer/evaluation.md` has
+//! the file's format and says what the figures are.
 
 use std::collections::BTreeMap;
 
@@ -34,27 +30,20 @@ pub struct Case {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Figures {
     pub questions: usize,
-    /// The first quoted unit is right.
     pub unit_at_1: f64,
     pub unit_at_3: f64,
-    /// The first focus sentence is right.
     pub sentence_at_1: f64,
     pub quoted: f64,
-    /// The share of plain quotes with a right sentence put forward.
     pub quoted_right: f64,
     pub not_covered: f64,
-    /// The share of answers that say that words do not occur.
     pub denied: f64,
-    /// The share of plain quotes that are not from the speech asked about.
     pub other_speech: f64,
-    /// Questions for a few words, the share of them that gets some, and right ones.
     pub answers: usize,
     pub answer_shown: f64,
     pub answer_found: f64,
     /// The shares of right ones (F1 of at least .5) and of exact ones among those shown.
     pub answer_right: f64,
     pub answer_exact: f64,
-    /// Mean number of words in the focus sentences shown.
     pub focus_words: f64,
 }
 

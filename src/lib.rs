@@ -1,14 +1,6 @@
 //! Verbatim answers questions about a speech in the speech's own words.
 //!
-//! Data flows one way; each module uses only those before it, and `text`:
-//!
-//! ```text
-//! corpus ─→ search ─→ answer ─→ bot ─→ discord | terminal | web
-//!    ├────→ verify ─────────→ bot      text: what is known of language, used by all
-//!    └────→ quiz ───────────→ bot      schedule, store ─→ bot
-//!                                      reply: plain data, used by bot and front ends
-//!                                      health: what watches see of discord and store
-//! ```
+//! Data flows one way; `docs/developer/architecture.md` shows which module uses which.
 
 pub mod answer;
 pub mod bot;

@@ -86,7 +86,6 @@ impl Answer {
         Answer { question: question.to_owned(), ..Answer::default() }
     }
 
-    /// Of passages that are all shown.
     pub fn showing(question: &str, verdict: Verdict, passages: Vec<Passage>) -> Answer {
         Answer { verdict, shown: passages.len(), passages, ..Answer::nothing(question) }
     }
@@ -241,8 +240,8 @@ fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
     scores.take_while(|score| *score >= enough).count()
 }
 
-/// The paragraphs behind one that only leads to them: “Our policy is this:”, “I propose,”. Not
-/// where another of its sentences is the one to read.
+/// The paragraphs behind one that only leads to them: “Our policy is this:”. Not where another of
+/// its sentences is the one to read.
 fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let leads = |passage: &&Passage| {
         // But for “They are:”.
@@ -269,7 +268,6 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     behind.take(multi_part::MOST_SHOWN + 1).map(passage).collect()
 }
 
-/// “Mr. Speaker, Senator Baker, fellow citizens:”
 fn is_salutation(text: &str) -> bool {
     let words = tokenize(text);
     let tells = |word: &Word<'_>| matches!(word.role, Role::Auxiliary | Role::Pronoun);

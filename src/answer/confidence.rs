@@ -34,7 +34,8 @@ impl Verdict {
     }
 }
 
-/// What is known of the best sentence, each about 0 to 1; also the weights.
+/// What is known of the best sentence, each about 0 to 1; also the weights. See also
+/// [`Features`](crate::search::Features).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Signals {
@@ -44,10 +45,8 @@ pub struct Signals {
     pub own: f32,
     /// How far its unit is ahead of the next, at most .4.
     pub lead: f32,
-    /// Likeness of the closest reader's question that its speech answers, and leaves open.
     pub answered: f32,
     pub open: f32,
-    /// The share of answered ones among the most similar.
     pub vote: f32,
     /// The share of the question's content words that it holds, by rarity.
     pub shared: f32,
@@ -57,7 +56,6 @@ pub struct Signals {
     pub missing: f32,
     /// 1 for a question with a name or number that no speech holds.
     pub missing_name: f32,
-    /// Nearness of the content word that it covers worst.
     pub weakest: f32,
     /// A twentieth of the reader's score, from -1 to 1; 0 without a reader.
     pub reader: f32,
@@ -165,7 +163,6 @@ pub(super) fn verdict(
 }
 
 impl Model {
-    /// Below it, nothing was found.
     fn least(&self, signals: &Signals) -> f32 {
         if signals.missing_name > 0.0 { self.nothing_named } else { self.nothing }
     }

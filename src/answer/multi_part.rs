@@ -17,7 +17,6 @@ static SECOND: Pattern = Pattern::new(
     r"(?i)(?:[,;]?\s+and\s+|[?;]\s+(?:and\s+)?)(?P<next>(?:who|whom|what|when|where|which|why|how)\b)",
 );
 
-/// The questions in one, where there are several.
 pub(super) fn parts(question: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
@@ -36,7 +35,7 @@ pub(super) fn is_asked(question: &str) -> bool {
 }
 
 /// The best hit of the whole question, those of its parts, the others; and how many to show. The
-/// whole comes first, because a part may depend on it ("… and when was it?").
+/// whole comes first, because a part may depend on it.
 pub(super) fn merged(whole: Vec<Hit>, of_parts: Vec<Hit>, limit: usize) -> (Vec<Hit>, usize) {
     let mut whole = whole.into_iter();
     let mut merged: Vec<Hit> = whole.next().into_iter().chain(of_parts).collect();

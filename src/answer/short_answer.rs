@@ -23,11 +23,11 @@ const WIDER: f32 = 1.0;
 pub(super) struct ShortAnswer {
     /// None unless the reader is sure.
     pub(super) words: Option<Quote>,
-    /// How well the sentence answers, whatever is asked: above 0 more likely than not.
+    /// How well the sentence answers, whatever is asked.
     pub(super) score: f32,
 }
 
-/// Of the best sentence: each reading takes as long as a search.
+/// Of the best sentence.
 pub(super) fn read(
     engine: &Engine,
     question: &Question,
@@ -57,7 +57,6 @@ pub(super) fn read(
     Ok(ShortAnswer { words, score: span.score })
 }
 
-/// “Which tasks …?”, “What are the two ways …?”
 fn asks_for_several(question: &str) -> bool {
     let words = tokenize(question);
     let asking = words.iter().skip_while(|word| !holds("which what", &word.lower));
@@ -117,7 +116,6 @@ fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
         && (!asks_for_number(&asked) || words.iter().any(tells_amount))
 }
 
-/// “How many …?”, “In what year …?”
 fn asks_for_number(question: &[Word<'_>]) -> bool {
     question.windows(2).any(|pair| match pair {
         [one, next] if one.lower == "how" => holds("many old", &next.lower),
@@ -165,7 +163,6 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
     span
 }
 
-/// Who, when, where, which, what, how many: not why, how, whether or a list.
 fn asks_for_few_words(question: &str) -> bool {
     let words = lower_words(question);
     let all = words.iter().map(String::as_str);

@@ -1,7 +1,4 @@
 //! The one dispatch: from each request to the service that answers it.
-//!
-//! What searches or compares texts runs on the [`Workers`](super::workers::Workers), off the
-//! network threads; the database is awaited in place.
 
 use std::sync::Arc;
 

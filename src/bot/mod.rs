@@ -1,5 +1,5 @@
 //! The bot without a front end: [`Bot::handle`] takes a [`Request`] and returns a
-//! [`Reply`](crate::reply::Reply). Each feature is a service that never holds the bot.
+//! [`Reply`](crate::reply::Reply).
 
 mod actor;
 mod ask;
@@ -167,7 +167,6 @@ impl Bot {
         Bot::assemble(parts, self.cite, self.verify, None)
     }
 
-    /// Quiz sessions go on with the old ones.
     pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
         let resources = Resources { engine: Arc::new(engine), ..self.parts.resources.clone() };
         let parts = Parts { resources, quiz_items: None, ..self.parts.clone() };

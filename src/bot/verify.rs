@@ -30,7 +30,7 @@ const WHEN_NAMED: usize = 50;
 /// Characters searched for of words that are not in the speech.
 const LOOKED_FOR: usize = 400;
 
-/// Building the word index of a large corpus takes seconds: `prepare` does so off the workers.
+/// `prepare` builds its index off the workers.
 #[derive(Clone)]
 pub struct VerifyService {
     engine: Arc<Engine>,

@@ -187,7 +187,6 @@ pub fn main() -> ExitCode {
     }
 }
 
-/// Whether it stays until somebody changes the settings.
 fn is_permanent(error: &anyhow::Error) -> bool {
     error.is::<SettingsError>()
         || error.downcast_ref::<DiscordError>().is_some_and(DiscordError::is_permanent)

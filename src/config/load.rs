@@ -56,7 +56,6 @@ impl Settings {
         }
     }
 
-    /// Whether each holds, and what is said where it does not.
     fn rules(&self) -> [(bool, &'static str); 7] {
         let DiscordSettings { api_base, gateway, shards, shard_range, .. } = &self.discord;
         // It goes into a header beside other rules.

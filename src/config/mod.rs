@@ -1,8 +1,7 @@
 //! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`,
 //! environment; later ones win.
 //!
-//! The built-in defaults are `config/default.toml` itself, so that file, manual and program agree.
-//! Unknown keys stop the start. Secrets come from the environment only.
+//! The built-in defaults are `config/default.toml` itself. Unknown keys stop the start.
 
 mod error;
 mod load;

@@ -35,7 +35,6 @@ impl StoreSettings {
     }
 }
 
-/// Without surrounding white space.
 fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsError> {
     let text = std::fs::read_to_string(path).map_err(|source| SettingsError::SecretFile {
         path: path.to_owned(),
@@ -58,7 +57,6 @@ pub(super) fn secret_in(file: &Config, path: &Path) -> Option<SettingsError> {
     })
 }
 
-/// Looks for `user:password@` or `password=`.
 fn holds_password(url: &str) -> bool {
     let after_scheme = url.split_once("://").map_or("", |(_, rest)| rest);
     let user = after_scheme.rsplit_once('@').map_or("", |(user, _)| user);

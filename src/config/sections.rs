@@ -80,13 +80,9 @@ pub struct DiscordSettings {
     pub gateway: String,
     pub shards: Shards,
     pub shard_range: ShardRange,
-    /// Silence after which a shard is made anew.
     pub deaf_after_seconds: NonZeroU64,
-    /// When an unfinished answer is acknowledged.
     pub acknowledge_after_ms: u64,
-    /// Whether Discord gives the bot the words of all messages.
     pub message_content: bool,
-    /// From the environment only.
     pub token: Option<SecretString>,
     pub token_file: Option<PathBuf>,
 }
@@ -101,9 +97,8 @@ pub struct HealthSettings {
 #[serde(deny_unknown_fields)]
 pub struct WebSettings {
     pub listen: SocketAddr,
-    /// Who may say on whose behalf a request comes.
     pub trusted_proxies: Networks,
-    /// Sites that may show the page in a frame, as a policy lists them; empty for none.
+    /// As a policy lists them; empty for none.
     pub frame_ancestors: String,
     /// A file's path; empty for a file that goes with the program.
     pub store: PathBuf,

@@ -6,7 +6,7 @@ use crate::text::number_words::roman;
 /// What stands before and after a number, and whether this is Roman: `("Part ", true, ":")`.
 type NumberForm<'a> = (&'a str, bool, &'a str);
 
-/// “II”, “(2)”, “Part II: On bread”. A year counts nothing.
+/// “Part II: On bread”. A year counts nothing.
 fn numbered(heading: &str) -> Option<(u32, NumberForm<'_>)> {
     static NUMBER: Pattern = Pattern::new(
         r"^([(—–§ -]*(?i:part|section|chapter)?\s*)(?:([IVXLC]+)|(\d{1,2}))([.):]|[)—– -]*$)",

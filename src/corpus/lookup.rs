@@ -158,7 +158,7 @@ impl Corpus {
         }
     }
 
-    /// “first two paragraphs”, “third paragraph”: through the sections of the speech.
+    /// “third paragraph”: through the sections of the speech.
     fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
         let Locator::Plain { numbers } = reference.locator else { return None };
         let speech = match (&reference.speech, self.speeches.as_slice()) {

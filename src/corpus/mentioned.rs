@@ -1,4 +1,4 @@
-//! Places that a sentence names: “what does §2 ¶1 say?”, “who creates wealth, in section 3?”.
+//! Places that a sentence names: “what does §2 ¶1 say?”.
 
 use std::ops::Range;
 

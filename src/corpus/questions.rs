@@ -1,6 +1,4 @@
 //! `questions.toml`: readers' questions that lead to a passage, and those left open.
-//!
-//! A passage is named by its words, which must stand in the speech.
 
 use serde::Deserialize;
 use toml::Spanned;

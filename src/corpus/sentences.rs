@@ -1,8 +1,8 @@
 //! Cuts a unit into sentences.
 //!
-//! The library knows Unicode's punctuation and each language's abbreviations ("No. 9", "5 p.m."). A
-//! piece without a letter ("1.") joins what follows. Overlong sentences are cut, so that text
-//! without punctuation can still be searched and shown.
+//! The library knows Unicode's punctuation and each language's abbreviations. A piece without a
+//! letter ("1.") joins what follows. Overlong sentences are cut, so that text without punctuation
+//! can still be searched and shown.
 
 use std::ops::Range;
 

@@ -1,5 +1,4 @@
-//! Files and folders that loading ignores, since a folder may hold other things; a check reports
-//! them.
+//! Files and folders that loading ignores; a check reports them.
 
 use std::path::{Path, PathBuf};
 

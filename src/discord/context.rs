@@ -36,8 +36,7 @@ pub(super) struct Context {
     /// The only server with commands; none for everywhere.
     pub(super) guild: Option<NonZeroU64>,
     pub(super) me: OnceLock<UserId>,
-    /// The channel of each thread, active at the start or come since: channels' settings hold in
-    /// threads, and messages do not say it.
+    /// The channel of each thread: channels' settings hold in threads, and messages do not say it.
     threads: Cache<u64, u64>,
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.

@@ -1,5 +1,5 @@
 //! Posts the passages of the day. Before a second try, an earlier post is looked for in the
-//! channel: Discord compares nonces for some minutes only.
+//! channel.
 
 use std::time::Duration;
 

@@ -127,7 +127,6 @@ impl Context {
         record(kind, self.running.track_future(answering).await);
     }
 
-    /// Fails with the time until the next one is welcome.
     fn count(&self, request: &Request) -> Result<(), Duration> {
         let limiter = match pressed(request) {
             Some(Action::Quiz(_)) => &self.quiz_limiter,

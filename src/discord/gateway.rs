@@ -1,8 +1,7 @@
 //! The gateway: the shards of this process, from first connection to end.
 //!
-//! twilight keeps a shard's session. A shard silent for `discord.deaf_after_seconds`, whatever its
-//! connection says, is made anew; when that fails twice in a row, the bot ends, because what starts
-//! it again can do more.
+//! A shard silent for `discord.deaf_after_seconds`, whatever its connection says, is made anew;
+//! when that fails twice in a row, the bot ends, because what starts it again can do more.
 
 use std::sync::Arc;
 use std::time::Duration;

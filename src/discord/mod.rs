@@ -1,7 +1,6 @@
 //! The bot on Discord, and the only module that knows Discord's libraries.
 //!
-//! `receive` makes requests of events, [`Bot::handle`](crate::bot::Bot::handle) answers them,
-//! `send` brings replies back; `receive` and `send` do not know each other.
+//! `receive` makes requests of events, `send` brings replies back; neither knows the other.
 
 mod connection;
 mod context;

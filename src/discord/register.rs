@@ -78,7 +78,6 @@ pub(super) async fn registered(
     http.fire(Request::new(route, LightMethod::Get)).await
 }
 
-/// Whether `there` are this program's commands.
 pub(super) fn are_up_to_date(there: &[Value]) -> bool {
     let wanted: Result<Vec<Value>, _> =
         COMMANDS.iter().map(|command| serde_json::to_value(command.registration())).collect();

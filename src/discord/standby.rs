@@ -1,8 +1,7 @@
 //! One process of a bot holds its connection to Discord, the others stand by: nothing is answered
 //! twice, and when the holder ends or falls silent another takes over.
 //!
-//! The holder renews a lease by the database's clock. While the database is away it goes on, for
-//! nobody else can take the lease then.
+//! While the database is away the holder goes on, for nobody else can take the lease then.
 
 use std::sync::Arc;
 use std::time::Duration;

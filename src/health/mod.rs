@@ -35,8 +35,7 @@ struct ShardHealth {
 }
 
 impl Health {
-    /// Heartbeats come every 41 seconds. Half of the time after which a shard is made anew shows
-    /// the trouble before.
+    /// Half of the time after which a shard is made anew shows the trouble before.
     pub(crate) fn new(deaf_after: Duration) -> Health {
         let state = State { waits: Some("not connected to Discord yet"), ..State::default() };
         Health { quiet: deaf_after / 2, state: Mutex::new(state) }

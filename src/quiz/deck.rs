@@ -48,7 +48,6 @@ struct Undrawn<'a> {
     /// How often its sentence was asked about, and as which draw at last.
     times: usize,
     last: Option<usize>,
-    /// Whether its answer was shown.
     shown: bool,
     /// How often its section was asked about, and a question of its kind asked.
     alike: usize,
@@ -143,9 +142,8 @@ impl Deck {
 
     /// At most `count` different items; the same seed and filter draw the same.
     ///
-    /// Each is on the sentence, kind and section asked about least: no sentence repeats before all
-    /// came once, nor soon; rather, there are fewer items. Among equals, those whose answer was
-    /// already shown come last.
+    /// Each is on the sentence, kind and section asked about least, and no sentence repeats soon:
+    /// rather, there are fewer items. Among equals, those whose answer was already shown come last.
     pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut cards: Vec<&Card> =

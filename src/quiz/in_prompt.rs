@@ -1,5 +1,5 @@
-//! Typed answers beside their prompt: words of the sentence in which the blank stands say nothing
-//! new, and the initials of a name say the name, unless the prompt has them.
+//! Typed answers beside their prompt: words of its sentence say nothing new, and the initials of a
+//! name say the name, unless the prompt has them.
 
 use super::generate::BLANK;
 use super::grade::{Distractors, Grade, grade_answer};

@@ -1,5 +1,4 @@
-//! Quizzes: items, the deck, grading, sessions and scores. All is computed from the corpus and what
-//! is passed in.
+//! Quizzes: items, the deck, grading, sessions and scores.
 
 mod deck;
 mod generate;

@@ -1,12 +1,5 @@
-//! What a right answer is worth, and who stands where.
-//!
-//! | part | points |
-//! | --- | --- |
-//! | a right answer | 10, 20 or 30 by the question's difficulty |
-//! | each hint seen before it | a quarter of that less, but never less than 1 |
-//! | answered quickly | up to half as much again: the share of the time that is left |
-//! | the first thing one chose or typed | a fifth as much again |
-//! | the third right answer in a row, and each one after | 2, 4, … 10 |
+//! What a right answer is worth, and who stands where. The table of points is in
+//! `docs/user/quizzes.md`.
 //!
 //! A wrong answer costs only the streak, so nobody is punished for trying and no score is below
 //! zero. Bonuses are parts of what hints leave. A skipped or stopped question gives nothing and

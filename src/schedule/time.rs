@@ -1,4 +1,4 @@
-//! A time of day as people type it: `07:30`, `7.30`, `7:30 pm`, `7 am`, `noon`.
+//! A time of day as people type it, such as `7:30 pm`.
 
 use jiff::civil::Time;
 

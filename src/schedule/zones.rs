@@ -102,7 +102,7 @@ pub fn complete_zone(typed: &str, limit: usize) -> Vec<String> {
     }
 }
 
-/// “GMT+8”, “UTC-3:30”, “+0800”, “+5.5”: what is ahead of Greenwich has a plus.
+/// “GMT+8”, “+5.5”: what is ahead of Greenwich has a plus.
 fn by_offset(typed: &str) -> Option<(String, Offset)> {
     let plain = fold(typed).to_uppercase().replace(['−', '–'], "-").replace(' ', "");
     let number = plain.strip_prefix("UTC").or_else(|| plain.strip_prefix("GMT")).unwrap_or(&plain);

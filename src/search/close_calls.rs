@@ -17,8 +17,7 @@ const MOST_READ: usize = 3;
 
 /// Adds the reader's word to the scores of the best sentences, and puts each hit's best first.
 ///
-/// Readers' questions tell better than the reader where a speech answers: a speech that has some is
-/// left as it is.
+/// A speech with readers' questions is left as it is: they tell better than the reader.
 pub(super) fn settle(
     lexical: &Lexical,
     semantic: &Semantic,

@@ -22,7 +22,6 @@ impl Completion {
         Completion { questions: order, words }
     }
 
-    /// Each typed word begins a word of the question; those that begin with the whole input lead.
     pub(super) fn complete(&self, typed: &str) -> impl Iterator<Item = usize> {
         let typed = lower_words(typed);
         let mut begun = HashSet::new();

@@ -1,7 +1,7 @@
 //! The reader: which words of a sentence answer a question, if any do.
 //!
-//! Trained on questions with marked answers, as `models/reader` says. It marks only borders in the
-//! sentence, so that it finds the text's own words.
+//! `models/reader` says what it was trained on. It marks only borders in the sentence, so that it
+//! finds the text's own words.
 
 use std::ops::Range;
 use std::path::Path;

@@ -246,7 +246,6 @@ fn is_word(piece: &str) -> bool {
     piece.contains(char::is_alphanumeric)
 }
 
-/// With another word, or none, in each of these places.
 fn without(text: &str, places: &[Place]) -> String {
     let mut at = 0;
     let mut kept = String::new();

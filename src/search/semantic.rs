@@ -136,10 +136,8 @@ impl Semantic {
         Ok(EncodedQuestion { vectors, weights, of_word, words: whole.words.clone() })
     }
 
-    /// About 0 to 1, for `count` sentences from `first` on.
-    ///
-    /// The unit and the sentence before count, too: neighbours often name what a sentence speaks
-    /// of.
+    /// About 0 to 1, for `count` sentences from `first` on. Neighbours count, too: they often name
+    /// what a sentence speaks of.
     pub(super) fn sentences(
         &self,
         encoded: &EncodedQuestion,

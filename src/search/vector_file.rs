@@ -35,7 +35,6 @@ pub(super) struct VectorWriter {
     names: Option<(TempPath, PathBuf)>,
     hasher: blake3::Hasher,
     lengths: Vec<u32>,
-    /// Bytes that are in the body.
     written: u64,
 }
 

@@ -1,5 +1,5 @@
 //! The part of a long message that asks: the last question, with as much before it as says what it
-//! is about. Nobody's grandmother has to do with the speech.
+//! is about.
 
 use std::ops::Range;
 

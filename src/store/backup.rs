@@ -6,7 +6,8 @@ use super::connection::{Database, Store};
 use super::error::StoreError;
 
 impl Store {
-    /// Of the tables as they are, which may be another version's. The file must not exist yet. Without a time limit; fails on PostgreSQL.
+    /// Of the tables as they are, which may be another version's. The file must not exist yet.
+    /// Without a time limit; fails on PostgreSQL.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
         let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
         match &self.database {

@@ -138,8 +138,8 @@ impl Store {
         Ok((pool, self.file().and_then(identity)))
     }
 
-    /// In turn: SQLite has one writer and lets the others poll in no order, so that one could
-    /// starve; here those of this process wait in order, without holding a connection.
+    /// In turn: SQLite lets those that wait to write poll in no order, so that one could starve.
+    /// Here they wait without holding a connection.
     pub(super) fn write<'a, T: 'a>(
         &'a self,
         limit: Duration,

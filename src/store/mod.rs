@@ -2,7 +2,7 @@
 //!
 //! One set of SQL serves SQLite and PostgreSQL: `$1` is a value, columns are BIGINT or TEXT.
 //! Discord's unsigned ids are stored bit by bit in a BIGINT, times are seconds since 1970, days and
-//! times of day ISO 8601 text. Each kind of record has a file here and a migration.
+//! times of day ISO 8601 text.
 //!
 //! The database is opened at the first use, after a failure at the next, so that the bot answers
 //! questions without it.

@@ -1,7 +1,6 @@
 //! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
-//! Only this list knows which columns hold a person's id. Tests compare it with the database, so
-//! that every new column stands in it, and check that no id outlives its deletion.
+//! Only this list knows which columns hold a person's id. Tests compare it with the database.
 
 use jiff::Timestamp;
 use rand::RngExt;

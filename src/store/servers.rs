@@ -43,7 +43,6 @@ impl Store {
         self.execute(query.id(bot).id(server)).await.map(drop)
     }
 
-    /// `time` is in seconds since 1970.
     pub(super) async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<(), StoreError> {
         self.write(self.limit, async {
             let mut change = self.begin().await?;

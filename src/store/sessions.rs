@@ -1,9 +1,8 @@
 //! Quiz sessions: what each is made from, the log of what happened, and which process runs it.
 //!
-//! A session's owner is a process that renews its claim; when it runs out, another takes over. Each
-//! addition to the log checks in the same transaction that the owner and the log's length are as
-//! expected, so that an overtaken process can add nothing. People stand in a column of their own,
-//! so that they can be removed. Setups and entries are opaque here.
+//! Each addition to the log checks in the same transaction that the session's owner and the log's
+//! length are as expected, so that an overtaken process can add nothing. Setups and entries are
+//! opaque here.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};

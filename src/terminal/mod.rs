@@ -122,7 +122,6 @@ fn message(question: &str, earlier: Option<String>) -> RequestKind {
     RequestKind::Message(Message { content, earlier, ..Message::default() })
 }
 
-/// Discord gives its id to nobody.
 fn you() -> Actor {
     Actor { person: 1, name: "you".to_owned(), can_manage_server: true, ..Actor::default() }
 }

@@ -1,5 +1,5 @@
-//! What copies bring along beside the words: footnote marks, line numbers, time stamps, page marks,
-//! tags, escapes, broken encodings, an editor's notes.
+//! What copies bring along beside the words, such as footnote marks, time stamps and an editor's
+//! notes.
 
 use std::ops::Range;
 

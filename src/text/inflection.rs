@@ -109,7 +109,7 @@ const DERIVING: &[(&str, &str)] = &[
 
 pub(crate) const SHORTEST_ROOT: usize = 4;
 
-/// What `lower` may be derived from, itself included: “slave” for “slavery”, “brit” for “Britain”.
+/// What `lower` may be derived from, itself included: “slave” for “slavery”.
 pub(crate) fn roots(lower: &str) -> BTreeSet<String> {
     let bases = bases(lower);
     let derived = bases.iter().flat_map(|base| {

@@ -2,7 +2,7 @@
 
 use super::pattern::{Pattern, replaced};
 
-/// Discord's `@1`, `@!1`, `@&1`, `#1`, `:name:1`, `a:name:1`, `/name:1`, `t:1:R`.
+/// Discord's `@1`, `:name:1`, `t:1:R` and the like.
 const TAG: &str =
     r"<(?:@[@!&]*[0-9]+|#+[0-9]+|(?:a?:|/[^>]*:)(?:[^>]*:)?[0-9]+|t:[0-9]+(?::[^>]*)?)>";
 

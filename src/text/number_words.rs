@@ -63,7 +63,7 @@ pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     cardinal.map(|number| (number, false)).or_else(|| Some((ordinal()?, true)))
 }
 
-/// “5” for “five”, “18th” for “eighteenth”; `None` for other words.
+/// “5” for “five”; `None` for other words.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
     let digits = ["st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
     let is_figure = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());

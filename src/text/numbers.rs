@@ -1,4 +1,4 @@
-//! Numbers in figures and words: “five” is 5, “1.2 million” 1,200,000, “two thirds” 2/3.
+//! Numbers in figures and words: “five” is 5, “two thirds” 2/3.
 //!
 //! Ordinals equal cardinals: “18th” is “18”.
 

@@ -97,7 +97,7 @@ fn is_before_year(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
         && pieces.last().is_some_and(|piece| piece.text.len() <= 2)
 }
 
-/// “22 – 24”, “April 22 – April 24”, “22 April–24 April”; not “23-October-2023” or “No. 9 - 2024”.
+/// “April 22 – April 24”; not “23-October-2023” or “No. 9 - 2024”.
 fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let figure = |piece: Option<&Piece>| piece.is_some_and(Piece::is_figure);
     let is_month = |text: &str| month(text).is_some();

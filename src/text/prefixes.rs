@@ -86,8 +86,7 @@ impl Prefixes {
         })
     }
 
-    /// The typed words open the text, the last maybe incomplete; in the texts' order, all where
-    /// nothing is typed.
+    /// As [`Prefixes::holding`], but the typed words open the text, the last maybe incomplete.
     pub(crate) fn beginning_with<'a>(
         &'a self,
         typed: &[String],

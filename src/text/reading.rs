@@ -1,5 +1,4 @@
-//! Whether two wordings of the same words are read alike: numbers in words or figures, dates in any
-//! order, titles shortened, initials with or without dots.
+//! Whether two wordings of the same words are read alike, such as numbers in words and in figures.
 
 use super::dates::{month, with_months};
 use super::normalize::fold;

@@ -29,7 +29,7 @@ const PHRASES: &[&str] = &[
     "party leader",
 ];
 
-/// Titles before a name: “President Mr”, “His Excellency General Secretary”.
+/// Titles before a name: “His Excellency General Secretary”.
 const MOST: usize = 2;
 
 pub(crate) const PARTICLES: &str = "of the de del la le du da di van von der den bin ibn al el";

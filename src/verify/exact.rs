@@ -1,7 +1,7 @@
 //! Whether words that are the same are also written the same.
 //!
-//! White space only separates words. Quotation marks, brackets, ellipses, dashes and one final full
-//! stop or comma are the quoter's; a question or exclamation mark must be the speech's.
+//! Quotation marks, brackets, ellipses, dashes and one final full stop or comma are the quoter's; a
+//! question or exclamation mark must be the speech's.
 
 use std::ops::Range;
 

@@ -2,10 +2,7 @@
 //! words there.
 //!
 //! Takes eight bytes a word beside the vocabulary. Common words stay in: quotes are often made of
-//! them.
-//!
-//! A selection of speeches is a view of the same index, which passes over other places; words are
-//! names, terms or rare by their use inside.
+//! them. In a selection of speeches, words are names, terms or rare by their use inside.
 
 use std::collections::HashMap;
 use std::ops::Range;

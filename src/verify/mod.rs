@@ -1,9 +1,5 @@
 //! Checks words given as a quote: do they stand in the corpus, and if not, what differs. Only a
 //! [`crate::corpus::Quote`] is shown.
-//!
-//! A message's quotes (`quotation`) are looked up without their typography (`index`). What stands
-//! nowhere as a whole is laid against its place (`align`), and differences are weighed
-//! (`severity`).
 
 mod align;
 mod check;

@@ -194,8 +194,8 @@ fn speaker_in(speech: &Speech, beside: &str) -> Option<String> {
     })
 }
 
-/// First names, the nearest to the family name first. Short forms and middle names are not known, so
-/// one initial is enough; two letters are no name: “Mr”, “US”.
+/// First names, the nearest to the family name first. Short forms and middle names are not known,
+/// so one initial is enough; two letters are no name.
 fn agree(given: &[&str], own: &[&str]) -> bool {
     let is_name = |word: &&&str| match word.chars().count() {
         1 => true,

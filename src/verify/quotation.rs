@@ -148,7 +148,7 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
     }
 }
 
-/// “As Ann Lee said, ”, “§2 ¶1: ”; empty where the talk before does not lead to the quote.
+/// “As Ann Lee said, ”; empty where the talk before does not lead to the quote.
 fn introduction(before: &str) -> &str {
     let clause = sentences(before).last().unwrap_or_default();
     let leads = clause.ends_with([':', ',', '–', '—'])
@@ -240,7 +240,7 @@ pub(super) fn parts(quote: &str) -> Vec<&str> {
     ELLIPSIS.split(quote).filter(|part| !tokens(part).is_empty()).collect()
 }
 
-/// Before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”, “… (§2 ¶1)”.
+/// Before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”.
 pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
     let text = text.trim();
     let behind = text

@@ -1,7 +1,6 @@
 //! The bot in a page: the same questions, the same replies, for people without Discord.
 //!
-//! A person's id is made from their tab's secret: nothing else tells people apart. Whoever has a
-//! room's address can join its quizzes. What people type is logged nowhere.
+//! Whoever has a room's address can join its quizzes. What people type is logged nowhere.
 
 mod api;
 mod connections;

@@ -94,7 +94,6 @@ impl Room {
         (self.count.receiver_count() == 0).then(|| used.elapsed())
     }
 
-    /// Nothing was ever said here.
     pub(super) fn is_unused(&self) -> bool {
         *self.count.borrow() == 0
     }

@@ -1,7 +1,4 @@
 //! What a question asks for in place of a passage: the places of words, or the outline.
-//!
-//! One small grammar: what is wanted of the places (any or all, how many), who speaks (the speech,
-//! its speaker), a verb of mentioning, what is mentioned.
 
 mod patterns;
 
@@ -84,7 +81,6 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
     mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
 }
 
-/// “Does he say we shall overcome?”, and what is quoted.
 fn direct_speech(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = CLAUSE.captures(rest)?;
     let part = |name| found.name(name).map(|part| part.as_str().to_lowercase());
@@ -119,7 +115,7 @@ fn mentioned(
     })
 }
 
-/// “Who mentions Lincoln?”, “Which president mentions wages?”
+/// “Which president mentions wages?”
 fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = WHO.captures(rest)?;
     let says = rest.get(found.get(0)?.end()..)?;

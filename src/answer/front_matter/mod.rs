@@ -22,7 +22,7 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
     let only = speeches.len() == 1;
     let names = speeches.iter().filter_map(|speech| speech.front().speaker.as_deref());
     let names: Vec<String> = names.flat_map(lower_words).collect();
-    // “When & where”, “when, where and by whom”.
+    // “When & where”
     let spelt_out = question.typed.replace([',', '&'], " and ");
     let read = |speech: &'a Speech| {
         [&question.typed, &spelt_out].into_iter().find_map(|typed| {
@@ -42,7 +42,6 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
     found.into_iter().filter(|_| fits).map(|(speech, _, fields)| (speech, fields)).collect()
 }
 
-/// Those of which the file of the speech says something.
 fn values<'a>(speech: &'a Speech, fields: &[FrontMatterField]) -> Vec<&'a str> {
     fields.iter().filter_map(|field| field.value(speech.front())).collect()
 }

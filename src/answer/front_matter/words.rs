@@ -118,7 +118,7 @@ fn is_and(word: &str) -> bool {
     holds("and n", word)
 }
 
-/// “(When) and where”, “(when) and in which city”.
+/// “(When) and where”
 fn asks_on(words: &[String]) -> bool {
     words.iter().take(2).any(|word| holds("when where who whom what which", word))
 }

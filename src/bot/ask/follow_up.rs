@@ -1,4 +1,4 @@
-//! Follow-ups to a look-up: “and Sweden?”, “how often?”, and “and Johnson?” for another speaker.
+//! Follow-ups to a look-up, such as “and Sweden?”.
 
 use std::sync::LazyLock;
 
@@ -46,7 +46,9 @@ impl AskService {
 
 fn object(asked: AskedFor) -> Option<String> {
     match asked {
-        AskedFor::Mention(words) | AskedFor::Quotation(words) | AskedFor::Count(words) => Some(words),
+        AskedFor::Mention(words) | AskedFor::Quotation(words) | AskedFor::Count(words) => {
+            Some(words)
+        }
         AskedFor::Outline => None,
     }
 }

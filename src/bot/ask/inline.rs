@@ -1,8 +1,7 @@
 //! References inside a message: `[§2 ¶3]`.
 //!
-//! People write much in brackets: a reference needs a `§` or `¶`, the word *section*, a speech's
-//! name or a whole permalink, and counts neither in code, links or block quotes nor after a
-//! backslash.
+//! A reference needs a `§` or `¶`, the word *section*, a speech's name or a whole permalink, and
+//! counts neither in code, links or block quotes nor after a backslash.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -28,7 +27,6 @@ const BESIDE_AN_ANSWER: usize = 1_200;
 /// For the text around references to be a question.
 const FEWEST_WORDS: usize = 2;
 
-/// Backticks that begin a block of code.
 const BLOCK_TICKS: usize = 3;
 
 impl AskService {

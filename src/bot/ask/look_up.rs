@@ -162,7 +162,7 @@ pub(super) fn with_object(question: &str, object: &str, other: &str) -> String {
     }
 }
 
-/// “Marx or Lenin”, “bread, water and salt”.
+/// “Marx or Lenin”
 fn alternatives(words: &str) -> Vec<String> {
     let spaced = words.replace([',', '/', ';'], " or ");
     let words: Vec<&str> = spaced.split_whitespace().collect();

@@ -68,7 +68,6 @@ pub struct Overheard {
     rest: String,
     /// What may be answered; a post's title is often the question itself.
     questions: Vec<String>,
-    /// Named after the question.
     thread: Option<String>,
 }
 

@@ -9,7 +9,6 @@ use crate::text::dates;
 /// In characters, a line of front matter.
 pub(super) const LONGEST: usize = 200;
 
-/// Formats accepted in front matter.
 const DATES: [&str; 5] = ["%Y-%m-%d", "%B %d, %Y", "%d %B %Y", "%b %d, %Y", "%d %b %Y"];
 
 const MLA_MONTHS: [&str; 12] = [

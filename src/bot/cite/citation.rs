@@ -5,9 +5,8 @@
 //! the transcript's year first, the speech's last; in the text both years, and section and
 //! paragraph for pages (8.13, 8.28). MLA: *Handbook*, 9th edition: the speech with occasion, date
 //! and venue, its container, then the descriptor (5.106, 6.20); months as in its appendix. A
-//! permalink serves as address. A caption, a note and the like are described in place of a title
-//! (APA 9.22), with the edition as author (APA) or container (MLA). Titles keep their capitals:
-//! nobody can tell proper names in them.
+//! caption, a note and the like are described in place of a title (APA 9.22). Titles keep their
+//! capitals: nobody can tell proper names in them.
 
 use std::fmt::Write;
 use std::ops::Range;

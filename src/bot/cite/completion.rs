@@ -9,8 +9,7 @@ use crate::text::{Prefixes, lower_words, moved, number};
 /// At a unit's beginning.
 const FIRST_WORDS: usize = 12;
 
-/// Made once for a corpus, as it is used at every key. The texts are units, headings or speeches,
-/// in reading order.
+/// The texts are units, headings or speeches, in reading order.
 pub(super) struct Completion {
     beginnings: Prefixes,
     references: Prefixes,

@@ -72,7 +72,7 @@ impl LessonService {
         Some(lessons).filter(|lessons| !lessons.is_empty())
     }
 
-    /// Only curators may; only they see the reply.
+    /// Only curators see the reply.
     pub async fn command(&self, command: LessonCommand, actor: &Actor) -> Result<Reply, Reply> {
         let (store, server) = self.curates(actor).await?;
         match command {

@@ -1,4 +1,4 @@
-//! What the bot is for, what it does with what people write, and what to type.
+//! The words of the help.
 
 use super::count;
 use crate::bot::excerpt;

@@ -134,7 +134,6 @@ pub(crate) fn try_again(is_unclear: bool, tries_left: u32) -> String {
     format!("{why} {tries_left} {tries} left.")
 }
 
-/// At the end: before it, this would answer questions.
 pub(crate) fn questions_are_from(credits: &[&str]) -> String {
     format!("The questions are from:\n{}", credits.join("\n"))
 }

@@ -11,7 +11,7 @@ pub(crate) fn citation_heading(reference: &str) -> String {
     format!("Citation of {reference}")
 }
 
-/// Their own words stand in `cite/citation.rs`, as the handbooks want them.
+/// Their own words stand in `cite/citation.rs`.
 pub(crate) const CITATION_FORMS: [&str; 4] = ["Plain", "Markdown", "APA", "MLA"];
 
 pub(crate) fn more_references(references: usize) -> String {

@@ -1,8 +1,7 @@
 //! A session that this process runs: its state, and what waits to be shown.
 //!
-//! An event is tried on the state and handed to the write batcher before the write is awaited, so
-//! that players do not wait for each other. Until it is written, nobody is told. If that fails, the
-//! state is reloaded from the log.
+//! So that players do not wait for each other, an event changes the state before it is written;
+//! nobody is told until then. If writing fails, the state is reloaded from the log.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;

@@ -51,7 +51,6 @@ impl QuizService {
         let Actor { person, channel: Some(place), settings_channel, server, .. } = *actor else {
             return Err(Reply::error(messages::NEEDS_CHANNEL));
         };
-        // A channel and its threads have one round.
         let channel = settings_channel.unwrap_or(place);
         let preferences = self.settings.preferences_now(store, actor).await?;
         may_start(&preferences, actor).map_err(Reply::error)?;

@@ -1,9 +1,6 @@
 //! Quiz sessions between rules, items and database: actions come in, public messages go out through
-//! a [`Channel`].
-//!
-//! One process runs a session under a lease in the database; another takes over what it leaves.
-//! Events are stored before anybody sees them. Messages are named by session and entry, so that
-//! none sent again after a crash appears twice.
+//! a [`Channel`]. Messages are named by session and entry, so that none sent again after a crash
+//! appears twice.
 
 mod actions;
 mod active;

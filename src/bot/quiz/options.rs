@@ -17,7 +17,6 @@ pub struct QuizOptions {
     pub pace: Pace,
     /// The id of the only speech.
     pub speech: Option<String>,
-    /// Only the host plays.
     pub solo: bool,
 }
 

@@ -181,7 +181,6 @@ impl<'a> Presenter<'a> {
         Reply::titled(messages::OWN_ROUND_OVER, parts)
     }
 
-    /// Of what the questions quote.
     fn credits(&self) -> Option<Part> {
         let all = 0..self.session.setup().questions.len();
         let mut credits: Vec<&str> = Vec::new();

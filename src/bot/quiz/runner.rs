@@ -43,8 +43,7 @@ impl Drop for Driven {
 }
 
 impl QuizService {
-    /// Until stopped, sessions started here and those that another process of the bot left. What
-    /// still runs then goes on elsewhere or after the next start.
+    /// Until stopped, sessions started here and those that another process of the bot left.
     pub async fn run(
         self: &Arc<Self>,
         bot: u64,

@@ -1,7 +1,7 @@
 //! A quiz for one player without Discord or a store: lines and the time go in, replies come out.
 //!
 //! Without a time limit the clock stands still while a question is open: answers are in time but
-//! earn no bonus for speed. The pause after an answer is skipped.
+//! earn no bonus for speed.
 
 use super::apply_error::ApplyError;
 use super::presenter::{Audience, Presenter};

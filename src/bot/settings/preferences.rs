@@ -1,5 +1,5 @@
 //! What applies to whoever asks: the server's settings override the channel's, and these the
-//! person's. An unreadable stored value, such as a speech that is gone, counts as unset.
+//! person's. An unreadable stored value counts as unset.
 
 use std::collections::BTreeMap;
 

@@ -25,7 +25,7 @@ pub(super) fn locator(typed: &str) -> Option<Locator> {
     place(&in_order(ordinals_behind(&tokens)?))
 }
 
-/// `third paragraph` as `paragraph 3`, `first two paragraphs` as `paragraphs 1 – 2`.
+/// `third paragraph` as `paragraph 3`.
 fn ordinals_behind(tokens: &[Token]) -> Option<Vec<Token>> {
     use Token::{Dash, Number, Ordinal};
     let mut ordered = Vec::with_capacity(tokens.len());

@@ -1,5 +1,5 @@
 //! Parses what names several places: lists (`§2 ¶1 and 3`), spans (`§1 ¶3 – §2 ¶2`), parts
-//! (`intro`, `notes`, `photos`), and neighbours.
+//! (`intro`), and neighbours.
 
 use regex::Captures;
 
@@ -68,7 +68,7 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     (1..=MOST).contains(&named.len()).then_some(named)
 }
 
-/// “between 1.1 and 1.3”, “2.1/2.2”, “sections 2 3”, “paragraphs 1 and 2 of section 3”.
+/// “between 1.1 and 1.3”, “paragraphs 1 and 2 of section 3”.
 fn with_separators(typed: &str) -> String {
     static BETWEEN: Pattern = Pattern::new(r"(?i)^between\s+(.+?)\s+(?:and|to)\s+(.+)$");
     static SLASH: Pattern = Pattern::new(r"(\d[.:]\d+)\s*/\s*(\d+[.:]\d)");

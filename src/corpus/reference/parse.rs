@@ -1,5 +1,4 @@
-//! Parses references: `2.3`, `s2p3`, `Section two, paragraph three`, `§II ¶3`, `third paragraph of
-//! section 2`.
+//! Parses references, such as `2.3` and `Section two, paragraph three`.
 
 use std::str::FromStr;
 
@@ -45,7 +44,7 @@ impl FromStr for Reference {
     }
 }
 
-/// “see §2”, “→ §2”, “all of §2”: the words are no speech's name.
+/// “all of §2”: the words are no speech's name.
 pub(super) fn without_lead(typed: &str) -> &str {
     let mut kept = typed;
     while let Some((first, rest)) = kept.split_once(char::is_whitespace) {
@@ -59,7 +58,6 @@ pub(super) fn without_lead(typed: &str) -> &str {
     kept
 }
 
-/// “sections 2, 3” and “§§ 2, 3”.
 pub(super) fn lists_sections(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let signs = lower.split_whitespace().collect::<String>();

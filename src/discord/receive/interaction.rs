@@ -62,7 +62,6 @@ fn values(interaction: &ComponentInteraction) -> Vec<String> {
     }
 }
 
-/// Without what only Discord's clients show.
 fn fields(rows: &[ActionRow]) -> Vec<(String, String)> {
     let components = rows.iter().flat_map(|row| &row.components);
     let texts = components.filter_map(|component| match component {

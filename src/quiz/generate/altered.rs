@@ -1,6 +1,4 @@
-//! Real or altered: a sentence beside a version of it with one change of meaning.
-//!
-//! Among more than two versions, the words that most share give the real one away. Terms are not
+//! Real or altered: a sentence beside a version of it with one change of meaning. Terms are not
 //! exchanged: another one seldom makes sense.
 
 use std::ops::Range;
@@ -82,7 +80,7 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     edits.into_iter().map(made).collect()
 }
 
-/// “King George’s War”, “a fort, named Fort Coligny”, “at Saint Evroul”, “at Decision Time”.
+/// “King George’s War”, “at Saint Evroul”.
 fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let owns = sentence.words.get(words.end).is_some_and(|next| next.role == Role::Owner);
     let before = before(&sentence.words, words.start);

@@ -189,7 +189,7 @@ impl<'a> Material<'a> {
     }
 
     /// From 1 to 3, by the share of shown words that stand with a word of the answer in another
-    /// sentence. An answer in no other sentence is neither easy nor hard.
+    /// sentence.
     pub(super) fn difficulty(
         &self,
         seen: &HashSet<String>,

@@ -18,7 +18,7 @@ enum Place {
     Noun,
     Adjective,
     Preposition,
-    /// What follows them differs: “began to”, “allowed to”, “opposed to”.
+    /// What follows them differs: “began to”, “opposed to”.
     Past,
     Any,
 }
@@ -96,7 +96,7 @@ fn is_sure(place: Place, words: &[Word<'_>], at: usize) -> bool {
             let free = !matches!(role(before), Some(Role::Determiner | Role::Auxiliary));
             free && begins_object
         }
-        // “the increasing”, “to lower”, “which lower”, “the East”.
+        // “the increasing”, “to lower”, “which lower”
         Place::Any => {
             let clause = matches!(role(before), Some(Role::Clause));
             !after_to && !clause && (!determined || small_content)

@@ -101,7 +101,6 @@ impl<'a> Sentence<'a> {
     }
 }
 
-/// A footnote's sign, an arrow, a picture.
 fn is_odd(c: char) -> bool {
     !(c.is_alphanumeric() || c.is_whitespace() || ODDLESS.contains(c))
 }

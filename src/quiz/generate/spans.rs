@@ -157,8 +157,7 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     shaped.iter().cloned().chain(ordinals).filter_map(span).collect()
 }
 
-/// “October 23, 2023” and “May 4, 1919” share a shape, as do “1066” and “1850”, “1,000” and
-/// “5,000”.
+/// “October 23, 2023” and “May 4, 1919” share a shape.
 fn shape(figure: &str) -> String {
     let sign = |word: &str| {
         let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -23,7 +23,7 @@ const DEGREES: &str = "c=celsius f=fahrenheit";
 
 const BETWEEN_ENDS: &str = "to until till til through thru";
 
-/// “c.p.c.” as “cpc”, “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”, “'23” as “2023”.
+/// “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”.
 pub(super) fn spelled(folded: &str) -> String {
     static INITIALS: Pattern = Pattern::new(r"\b[a-z]\.(?: ?[a-z]\.)+");
     static RATE: Pattern = Pattern::new(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)");
@@ -77,7 +77,7 @@ pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     })
 }
 
-/// “between April 22 and April 24, 2024”, “April 22, 2024 until 24 April 2024”.
+/// “between April 22 and April 24, 2024”
 pub(super) fn one_span(terms: &mut Vec<Term>) {
     let between = word(terms.first()) == "between";
     let joins = |at: usize| {
@@ -103,7 +103,7 @@ pub(super) fn one_span(terms: &mut Vec<Term>) {
     }
 }
 
-/// “Issue No. 9 of 2024” and “the 9th issue, 2024” become “number 9, 2024”.
+/// “the 9th issue, 2024” becomes “number 9, 2024”.
 pub(super) fn one_label(terms: &mut Vec<Term>) {
     let is_number = |term: Option<&Term>| term.and_then(number).is_some();
     let Some(at) = terms.iter().position(|term| matches!(word(Some(term)), "issue" | "number"))

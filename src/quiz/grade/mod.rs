@@ -1,4 +1,5 @@
 //! Whether a typed answer is right: forgiving in how it is written, strict in what it says.
+//! `docs/user/quizzes.md` lists what is forgiven.
 //!
 //! Both texts are read the same way ([`Reading`]): without case, accents and punctuation, one
 //! spelling a word, numbers by value. Then
@@ -9,17 +10,9 @@
 //!   286) call that fair after a stricter rule;
 //! - a word's first letter must be right, and nothing added before it: that turns meanings round
 //!   (legal, illegal) and exchanges names (Jiang, Liang);
-//! - no slip is another real word (employers, employees), another form of the word (payer, payee)
-//!   or what may be another name (Hubei, Hebei);
-//! - signs with a meaning count (C++, 10², ≤ 5, 5‰);
-//! - ordinals are no amounts (first, one), but for days of a month;
+//! - no slip is another real word, another form of the word or what may be another name;
 //! - negations are never mistyped or left out; initials (ACFTU) have no typing errors;
 //! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
-//!
-//! Also forgiven: articles, “and” and `&`, plurals, British and American spelling, hyphens, joined
-//! words, “it is” and prepositions before the answer (but in names), signs of percent, money and
-//! “No.” beside a number, units in short, roman numerals behind a word, forms of day spans, a
-//! weekday before a full date, a title before a name, words of the prompt beside its blank.
 
 mod forms;
 mod ordinals;

@@ -1,4 +1,4 @@
-//! Ordinals stay ordinals: “the fifth year” is not “five years”, “first” is not “one”.
+//! Ordinals stay ordinals: “the fifth year” is not “five years”.
 
 use super::terms::{number, replace, word};
 use crate::text::Pattern;

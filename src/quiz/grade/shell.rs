@@ -26,8 +26,7 @@ const CLOSINGS: &str =
     "i think, i guess, i believe, i suppose, maybe, perhaps, probably, possibly, lol";
 
 /// Prepositions with what they say. The question mostly says it, so they may be left out or added,
-/// but two that differ make two answers. “Before 2012”, “under 50”, “near the river” say something
-/// else.
+/// but two that differ make two answers.
 const LEADS: &[(&str, &str)] = &[
     ("as of", "since"),
     ("from", "since"),
@@ -42,7 +41,7 @@ const LEADS: &[(&str, &str)] = &[
     ("to", "to"),
 ];
 
-/// Whether its first words belong to a name: “About Schmidt”, “What Is To Be Done?”.
+/// Whether its first words belong to a name: “About Schmidt”.
 pub(super) fn is_title(text: &str) -> bool {
     let mut words = plain_words(text);
     let is_capital =

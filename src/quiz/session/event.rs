@@ -10,7 +10,7 @@ use crate::quiz::scoring::UserId;
 /// session.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Such as an interaction's id; the program's own events have none. Stored beside the rest.
+    /// Such as an interaction's id; the program's own events have none.
     #[serde(skip)]
     pub id: Option<u64>,
     /// When the person acted, as an interaction's id says.
@@ -64,7 +64,7 @@ pub enum Event {
     TimePassed,
 }
 
-/// Nothing changed; it belongs in no log. What people are told of it is among the bot's messages.
+/// Nothing changed; it belongs in no log.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{self:?}")]
 pub enum Rejection {

@@ -6,17 +6,16 @@
 //!    └──────StopAsked──────┴───────────StopAsked───────────┴──time, last, idle──→ Finished
 //! ```
 //!
-//! - Events are logged before their effects are shown; stepping through the log makes the same
-//!   state. [`Session::due`] says when to bring [`Event::TimePassed`].
+//! - Stepping through the log of events makes the same state. [`Session::due`] says when to bring
+//!   [`Event::TimePassed`].
 //! - Time never goes back: an older time is taken as the latest. What counts is when a person
 //!   acted, not when it arrived: a question stays open for `grace` after its time.
-//! - Choices: one vote a person, changeable until time is up; the one made last stands.
 //! - Typed answers: each person's first right one counts, within `tries`. It closes nothing, as
-//!   nobody sees the others': who types slowly only gets less for speed.
+//!   nobody sees the others'.
 //! - When all (two at least) who answered the previous question have answered, a question closes
-//!   `settle` later, so that votes can still change. A solo question closes with the host's answer.
-//! - A hint or skip takes the host, a moderator, or more than half of the players and at least two;
-//!   players answered this question or the one before.
+//!   `settle` later. A solo question closes with the host's answer.
+//! - A hint or skip takes the host, a moderator, or more than half, and at least two, of those who
+//!   answered this question or the one before.
 //! - An event's id is remembered while its question is open, so that repeats change nothing; later
 //!   the question's number tells them.
 
