@@ -120,7 +120,9 @@ fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = WHO.captures(rest)?;
     let says = rest.get(found.get(0)?.end()..)?;
     let kind = found.name("kind").map(|kind| kind.as_str());
-    let is_kind = |kind: &str| speaks(kind) || kind.strip_suffix('s').is_some_and(speaks);
+    let is_noun = |word: &str| Role::of_closed_class(&word.to_lowercase()).is_none();
+    let is_kind =
+        |kind: &str| is_noun(kind) && (speaks(kind) || kind.strip_suffix('s').is_some_and(speaks));
     let is_meant = kind.map_or_else(|| SPEAKS.is_match(says), is_kind);
     is_meant.then(|| clause(&format!("it {says}"), speaks, kind.is_some()))?
 }

@@ -56,6 +56,7 @@ list the sections | Outline |
 table of contents | Outline |
 how is the speech structured? | Outline |
 What does he say about unions? | Passage |
+What is said about unions? | Passage |
 How many workers are there? | Passage |
 How often should unions meet? | Passage |
 Does the Party lead the unions? | Passage |
