@@ -9,7 +9,7 @@ use crate::text::{Word, tokenize};
 /// Fewer are another name's as well.
 const FEWEST_INITIALS: usize = 3;
 
-/// As [`grade_answer`], also without words that repeat those beside the prompt's blank.
+/// As `grade_answer`, also without words that repeat those beside the prompt's blank.
 pub fn grade_in_prompt(
     prompt: &str,
     accepted: &[String],
@@ -39,7 +39,7 @@ fn initials(answer: &str) -> Option<String> {
     (is_name && initials.chars().count() >= FEWEST_INITIALS).then_some(initials)
 }
 
-/// “past five years” as “five years” in “Over the past [blank], …”; `None` where nothing repeats.
+/// “past five years” as “five years” in “Over the past ____, …”; `None` where nothing repeats.
 fn without_neighbours<'a>(prompt: &str, typed: &'a str) -> Option<&'a str> {
     let (before, behind) = prompt.split_once(BLANK)?;
     let (before, behind, all) = (words(before), words(behind), words(typed));
