@@ -63,7 +63,11 @@ impl Word {
         let derived = derives.then(|| index.sentences.stems_beginning(&folded, MOST_DERIVED));
         let roots = roots(&folded);
         let mut of_roots = BTreeSet::new();
-        for root in &roots {
+        let begins = |root: &&String| {
+            !roots.iter().any(|other| *other != **root && root.starts_with(other.as_str()))
+        };
+        // What begins with a longer one begins with a shorter one, too.
+        for root in roots.iter().filter(begins) {
             of_roots.extend(index.sentences.stems_beginning(root, MOST_DERIVED)?);
         }
         Ok(Word {
