@@ -152,8 +152,8 @@ mod tests {
                 &alone,
                 "Breadia",
                 &[],
-                "The speech does not contain the word “Breadia”. Related words in it: “Bread”, \
-                 “Breadians” and “bread”.",
+                "The speech does not contain the word “Breadia”. Related words in it: \
+                 “Breadians”.",
             ),
             (&alone, "important", &[], "“important” occurs once:"),
             (&alone, "a strike", &[], "The speech does not contain the word “strike”."),

@@ -53,20 +53,11 @@ impl Occurrences {
         let range = typed.first().zip(typed.last());
         let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
         let words = words.unwrap_or_default().to_owned();
-        let phrase = Phrase::new(index, &typed)?;
         let is_searched = |speech: &str| is_among(within, speech);
-        let speech = |sentence| corpus.unit(corpus.place(sentence).0).0.id();
-        let mut sentences = phrase.candidates(index)?;
-        sentences.retain(|sentence| is_searched(speech(*sentence)));
-        let (mut places, mut related, mut together) = (Vec::new(), Vec::new(), false);
-        for sentence in sentences {
-            let text = corpus.quote_sentence(sentence);
-            let words = index.words(text.text());
-            together |= phrase.has_all(&words);
-            for (range, is_form) in phrase.ranges(index, &words) {
-                let found = if is_form { &mut places } else { &mut related };
-                found.extend(place(corpus, sentence, range));
-            }
+        let phrase = Phrase::new(index, &typed, false)?;
+        let Found { mut places, mut related, together } = matches(lexical, &phrase, within)?;
+        if places.is_empty() && related.is_empty() {
+            related = matches(lexical, &Phrase::new(index, &typed, true)?, within)?.related;
         }
         if words.contains(is_unspaced) {
             let found = in_letters(corpus, &words);
@@ -98,6 +89,30 @@ impl Occurrences {
     pub fn is_empty(&self) -> bool {
         self.places.is_empty()
     }
+}
+
+#[derive(Default)]
+struct Found {
+    places: Vec<Occurrence>,
+    related: Vec<Occurrence>,
+    together: bool,
+}
+
+fn matches(lexical: &Lexical, phrase: &Phrase, within: &[String]) -> Result<Found, IndexError> {
+    let (corpus, index) = (&*lexical.corpus, &lexical.index);
+    let mut found = Found::default();
+    for sentence in phrase.candidates(index)? {
+        if !is_among(within, corpus.unit(corpus.place(sentence).0).0.id()) {
+            continue;
+        }
+        let words = index.words(corpus.quote_sentence(sentence).text());
+        found.together |= phrase.has_all(&words);
+        for (range, is_form) in phrase.ranges(index, &words) {
+            let of_kind = if is_form { &mut found.places } else { &mut found.related };
+            of_kind.extend(place(corpus, sentence, range));
+        }
+    }
+    Ok(found)
 }
 
 fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {

@@ -48,20 +48,20 @@ struct Word {
     bases: BTreeSet<String>,
     /// Of a name, stems that it begins: “America” and “American”.
     derived: BTreeSet<String>,
-    /// And stems that one of them begins.
+    /// And stems that one of them begins; none where words of its family do not count.
     roots: BTreeSet<String>,
     of_roots: BTreeSet<String>,
     is_possessive: bool,
 }
 
 impl Word {
-    fn new(index: &PassageIndex, typed: &str) -> Result<Word, IndexError> {
+    fn new(index: &PassageIndex, typed: &str, with_family: bool) -> Result<Word, IndexError> {
         let is_possessive = typed == POSSESSIVE;
         let folded = if is_possessive { "s".to_owned() } else { fold(typed) };
         let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
         let derives = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
         let derived = derives.then(|| index.sentences.stems_beginning(&folded, MOST_DERIVED));
-        let roots = roots(&folded);
+        let roots = if with_family { roots(&folded) } else { BTreeSet::new() };
         let mut of_roots = BTreeSet::new();
         let begins = |root: &&String| {
             !roots.iter().any(|other| *other != **root && root.starts_with(other.as_str()))
@@ -130,15 +130,20 @@ pub(super) struct Phrase {
 }
 
 impl Phrase {
-    pub(super) fn new(index: &PassageIndex, typed: &[IndexedWord]) -> Result<Phrase, IndexError> {
+    /// `with_family`: words derived from the same root are related.
+    pub(super) fn new(
+        index: &PassageIndex,
+        typed: &[IndexedWord],
+        with_family: bool,
+    ) -> Result<Phrase, IndexError> {
         let joined = typed.windows(2).filter_map(|pair| match pair {
             [one, next] => {
                 let joined = format!("{}{}", one.typed, next.typed);
-                Some(Word::new(index, &joined.replace(POSSESSIVE, "")))
+                Some(Word::new(index, &joined.replace(POSSESSIVE, ""), false))
             }
             _ => None,
         });
-        let words = typed.iter().map(|word| Word::new(index, &word.typed));
+        let words = typed.iter().map(|word| Word::new(index, &word.typed, with_family));
         Ok(Phrase {
             words: words.collect::<Result<_, _>>()?,
             joined: joined.collect::<Result<_, _>>()?,

@@ -57,22 +57,19 @@ fn all(found: &Occurrences) -> impl Iterator<Item = &Occurrence> {
     found.places.iter().chain(&found.related)
 }
 
-fn has_others(word: &str) -> bool {
-    variants(word).len() > 1 || roots(word).len() > 1
-}
-
 fn texts(engine: &Engine, words: &str) -> Vec<String> {
     let found = engine.occurrences(words, &[]).unwrap();
     found.places.iter().map(|place| place.quote.text().to_owned()).collect()
 }
 
-/// Irregular forms, other spellings and words of one family are found beside what is counted by
-/// hand.
+/// Irregular forms and other spellings are found beside what is counted by hand; where nothing is,
+/// words of one family.
 fn is_as_by_hand(words: &str) -> bool {
     let found = SHIPPED.occurrences(words, &[]).unwrap();
     let asked = lower(&found.words);
     let (here, by_hand) = (all(&found).count(), by_hand(&stems(&found.words)));
-    here == by_hand || (here > by_hand && asked.iter().any(|word| has_others(word)))
+    here == by_hand
+        || here > by_hand && asked.iter().any(|word| variants(word).len() > 1 || by_hand == 0)
 }
 
 #[test]
