@@ -99,6 +99,7 @@ mod tests {
             item: "a".into(),
             solution: Solution::Choice { count: 4, right: 2 },
             difficulty: 1,
+            hints: None,
         }];
         let setup = Setup::new(person, Rules::from_pace(Pace::Calm), questions).unwrap();
         let options = QuizOptions { questions: Some(3), solo: true, ..QuizOptions::default() };

@@ -13,12 +13,13 @@ pub enum Hint {
 const LETTER_HINTS: usize = 2;
 
 impl SessionQuestion {
-    /// Two choices always stay, and half of the letters.
+    /// Two choices always stay, and half of the letters. Rounds stored by earlier versions had the
+    /// same number of hints on every text, and their logs may hold them.
     pub(super) fn hints(&self) -> usize {
-        match &self.solution {
-            Solution::Choice { count, .. } => count.saturating_sub(2),
-            Solution::Text { accepted } => masks(accepted).len(),
-        }
+        self.hints.unwrap_or(match &self.solution {
+            Solution::Text { .. } => LETTER_HINTS,
+            solution @ Solution::Choice { .. } => solution.telling_hints(),
+        })
     }
 
     /// Depends on the item alone, so players can conclude nothing.
@@ -38,6 +39,16 @@ impl SessionQuestion {
                 let mask = given.checked_sub(1).and_then(|before| masks.get(before));
                 Hint::Letters(mask.or(masks.last()).cloned().unwrap_or_default())
             }
+        }
+    }
+}
+
+impl Solution {
+    /// As many hints as show something new.
+    pub(super) fn telling_hints(&self) -> usize {
+        match self {
+            Solution::Choice { count, .. } => count.saturating_sub(2),
+            Solution::Text { accepted } => masks(accepted).len(),
         }
     }
 }
@@ -86,10 +97,15 @@ mod tests {
         ] {
             let accepted = vec![" ".to_owned(), answer.to_owned()];
             let solution = Solution::Text { accepted };
-            let asked = SessionQuestion { item: "7".into(), solution, difficulty: 1 };
+            let telling = Some(solution.telling_hints());
+            let asked =
+                SessionQuestion { item: "7".into(), solution, difficulty: 1, hints: telling };
             let given: Vec<Hint> = (1..=asked.hints()).map(|given| asked.hint(given)).collect();
             let shown = hints.iter().map(|hint| Hint::Letters((*hint).to_owned()));
             assert_eq!(given, shown.collect::<Vec<_>>(), "{answer}");
+            let earlier = SessionQuestion { hints: None, ..asked };
+            assert_eq!(earlier.hints(), LETTER_HINTS, "{answer}: its log can be replayed");
+            let _ = earlier.hint(LETTER_HINTS);
         }
     }
 
@@ -100,6 +116,7 @@ mod tests {
                 item: "cloze-7".into(),
                 solution: Solution::Choice { count: 4, right },
                 difficulty: 1,
+                hints: None,
             };
             let Hint::Wrong(two) = asked.hint(asked.hints()) else { panic!() };
             let Hint::Wrong(one) = asked.hint(1) else { panic!() };

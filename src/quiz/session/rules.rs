@@ -78,6 +78,9 @@ pub struct SessionQuestion {
     pub solution: Solution,
     /// From 1 to 3.
     pub difficulty: u8,
+    /// None in rounds of earlier versions.
+    #[serde(default)]
+    pub hints: Option<usize>,
 }
 
 impl From<&Item> for SessionQuestion {
@@ -88,7 +91,8 @@ impl From<&Item> for SessionQuestion {
             }
             AnswerKey::Text { accepted } => Solution::Text { accepted: accepted.clone() },
         };
-        SessionQuestion { item: item.id.clone(), solution, difficulty: item.difficulty }
+        let hints = Some(solution.telling_hints());
+        SessionQuestion { item: item.id.clone(), solution, difficulty: item.difficulty, hints }
     }
 }
 

@@ -17,6 +17,7 @@ fn choice(right: usize) -> SessionQuestion {
         item: format!("choice-{right}"),
         solution: Solution::Choice { count: 4, right },
         difficulty: 1,
+        hints: None,
     }
 }
 
@@ -25,6 +26,7 @@ fn text() -> SessionQuestion {
         item: "text".into(),
         solution: Solution::Text { accepted: vec!["trade unions".into()] },
         difficulty: 2,
+        hints: None,
     }
 }
 
@@ -296,7 +298,7 @@ fn unplayable_setups_are_rejected() {
         Solution::Choice { count: 4, right: 4 },
         Solution::Text { accepted: vec![" ".into()] },
     ] {
-        let asked = SessionQuestion { item: "x".into(), solution, difficulty: 1 };
+        let asked = SessionQuestion { item: "x".into(), solution, difficulty: 1, hints: None };
         assert_eq!(setup(vec![choice(0), asked]), None);
     }
     assert_eq!(setup(vec![choice(0)]).unwrap().rules.time, 5_000);
