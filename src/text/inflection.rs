@@ -53,7 +53,9 @@ pub(crate) fn all_bases(lower: &str) -> BTreeSet<String> {
 }
 
 fn spellings(lower: &str) -> impl Iterator<Item = String> {
-    let others = spelling::other_spellings(lower).into_iter().chain(spelled_otherwise(lower));
+    let others = spelling::other_spellings(lower)
+        .into_iter()
+        .chain(spelled_otherwise(lower).map(str::to_owned));
     std::iter::once(lower.to_owned()).chain(others)
 }
 

@@ -1,6 +1,7 @@
 //! Small numbers in words, and as figures and Roman numerals.
 
-use super::ranges::number;
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 pub(crate) const CARDINALS: [&str; 20] = [
     "zero",
@@ -51,16 +52,37 @@ pub(crate) const ORDINALS: [&str; 20] = [
 pub(crate) const TENS: [&str; 8] =
     ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+/// Each with its number, and whether it is an ordinal.
+static NUMBERS: LazyLock<HashMap<String, (u32, bool)>> = LazyLock::new(|| {
+    let counted = |words: &[&str], is_ordinal| -> Vec<_> {
+        (0..).zip(words).map(|(number, word)| ((*word).to_owned(), (number, is_ordinal))).collect()
+    };
+    let tens = (2..).zip(TENS).flat_map(|(tens, word)| {
+        [(word.to_owned(), (10 * tens, false)), (word.replace('y', "ieth"), (10 * tens, true))]
+    });
+    let known = counted(&CARDINALS, false).into_iter().chain(counted(&ORDINALS, true)).chain(tens);
+    known.filter(|(word, _)| !word.is_empty()).collect()
+});
+
+/// Words by their figures, and the other way round; not “one”, which is seldom a number.
+static OTHERWISE: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
+    let both = |(word, (number, is_ordinal)): (&String, &(u32, bool))| {
+        let ending = match (is_ordinal, number) {
+            (false, _) => "",
+            (true, 1) => "st",
+            (true, 2) => "nd",
+            (true, 3) => "rd",
+            (true, _) => "th",
+        };
+        let figures = format!("{number}{ending}");
+        [(word.clone(), figures.clone()), (figures, word.clone())]
+    };
+    NUMBERS.iter().filter(|(word, _)| *word != "one").flat_map(both).collect()
+});
+
 /// The number, and whether it is an ordinal.
 pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
-    let place = |list: &[&str], word: &str| {
-        list.iter().position(|known| *known == word && !word.is_empty()).map(number)
-    };
-    let tens = |word: &str| Some((place(&TENS, word)? + 2) * 10);
-    let cardinal = place(&CARDINALS, word).or_else(|| tens(word));
-    let ordinal =
-        || place(&ORDINALS, word).or_else(|| tens(&format!("{}y", word.strip_suffix("ieth")?)));
-    cardinal.map(|number| (number, false)).or_else(|| Some((ordinal()?, true)))
+    NUMBERS.get(word).copied()
 }
 
 /// “5” for “five”; `None` for other words.
@@ -74,30 +96,15 @@ pub(crate) fn in_figures(lower: &str) -> Option<String> {
     Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
 }
 
-/// “18th” for “eighteenth”, and the other way round; `None` for other words, and for “one”, which is
-/// seldom a number.
-pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
-    let figures = |word: &str| {
-        let (number, is_ordinal) = small_number(word).filter(|found| *found != (1, false))?;
-        let ending = match (is_ordinal, number) {
-            (false, _) => "",
-            (true, 1) => "st",
-            (true, 2) => "nd",
-            (true, 3) => "rd",
-            (true, _) => "th",
-        };
-        Some(format!("{number}{ending}"))
-    };
-    let tens = TENS.iter().flat_map(|tens| [(*tens).to_owned(), tens.replace('y', "ieth")]);
-    let units = CARDINALS.iter().chain(&ORDINALS).map(|word| (*word).to_owned());
-    let in_words = || units.chain(tens).find(|word| figures(word).as_deref() == Some(lower));
-    figures(lower).or_else(in_words)
+/// “18th” for “eighteenth”, and the other way round; `None` for other words, and for “one”.
+pub(crate) fn spelled_otherwise(lower: &str) -> Option<&'static str> {
+    OTHERWISE.get(lower).map(String::as_str)
 }
 
 /// 18 for “eighteenth” and “18th”.
 pub(crate) fn ordinal(lower: &str) -> Option<u32> {
     let number = |word: &str| small_number(word).filter(|(_, is_ordinal)| *is_ordinal);
-    let in_words = || spelled_otherwise(lower).and_then(|words| number(&words));
+    let in_words = || spelled_otherwise(lower).and_then(number);
     Some(number(lower).or_else(in_words)?.0)
 }
 
@@ -124,8 +131,8 @@ mod tests {
             ("sixty", "60"),
             ("twentieth", "20th"),
         ] {
-            assert_eq!(spelled_otherwise(words).as_deref(), Some(figures));
-            assert_eq!(spelled_otherwise(figures).as_deref(), Some(words));
+            assert_eq!(spelled_otherwise(words), Some(figures));
+            assert_eq!(spelled_otherwise(figures), Some(words));
         }
         for other in ["one", "1", "", "th", "21st", "2024", "bread", "3th"] {
             assert_eq!(spelled_otherwise(other), None, "{other}");
