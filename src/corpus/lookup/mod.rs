@@ -1,0 +1,236 @@
+//! Looks up what was typed: a reference, a permalink, or a completion's text.
+
+use super::location::{Location, UnitId};
+use super::permalink::Permalink;
+use super::quote::Quote;
+use super::reference::{
+    LONGEST, Locator, Numbers, Reference, ReferenceError, counts_in_order, is_of_place,
+    named_places, shortened,
+};
+use super::speech::Speech;
+use super::speeches::Corpus;
+use super::unit_kind::UnitKind;
+use crate::text::plain_words;
+
+/// In a completion, between the reference and the words.
+pub const REFERENCE_END: &str = " · ";
+
+/// The message is for the person who typed it.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum LookupError {
+    #[error(transparent)]
+    Reference(#[from] ReferenceError),
+    /// A permalink whose words are gone.
+    #[error(
+        "No words have the permalink {permalink} now: the text was changed since, or it was \
+         mistyped. /outline shows what there is."
+    )]
+    Gone { permalink: Permalink },
+    #[error("{permalink} is the beginning of several permalinks: {names}. Type one in full.")]
+    Several {
+        permalink: Permalink,
+        /// Some of the matches, each with its place.
+        names: String,
+    },
+}
+
+const MOST_NAMED: usize = 4;
+
+/// In letters; a shorter word is near to many.
+const SHORTEST_NAME: usize = 4;
+
+/// In edits.
+const NEAR: usize = 2;
+
+/// In small letters, without marks around it.
+pub(super) fn bare(word: &str) -> String {
+    word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
+}
+
+/// With a capital, then in small letters; Roman numbers are in letters of one size.
+fn is_written_as_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
+}
+
+/// Whether it is written as references are, wherever it leads.
+pub fn names_places(typed: &str) -> bool {
+    typed.parse::<Reference>().is_ok() || named_places(typed).is_some()
+}
+
+impl Corpus {
+    /// In reading order; never empty.
+    pub fn look_up(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
+        // Some clients send a completion's text instead of its value.
+        let typed =
+            typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
+        if typed.len() > LONGEST {
+            return Err(ReferenceError::Unreadable(shortened(typed)).into());
+        }
+        self.look_up_as_typed(typed).or_else(|error| {
+            let reordered = self.speech_named_in(typed).filter(|(_, rest)| !rest.is_empty());
+            let again = reordered.map(|(id, rest)| self.look_up_as_typed(&format!("{id} {rest}")));
+            use ReferenceError::{NoSpeech, NotThere};
+            match (again, error) {
+                (Some(Ok(places)), _) => Ok(places),
+                (Some(Err(LookupError::Reference(again @ NotThere { .. }))), _) => {
+                    Err(again.into())
+                }
+                (_, LookupError::Reference(NoSpeech { given, .. }))
+                    if !typed.contains('#') && !self.may_be_speech(&given) =>
+                {
+                    Err(ReferenceError::Unreadable(shortened(typed)).into())
+                }
+                (_, error) => Err(error),
+            }
+        })
+    }
+
+    /// By its id or its speaker, the only one of that name; also the words beside.
+    pub(super) fn speech_named_in(&self, typed: &str) -> Option<(&str, String)> {
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let read_as_id = typed.parse::<Reference>().ok().and_then(|place| place.speech);
+        let name = |word: &str| {
+            let word = bare(word);
+            word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+        };
+        let spoke = |speech: &Speech, word: &str| {
+            let speaker = speech.front().speaker.as_deref().unwrap_or_default();
+            plain_words(speaker).any(|name| name.to_lowercase() == word)
+        };
+        let speech = |word: &&str| {
+            let (typed, word) = (*word, name(word));
+            // “Xi” is hardly the Roman number.
+            let is_mark = is_of_place(typed)
+                && !is_written_as_name(typed)
+                && read_as_id.as_deref() != Some(word.as_str());
+            let has_id = |speech: &&Speech| speech.id() == word;
+            let spoke = |speech: &&Speech| spoke(speech, &word);
+            let by_id = self.speeches.iter().find(has_id);
+            by_id.or_else(|| {
+                let mut of_speaker = self.speeches.iter().filter(|one| !is_mark && spoke(one));
+                of_speaker.next().filter(|_| of_speaker.next().is_none())
+            })
+        };
+        let named = words.iter().find_map(speech)?;
+        let names_it = |word: &&str| speech(word).is_some_and(|other| other.id() == named.id());
+        // “xi jinping”: beside a name, another of the speaker's is one, too.
+        let goes_on = |(at, word): (usize, &&str)| {
+            let beside = at.checked_sub(1).into_iter().chain([at + 1]);
+            spoke(named, &name(word)) && beside.filter_map(|at| words.get(at)).any(names_it)
+        };
+        let is_name = |(at, word): (usize, &&str)| names_it(word) || goes_on((at, word));
+        let others = words.iter().enumerate().filter(|word| !is_name(*word)).map(|(_, word)| *word);
+        let rest = others.collect::<Vec<_>>().join(" ");
+        Some((named.id(), rest))
+    }
+
+    /// Other words before a place are not meant as a speech's name.
+    fn may_be_speech(&self, given: &str) -> bool {
+        let is_near = |name: &str| {
+            name == given
+                || name.chars().count() >= SHORTEST_NAME
+                    && strsim::osa_distance(name, given) <= NEAR
+        };
+        let mut ids = self.speeches.iter().map(Speech::id);
+        given.contains(|c: char| c == '-' || c.is_ascii_digit())
+            || ids.any(|id| is_near(id) || id.split('-').any(is_near))
+    }
+
+    fn look_up_as_typed(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
+        if let Some(place) = self.place_with_permalink(typed) {
+            return Ok(vec![place]);
+        }
+        let reference = typed.parse::<Reference>();
+        let is_reference = reference.is_ok();
+        let found = match reference {
+            Ok(reference) => self.resolve(&reference).or_else(|error| {
+                let counted = counts_in_order(typed).then(|| self.counted_through(&reference));
+                counted.flatten().ok_or(error)
+            }),
+            Err(error) => {
+                named_places(typed).map_or(Err(error), |named| self.resolve_several(&named))
+            }
+        };
+        match (found, Permalink::parse(typed)) {
+            (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
+            (Err(error), None) => Err(error.into()),
+            (Err(error), Some(permalink)) => self.begun(permalink, is_reference.then_some(error)),
+        }
+    }
+
+    /// “third paragraph”: through the sections of the speech.
+    fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
+        let Locator::Plain { numbers } = reference.locator else { return None };
+        let speech = match (&reference.speech, self.speeches.as_slice()) {
+            (Some(id), speeches) => speeches.get(self.speech_with_id(id).ok()?)?,
+            (None, [speech]) => speech,
+            (None, _) => return None,
+        };
+        let is_paragraph = |unit: &UnitId| {
+            let (of, unit) = self.unit(*unit);
+            of.id() == speech.id() && unit.kind == UnitKind::Paragraph
+        };
+        let all: Vec<UnitId> = self.unit_ids().filter(is_paragraph).collect();
+        let Numbers { first, last } = numbers.counted(all.len());
+        all.get((first as usize).checked_sub(1)?..last as usize).map(<[UnitId]>::to_vec)
+    }
+
+    /// Whole permalinks only.
+    pub fn place_with_permalink(&self, permalink: &str) -> Option<Location> {
+        let permalink = Permalink::parse(permalink).filter(Permalink::is_whole)?;
+        self.names.get(&permalink.name).copied().filter(|place| self.is_in(*place, &permalink))
+    }
+
+    /// `otherwise` is the error of reading a reference.
+    fn begun(
+        &self,
+        permalink: Permalink,
+        otherwise: Option<ReferenceError>,
+    ) -> Result<Vec<Location>, LookupError> {
+        if let Some(id) = &permalink.speech {
+            self.speech_with_id(id)?;
+        }
+        let found: Vec<Location> = self
+            .names
+            .range(permalink.name.clone()..)
+            .take_while(|(name, _)| name.starts_with(&permalink.name))
+            .map(|(_, place)| *place)
+            .filter(|place| self.is_in(*place, &permalink))
+            .collect();
+        match (found.as_slice(), otherwise) {
+            ([], Some(error)) => Err(error.into()),
+            ([], None) => Err(LookupError::Gone { permalink }),
+            ([place], _) => Ok(vec![*place]),
+            (several, _) => {
+                let names = several.iter().take(MOST_NAMED).map(|place| {
+                    let (speech, unit) = self.unit(place.unit);
+                    format!("{} ({})", self.permalink(*place), speech.reference(unit))
+                });
+                Err(LookupError::Several { permalink, names: names.collect::<Vec<_>>().join(", ") })
+            }
+        }
+    }
+
+    fn is_in(&self, place: Location, permalink: &Permalink) -> bool {
+        permalink.speech.as_deref().is_none_or(|id| id == self.unit(place.unit).0.id())
+    }
+
+    pub fn permalink(&self, place: Location) -> Permalink {
+        let (speech, unit) = self.unit(place.unit);
+        let of_sentence = place.sentence.and_then(|number| unit.sentence_keys.get(number));
+        Permalink {
+            speech: Some(speech.id().to_owned()),
+            name: of_sentence.unwrap_or(&unit.key).clone(),
+        }
+    }
+
+    pub fn quote_place(&self, place: Location) -> Quote {
+        match place.sentence {
+            Some(number) => self.quote_sentence(self.sentence(place.unit, number)),
+            None => self.quote_unit(place.unit),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
