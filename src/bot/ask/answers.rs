@@ -18,16 +18,11 @@ use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MOST_PASSAGES, Part, Pas
 use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
 use crate::text::plain_words;
 
-/// A follow-up with fewer content words is read together with the question before.
-const FEW_WORDS: usize = 2;
-
 /// From this share of unknown words on, the language is looked at.
 const MOSTLY: f32 = 0.5;
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
-
-const EARLIER_LENGTH: usize = 160;
 
 #[derive(Clone)]
 pub struct AskService {
@@ -64,21 +59,17 @@ impl AskService {
         }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
-        self.reply_following(Ask { earlier, ..ask }).unwrap_or_else(|failure| {
-            error!(error = %failure, "the search failed");
-            Reply::ephemeral(messages::answers::SEARCH_FAILED)
-        })
-    }
-
-    fn reply_following(&self, ask: Ask<'_>) -> Result<Reply, SearchError> {
-        let meant = self.in_place(ask);
-        let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
-        let found = self.look_up(ask)?;
-        let reply = match found.as_ref().and_then(|found| self.reply_to_look_up(ask, found)) {
-            Some(reply) => reply,
-            None => self.reply_to(&self.looked_up(ask, found.as_ref())?, ask.length()),
+        let (answer, found) = match self.answered(Ask { earlier, ..ask }) {
+            Ok(answered) => answered,
+            Err(failure) => {
+                error!(error = %failure, "the search failed");
+                return Reply::ephemeral(messages::answers::SEARCH_FAILED);
+            }
         };
-        Ok(Reply { private: ask.private, ..reply }.without_needless_share())
+        let asked = ask.with(&answer.question);
+        let reply = found.and_then(|found| self.reply_to_look_up(asked, &found));
+        let reply = reply.unwrap_or_else(|| self.reply_to(&answer, ask.length()));
+        Reply { private: ask.private, ..reply }.without_needless_share()
     }
 
     /// Each typed word begins one of theirs; those that begin with all the text come first.
@@ -101,24 +92,14 @@ impl AskService {
         if let Some(placed) = self.placed(ask) {
             return self.answer_at(&placed, typed);
         }
-        let meant = self.in_place(ask);
-        let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
-        self.looked_up(ask, self.look_up(ask)?.as_ref())
+        Ok(self.answered(ask)?.0)
     }
 
-    /// The heading names both questions, for the next follow-up.
     pub(super) fn searched(
         &self,
         ask: Ask<'_>,
         mut question: Question,
     ) -> Result<Answer, SearchError> {
-        let typed = ask.question;
-        if let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) {
-            let earlier_cut = excerpt::cut(earlier, EARLIER_LENGTH);
-            let shown = messages::answers::follow_up(&question.typed, &earlier_cut);
-            question =
-                Question { typed: shown, ..self.engine.parse(&format!("{earlier} {typed}"))? };
-        }
         question.search_within(ask.speeches());
         let lessons = ask.lessons.map(|lessons| lessons.prepared(&self.engine)).unwrap_or_default();
         let mut answer = answer::answer(&self.engine, &question, &lessons, self.passages)?;

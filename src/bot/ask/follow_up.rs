@@ -1,4 +1,5 @@
-//! Follow-ups to a look-up, such as “and Sweden?”.
+//! Follow-ups, such as “and Sweden?”: to a look-up they are another, to any other question they are
+//! read together with it.
 
 use std::sync::LazyLock;
 
@@ -8,10 +9,18 @@ use super::answers::AskService;
 use super::look_up::with_object;
 use super::question::Ask;
 use crate::answer::AskedFor;
+use crate::bot::{excerpt, messages};
+use crate::search::{Question, SearchError};
 use crate::text::{Role, lower_words, pattern_of_parts};
 
 /// More are hardly put in the place of others.
 const MOST_WORDS: usize = 3;
+
+/// A follow-up with fewer content words is read together with the question before.
+const FEW_WORDS: usize = 2;
+
+/// In characters.
+const EARLIER_LENGTH: usize = 160;
 
 static FRAGMENT: LazyLock<Regex> = LazyLock::new(|| {
     let lead = r"(?:(?:and|or|but|also|what about|how about)\b[ ,]*)*";
@@ -41,6 +50,18 @@ impl AskService {
             _ => return None,
         };
         self.asked(&meant).and_then(self::object).map(|_| meant)
+    }
+
+    /// With the earlier question, where needed; the heading names both, for the next follow-up.
+    pub(super) fn parsed(&self, ask: Ask<'_>) -> Result<Question, SearchError> {
+        let question = self.engine.parse(ask.question)?;
+        let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) else {
+            return Ok(question);
+        };
+        let shown = excerpt::cut(earlier, EARLIER_LENGTH);
+        let typed = messages::answers::follow_up(&question.typed, &shown);
+        let both = self.engine.parse(&format!("{earlier} {}", ask.question))?;
+        Ok(Question { typed, ..both })
     }
 }
 

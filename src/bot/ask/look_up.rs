@@ -23,6 +23,18 @@ pub(super) enum LookUp {
 }
 
 impl AskService {
+    /// Also the look-up that it was taken from, if any.
+    pub(super) fn answered(&self, ask: Ask<'_>) -> Result<(Answer, Option<LookUp>), SearchError> {
+        let meant = self.in_place(ask);
+        let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
+        let found = self.look_up(ask)?;
+        let answer = match &found {
+            Some(found) => self.answer_to_look_up(ask, found)?,
+            None => self.searched(ask, self.parsed(ask)?)?,
+        };
+        Ok((answer, found))
+    }
+
     /// None where the search shall answer.
     pub(super) fn look_up(&self, ask: Ask<'_>) -> Result<Option<LookUp>, SearchError> {
         let speeches = self.corpus().speeches();
@@ -71,15 +83,7 @@ impl AskService {
         self.corpus().speeches().iter().any(|speech| names(speech).any(|name| name == word))
     }
 
-    /// Searches where nothing was looked up.
-    pub(super) fn looked_up(
-        &self,
-        ask: Ask<'_>,
-        found: Option<&LookUp>,
-    ) -> Result<Answer, SearchError> {
-        let Some(found) = found else {
-            return self.searched(ask, self.engine.parse(ask.question)?);
-        };
+    fn answer_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
         let quoted = |passages| Answer::showing(ask.question, Verdict::Quoted, passages);
         Ok(match found {
             LookUp::Places { found, .. } => {
@@ -89,7 +93,7 @@ impl AskService {
             LookUp::Nowhere { words, found, speech } => {
                 let named = speech.iter().cloned().collect();
                 let question = Question { named, stranger: None, ..self.engine.parse(words)? };
-                let closest = self.searched(Ask { earlier: None, ..ask }, question)?;
+                let closest = self.searched(ask, question)?;
                 let verdict = match closest.verdict {
                     Verdict::Quoted => Verdict::Closest,
                     unsure => unsure,
@@ -134,7 +138,7 @@ impl AskService {
         if ask.lessons.is_none() {
             return Ok(false);
         }
-        let answer = self.searched(ask, self.engine.parse(ask.question)?)?;
+        let answer = self.searched(ask, self.parsed(ask)?)?;
         Ok(answer.reason.is_some_and(|reason| reason.lesson.is_some()))
     }
 
