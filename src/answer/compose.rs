@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::confidence::{self, Signals, Verdict};
 use super::{multi_part, short_answer};
-use crate::corpus::{Corpus, Quote, UnitId, UnitKind};
+use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
 use crate::search::{
     Engine, Hit, Lesson, Match, Occurrences, Question, SearchError, is_called, is_of_asking,
 };
@@ -211,8 +211,7 @@ fn absent(
     let mut seen = HashSet::new();
     let words = telling.chain(others).filter(|word| seen.insert(*word));
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
-    let speakers = speeches.filter_map(|speech| speech.front().speaker.as_deref());
-    let names: Vec<String> = speakers.flat_map(lower_words).collect();
+    let names: Vec<String> = speeches.flat_map(Speech::speaker_words).collect();
     let speaks = |word: &str| names.iter().any(|name| is_called(&word.to_lowercase(), name));
     let words = words.filter(|word| !speaks(word) && !is_of_asking(word));
     nowhere(engine, words, &question.within).take(MOST_NAMED).collect()

@@ -11,7 +11,7 @@ use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 use super::source_file::SourceFile;
 use super::unit_kind::UnitKind;
-use crate::text::{Slice, moved};
+use crate::text::{Slice, lower_words, moved};
 
 /// In bytes.
 const MAX_ID: usize = 48;
@@ -114,6 +114,11 @@ impl Speech {
 
     pub fn front(&self) -> &FrontMatter {
         &self.front
+    }
+
+    /// The words of the speaker's name, in small letters.
+    pub(crate) fn speaker_words(&self) -> Vec<String> {
+        lower_words(self.front.speaker.as_deref().unwrap_or_default())
     }
 
     /// The units' words, separated by empty lines.

@@ -20,8 +20,7 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
     let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
     let only = speeches.len() == 1;
-    let names = speeches.iter().filter_map(|speech| speech.front().speaker.as_deref());
-    let names: Vec<String> = names.flat_map(lower_words).collect();
+    let names: Vec<String> = speeches.iter().flat_map(|speech| speech.speaker_words()).collect();
     // “When & where”
     let spelt_out = question.typed.replace([',', '&'], " and ");
     let read = |speech: &'a Speech| {

@@ -147,7 +147,7 @@ impl Known {
     fn new(speech: &Speech) -> Known {
         let front = speech.front();
         let words = |text: &Option<String>| lower_words(text.as_deref().unwrap_or_default());
-        let mut speaker = words(&front.speaker);
+        let mut speaker = speech.speaker_words();
         let initials: String = speaker.iter().filter_map(|name| name.chars().next()).collect();
         speaker.extend(Some(initials).filter(|letters| letters.len() >= SHORTEST_INITIALS));
         let title = lower_words(&front.title);

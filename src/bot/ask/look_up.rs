@@ -8,8 +8,8 @@ use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
 use crate::reply::{Part, Reply};
 use crate::search::{Occurrences, Question, SearchError};
+use crate::text::lower_words;
 use crate::text::normalize::straighten;
-use crate::text::plain_words;
 
 const MOST_ALTERNATIVES: usize = 4;
 
@@ -80,7 +80,8 @@ impl AskService {
 
     /// In small letters.
     pub(super) fn is_speaker(&self, word: &str) -> bool {
-        self.corpus().speeches().iter().any(|speech| names(speech).any(|name| name == word))
+        let names = |speech: &Speech| [speech.speaker_words(), lower_words(speech.id())].concat();
+        self.corpus().speeches().iter().any(|speech| names(speech).iter().any(|name| name == word))
     }
 
     fn answer_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
@@ -150,11 +151,6 @@ impl AskService {
     fn which_speech(&self) -> String {
         self.cite.speech("").err().unwrap_or_default()
     }
-}
-
-fn names(speech: &Speech) -> impl Iterator<Item = String> + '_ {
-    let speaker = speech.front().speaker.as_deref().unwrap_or_default();
-    plain_words(speaker).chain(plain_words(speech.id())).map(str::to_lowercase)
 }
 
 /// The question with other words in place of those that it looks for.
