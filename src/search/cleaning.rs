@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::corpus::Corpus;
-use crate::text::lexicon::STOP_WORDS;
+use crate::text::lexicon::{SPEECH_NOUNS, STOP_WORDS};
 use crate::text::lists::{holds, listed};
 use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 
@@ -32,9 +32,10 @@ impl Cleaner {
             corpus.speeches().iter().filter_map(|speech| speech.front().speaker.as_deref());
         let names = speakers.flat_map(str::split_whitespace);
         let names: String = names.map(|name| format!("|{}", regex::escape(name))).collect();
-        let speech = THE_SPEECH.replace("SPEAKER", &names);
+        let speech = THE_SPEECH.replace("NOUN", SPEECH_NOUNS).replace("SPEAKER", &names);
         let wrappings = WRAPPINGS.iter().filter_map(|(wrapping, instead)| {
-            let pattern = format!("(?i){}", wrapping.replace("SPEECH", &speech));
+            let wrapping = wrapping.replace("NOUN", SPEECH_NOUNS).replace("SPEECH", &speech);
+            let pattern = format!("(?i){wrapping}");
             Some((Regex::new(&pattern).ok()?, *instead))
         });
         Cleaner { wrappings: wrappings.collect() }
@@ -73,8 +74,8 @@ const CHAT_WORDS: &str = "u=you, ur=your, r=are, wat=what, wut=what, wot=what, w
 const SAYS_NOTHING: &str = "pls plz please thx thanks lol lmao btw tbh idk omg umm um uh hmm hey \
     hi hello yo bro dude guys";
 
-/// `SPEAKER` stands for the speakers' names.
-const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:speech|text|talk|address|article|document|piece|page|passage|transcript|remarks|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
+/// `SPEAKER` stands for the speakers' names, `NOUN` for what a speech is called.
+const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:NOUN|passage|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
 
 const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:so|ok|okay|well|and|but|also)[, ]+", ""),
@@ -101,10 +102,7 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^is there (?:anything|something) (?:said )?(?:about|on|regarding)\s", ""),
     (r"^where (?:does|do|did|in) SPEECH (?:say|mention|talk about|speak of|state)(?: that)?\s", ""),
     (r",? ?\b(?:according to|acc to|as stated in|as described in|as given in) SPEECH\b(?:, )?", ""),
-    (
-        r"\b(?:in|of|from|during|within) (?:the|this|that|his|her) (?:speech|text|talk|address|article|document|piece|page|transcript|remarks)(?P<end>[?.! ]*)$",
-        "$end",
-    ),
+    (r"\b(?:in|of|from|during|within) (?:the|this|that|his|her) (?:NOUN)(?P<end>[?.! ]*)$", "$end"),
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::cleaning::is_common;
 use crate::corpus::{Corpus, Speech};
 use crate::text::Role;
+use crate::text::lexicon::is_speech_noun;
 use crate::text::lists::holds;
 
 /// Before a name, these make it the subject.
@@ -23,8 +24,8 @@ const SAID: &str = "say said mention mentioned speak spoke spoken talk talked";
 const SPEECH: &str = "speech speeches address message talk remarks text lecture sermon statement";
 
 /// Other words for the speech, for whoever holds it, and for nobody in particular.
-const ITSELF: &str = "article document piece page passage transcript speaker author writer orator \
-                      narrator people anybody somebody everybody";
+const ITSELF: &str = "passage speaker author writer orator narrator people anybody somebody \
+                      everybody";
 
 /// In questions about a speech, but nothing that it would have to contain.
 const ASKING: &str =
@@ -201,7 +202,7 @@ pub fn is_called(word: &str, name: &str) -> bool {
 /// Whether a word stands for the speech itself or for asking about it.
 pub fn is_of_asking(word: &str) -> bool {
     let lower = word.to_lowercase();
-    [SPEECH, ITSELF, ASKING].into_iter().any(|list| holds(list, &lower))
+    is_speech_noun(&lower) || [SPEECH, ITSELF, ASKING].into_iter().any(|list| holds(list, &lower))
 }
 
 /// What stands alone between “did” and the verb, as a name does: the last word of it.

@@ -14,6 +14,14 @@ pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
 
 pub(crate) const QUESTION_WORDS: &str = "who whom whose what when where which why how";
 
+/// What a speech is called, as a part of patterns.
+pub(crate) const SPEECH_NOUNS: &str =
+    "speech|text|talk|address|article|document|piece|page|transcript|remarks";
+
+pub(crate) fn is_speech_noun(lower: &str) -> bool {
+    SPEECH_NOUNS.split('|').any(|noun| noun == lower)
+}
+
 pub(crate) const NEGATIONS: &str =
     "not no never none nor neither without nothing nobody nowhere hardly";
 

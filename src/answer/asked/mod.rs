@@ -4,6 +4,7 @@ mod patterns;
 
 use regex::{Captures, Regex};
 
+use crate::text::lexicon::is_speech_noun;
 use crate::text::lists::holds;
 use crate::text::normalize::straighten;
 use crate::text::{Role, Slice, lower_words};
@@ -24,9 +25,10 @@ const MOST_WORDS: usize = 6;
 /// For an object without “about”, where the question might be a statement.
 const FEW_WORDS: usize = 3;
 
+/// Beside the nouns for a speech.
 const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
-    mrs ms dr comrade any of these speech speeches text talk address article document piece page \
-    passage transcript remarks speaker author it he she they you i we anyone anybody someone";
+    mrs ms dr comrade any of these speeches passage speaker author it he she they you i we anyone \
+    anybody someone";
 
 /// Whom direct speech speaks of; reported speech has “he” and “they” instead.
 const IN_PERSON: &str = "i me my mine we us our ours you your yours";
@@ -34,9 +36,10 @@ const IN_PERSON: &str = "i me my mine we us our ours you your yours";
 /// None where a passage shall answer.
 pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor> {
     let straight = straighten(typed);
+    let is_speaker = |word: &str| holds(SPEAKER, word) || is_speech_noun(word) || is_speaker(word);
     let speaks = |who: &str| {
         let words = lower_words(who.trim_end().trim_end_matches("'s"));
-        !words.is_empty() && words.iter().all(|word| holds(SPEAKER, word) || is_speaker(word))
+        !words.is_empty() && words.iter().all(|word| is_speaker(word))
     };
     let first = straight.split([',', ';', '.', '\n']).next().unwrap_or_default();
     if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::text::lexicon::SPEECH_NOUNS;
 use crate::text::pattern_of_parts;
 
 const NAMES: &[(&str, &str)] = &[
@@ -40,8 +41,9 @@ const NAMES: &[(&str, &str)] = &[
     ("ALL", r"(?:(?:all|every|each|any)(?: of)?(?: the)?(?: single)?)"),
     (
         "TEXT",
-        r"(?:(?:all of |all )?(?:the|this|that|his|her|their|your|\w+['’]s) (?:whole |entire |full )?(?:speech|text|talk|address|article|document|piece|page|transcript|remarks))",
+        r"(?:(?:all of |all )?(?:the|this|that|his|her|their|your|\w+['’]s) (?:whole |entire |full )?(?:NOUN))",
     ),
+    ("NOUN", SPEECH_NOUNS),
 ];
 
 macro_rules! pattern {
