@@ -1,7 +1,7 @@
 //! Maps misspellings and initials to the corpus's words; words that some speech holds are never
 //! changed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::corpus::Corpus;
 use crate::text::lists::holds;
@@ -18,14 +18,14 @@ const SHORTEST: usize = 4;
 const LONGEST_NAME: usize = 10;
 
 pub(super) struct Spelling {
-    /// In small letters, by first letter and length, with how often they occur.
-    words: BTreeMap<(char, usize), HashMap<String, u32>>,
+    /// In small letters, by the first, with how often they occur.
+    words: HashMap<char, HashMap<String, u32>>,
     names: HashMap<String, String>,
 }
 
 impl Spelling {
     pub(super) fn new(corpus: &Corpus) -> Spelling {
-        let mut spelling = Spelling { words: BTreeMap::new(), names: HashMap::new() };
+        let mut spelling = Spelling { words: HashMap::new(), names: HashMap::new() };
         for id in corpus.unit_ids() {
             spelling.learn(corpus.quote_unit(id).text());
         }
@@ -47,8 +47,7 @@ impl Spelling {
             }
             let lower = word.to_lowercase();
             if let Some(first) = lower.chars().next().filter(|c| c.is_alphabetic()) {
-                let alike = self.words.entry((first, lower.chars().count())).or_default();
-                *alike.entry(lower).or_insert(0) += 1;
+                *self.words.entry(first).or_default().entry(lower).or_insert(0) += 1;
             }
         }
         self.learn_name(&name);
@@ -77,25 +76,23 @@ impl Spelling {
     /// must match.
     pub(super) fn repair(&self, word: &str) -> Option<&str> {
         let word = word.to_lowercase();
-        let most = match word.chars().count() {
+        let length = word.chars().count();
+        let most = match length {
             ..SHORTEST => return None,
             SHORTEST..=6 => 1,
             _ => 2,
         };
-        self.near(&word, most)
+        let is_alike = |known: &str| {
+            let letters = known.chars().count();
+            letters >= SHORTEST && letters.abs_diff(length) <= most
+        };
+        let words = self.words.get(&word.chars().next()?)?.iter();
+        words
+            .filter(|(known, _)| is_alike(known))
             .map(|(known, count)| (strsim::osa_distance(&word, known), u32::MAX - count, known))
             .filter(|(distance, ..)| *distance <= most)
             .min()
-            .map(|(.., known)| known)
-    }
-
-    fn near(&self, word: &str, most: usize) -> impl Iterator<Item = (&str, u32)> {
-        let length = word.chars().count();
-        let lengths = length.saturating_sub(most).max(SHORTEST)..=length + most;
-        let of =
-            |first: char| self.words.range((first, *lengths.start())..=(first, *lengths.end()));
-        let alike = word.chars().next().map(of).into_iter().flatten();
-        alike.flat_map(|(_, words)| words.iter().map(|(known, count)| (known.as_str(), *count)))
+            .map(|(.., known)| known.as_str())
     }
 }
 
