@@ -15,9 +15,7 @@ const MOST_ALTERNATIVES: usize = 4;
 
 pub(super) enum LookUp {
     /// Without a speech, in those that the reader prefers.
-    Places { found: Vec<Occurrences>, speech: String },
-    /// These words do not occur in the speech, or in none where it is empty.
-    Nowhere { words: String, found: Vec<Occurrences>, speech: Option<String> },
+    Words { words: String, found: Vec<Occurrences>, speech: Option<String> },
     /// None where it is still to be said which.
     Outline(Option<String>),
 }
@@ -68,10 +66,7 @@ impl AskService {
                 found = parts;
             }
         }
-        Ok(Some(match found.iter().all(Occurrences::is_empty) {
-            true => LookUp::Nowhere { words, found, speech },
-            false => LookUp::Places { found, speech: speech.unwrap_or_default() },
-        }))
+        Ok(Some(LookUp::Words { words, found, speech }))
     }
 
     pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
@@ -87,11 +82,11 @@ impl AskService {
     fn answer_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
         let quoted = |passages| Answer::showing(ask.question, Verdict::Quoted, passages);
         Ok(match found {
-            LookUp::Places { found, .. } => {
+            LookUp::Words { found, .. } if !found.iter().all(Occurrences::is_empty) => {
                 let passages = places(self.corpus(), found, self.passages);
                 Answer { note: Some(said(found)), ..quoted(passages) }
             }
-            LookUp::Nowhere { words, found, speech } => {
+            LookUp::Words { words, found, speech } => {
                 let named = speech.iter().cloned().collect();
                 let question = Question { named, stranger: None, ..self.engine.parse(words)? };
                 let closest = self.searched(ask, question)?;
@@ -115,11 +110,11 @@ impl AskService {
     pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
         let heading = Some(ask.question.to_owned());
         match found {
-            LookUp::Places { found, speech } => {
+            LookUp::Words { found, speech, .. } => {
                 let [found] = found.as_slice() else { return None };
-                Some(self.mentions.reply(&found.words, speech, ask))
+                let speech = speech.as_deref().unwrap_or_default();
+                (!found.is_empty()).then(|| self.mentions.reply(&found.words, speech, ask))
             }
-            LookUp::Nowhere { .. } => None,
             LookUp::Outline(None) => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
                 let related = ids.map(messages::answers::about_speech).collect();

@@ -121,8 +121,8 @@ impl AskService {
             return None;
         }
         if let Some(found) = self.look_up(ask).ok()? {
-            let places = matches!(found, LookUp::Places { .. });
-            return self.reply_to_look_up(ask, &found).filter(|_| places);
+            let of_words = matches!(found, LookUp::Words { .. });
+            return self.reply_to_look_up(ask, &found).filter(|_| of_words);
         }
         let answer = self.answer_as(ask).ok()?;
         (answer.verdict == Verdict::Quoted)
