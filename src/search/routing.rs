@@ -85,7 +85,7 @@ impl Names {
         let year = year.rev().find(|word| is_year(word));
         let holds_year = |speech: &Speech| year.as_ref().is_some_and(|y| speech.text().contains(y));
         Names {
-            id: speech.id().to_lowercase(),
+            id: speech.id().to_owned(),
             family,
             speaker: speaker
                 .into_iter()
@@ -99,9 +99,8 @@ impl Names {
     }
 
     fn is_called(&self, word: &str) -> bool {
-        let Some(family) = &self.family else { return false };
-        let letters = word.chars().count();
-        letters == INITIALS && self.speaker.contains(word) || is_called(word, family)
+        word.chars().count() == INITIALS && self.speaker.contains(word)
+            || self.family.as_ref().is_some_and(|family| is_called(word, family))
     }
 
     /// Where its id stands, or its title or year beside a word for a speech; and what to say there.
@@ -181,14 +180,12 @@ impl Routing {
         let words: Vec<&str> = typed.split_whitespace().map(bare).collect();
         let verb = words.iter().position(|word| holds(SAYING, &word.to_lowercase()))?;
         let before = words.get(..verb)?;
-        let name = before.iter().rev().take_while(|word| word.starts_with(char::is_uppercase));
-        let name: Vec<&str> = name.copied().collect();
-        let begins = name.len() == before.len();
-        let last = name.first().copied().filter(|_| !begins).or_else(|| subject(before))?;
-        let known = |names: &Names| {
-            let lower = last.to_lowercase();
-            names.is_called(&lower) || names.speaker.contains(&lower)
-        };
+        let has_capital = |word: &&str| word.starts_with(char::is_uppercase);
+        let begins = before.iter().all(has_capital);
+        let name = before.last().filter(|word| has_capital(word) && !begins);
+        let last = name.copied().or_else(|| subject(before))?;
+        let lower = last.to_lowercase();
+        let known = |names: &Names| names.is_called(&lower) || names.speaker.contains(&lower);
         (!self.speeches.iter().any(known)).then(|| last.to_owned())
     }
 }

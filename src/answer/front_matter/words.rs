@@ -4,7 +4,7 @@ use crate::corpus::Speech;
 use crate::search::is_called;
 use crate::text::lists::holds;
 use crate::text::titles::is_title;
-use crate::text::{Role, lower_words, plain_words, stem};
+use crate::text::{Role, Slice, lower_words, plain_words, stem};
 
 /// “Can you tell me”.
 const BEFORE: &str = "hey hi hello so ok okay and but can could would will you u tell show remind \
@@ -34,7 +34,7 @@ const CLASSES: &[(char, &str)] = &[
     ('g', "originally first"),
     ('f', "famous historic whole full entire"),
     ('c', "called titled entitled named"),
-    ('n', "speech speeches address talk remarks lecture oration sermon keynote"),
+    ('n', SPEECHES),
     ('e', "text transcript article document"),
     ('D', "date day year month"),
     ('L', "place venue location city town building"),
@@ -52,6 +52,8 @@ const CLASSES: &[(char, &str)] = &[
     ('S', "spoke speak spoken speaking speaks"),
     ('b', "published publish printed issued appeared appear released"),
 ];
+
+const SPEECHES: &str = "speech speeches address talk remarks lecture oration sermon keynote";
 
 /// Speeches only where the title says so.
 const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation";
@@ -75,21 +77,22 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
     let known = Known::new(speech);
     let is_other = |word: &String| others.contains(word) && !known.speaker.contains(word);
     let mut row = Row { letters: String::new(), names_speech: false, asks_for_several: false };
-    while at < lower.len() {
-        let (class, length) = match known.title_at(lower.get(at..)?, typed.get(at..)?) {
+    while let Some(word) = lower.get(at) {
+        let two = lower.slice(at..at + 2);
+        let (class, length) = match known.title_at(lower.slice(at..), typed.slice(at..)) {
             Some(found) => found,
-            None if holds(EMPTY, lower.get(at)?) => (' ', 1),
-            None if lower.get(at..at + 2).is_some_and(took_place) => ('m', 2),
-            None if lower.get(at..at + 2).is_some_and(said_this) => ('S', 2),
-            None if lower.get(at..at + 2).is_some_and(it_was_given) => ('n', 1),
-            None if is_and(lower.get(at)?) && asks_on(lower.get(at + 1..)?) => ('+', 1),
-            None if lower.get(at..at + 2).is_some_and(|two| is_beside(two, is_other)) => {
+            None if holds(EMPTY, word) => (' ', 1),
+            None if took_place(two) => ('m', 2),
+            None if said_this(two) => ('S', 2),
+            None if it_was_given(two) => ('n', 1),
+            None if is_and(word) && asks_on(lower.slice(at + 1..)) => ('+', 1),
+            None if is_beside(two, is_other) => {
                 row.asks_for_several = true;
                 (' ', 2)
             }
-            None => (known.class(lower.get(at)?, row.letters.ends_with('q'))?, 1),
+            None => (known.class(word, row.letters.ends_with('q'))?, 1),
         };
-        row.asks_for_several |= lower.get(at).is_some_and(|word| word == "speeches");
+        row.asks_for_several |= word == "speeches";
         row.names_speech |= matches!(class, 's' | 'k' | 'T' | 'N');
         row.letters.extend(match class {
             'N' => Some('n'),
@@ -158,7 +161,7 @@ impl Known {
         Known {
             others: others.iter().map(|word| stem(word)).collect(),
             small,
-            title_parts: title_parts.filter(|part| !part.is_empty()).collect(),
+            title_parts: title_parts.collect(),
             title,
             speaker,
         }
@@ -183,8 +186,7 @@ impl Known {
     }
 
     fn is_speech(&self, lower: &str) -> bool {
-        let nouns = CLASSES.iter().find(|(class, _)| *class == 'n').map_or("", |(_, nouns)| nouns);
-        holds(nouns, lower)
+        holds(SPEECHES, lower)
             || holds(SOMETIMES_SPEECHES, lower) && self.title.iter().any(|word| word == lower)
     }
 
