@@ -1,7 +1,6 @@
 //! Questions about the speech itself (when, where, by whom it was given), answered with what the
 //! edition's data say; only where every word is read, so that no other question gets the date.
 
-mod field;
 mod patterns;
 mod words;
 
@@ -10,7 +9,7 @@ use crate::corpus::{Corpus, Speech};
 use crate::search::Question;
 use crate::text::{Role, lower_words, stem};
 
-use field::FrontMatterField;
+use patterns::FrontMatterField;
 
 /// More dates would be no answer to read.
 const MOST_SPEECHES: usize = 12;

@@ -1,4 +1,4 @@
-//! Which rows of word classes ask for which value of the front matter.
+//! What of the front matter a question can ask for, and which rows of word classes ask for it.
 //!
 //! The letters stand in `words.rs`. Capitals in braces are parts of a sentence: `{N}` the speech
 //! (“Kennedy’s famous speech to the Congress”), `{E}` also its text, `{T}` its title alone, `{J}`
@@ -8,8 +8,38 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::field::FrontMatterField::{self, *};
+use crate::corpus::FrontMatter;
 use crate::text::pattern_of_parts;
+use FrontMatterField::*;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FrontMatterField {
+    Title,
+    Speaker,
+    Delivered,
+    Venue,
+    Occasion,
+    Source,
+    Published,
+    Original,
+}
+
+impl FrontMatterField {
+    pub(super) fn value(self, front: &FrontMatter) -> Option<&str> {
+        match self {
+            Title => Some(&front.title),
+            Speaker => front.speaker.as_ref(),
+            Delivered => front.delivered.as_ref(),
+            Venue => front.venue.as_ref(),
+            Occasion => front.occasion.as_ref(),
+            Source => front.source.as_ref(),
+            Published => front.published.as_ref(),
+            Original => front.original.as_ref(),
+        }
+        .map(|value| value.trim())
+        .filter(|value| !value.is_empty())
+    }
+}
 
 const PARTS: &[(&str, &str)] = &[
     ("{GIVEN}", "{WAS_GIVEN}|{GAVE}"),
