@@ -203,10 +203,10 @@ fn absent(
     question: &Question,
     any: bool,
 ) -> Result<Vec<Occurrences>, SearchError> {
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase) || question.is_stranger(word);
-    let telling = question.telling().filter(|word| engine.is_word(word) || is_name(word));
-    let readable =
-        any && question.not_repaired().all(|word| engine.is_word(word) || is_name(&word));
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || question.is_stranger(word);
+    let is_read = |word: &&str| engine.is_word(word) || is_name(word);
+    let telling = question.telling().filter(is_read);
+    let readable = any && question.not_repaired().all(|word| is_read(&word));
     let others = question.not_repaired().filter(|_| readable);
     let mut seen = HashSet::new();
     let words = telling.chain(others).filter(|word| seen.insert(*word));

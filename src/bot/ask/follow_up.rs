@@ -1,17 +1,13 @@
 //! Follow-ups, such as “and Sweden?”: to a look-up they are another, to any other question they are
 //! read together with it.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
 use super::answers::AskService;
 use super::look_up::with_object;
 use super::question::Ask;
 use crate::answer::AskedFor;
 use crate::bot::{excerpt, messages};
 use crate::search::{Question, SearchError};
-use crate::text::{Role, lower_words, pattern_of_parts};
+use crate::text::{Pattern, Role, lower_words};
 
 /// More are hardly put in the place of others.
 const MOST_WORDS: usize = 3;
@@ -22,10 +18,9 @@ const FEW_WORDS: usize = 2;
 /// In characters.
 const EARLIER_LENGTH: usize = 160;
 
-static FRAGMENT: LazyLock<Regex> = LazyLock::new(|| {
-    let lead = r"(?:(?:and|or|but|also|what about|how about)\b[ ,]*)*";
-    pattern_of_parts(&format!(r"(?i)^{lead}(?P<what>[^?.!,]+)[ ?.!]*$"), &[])
-});
+static FRAGMENT: Pattern = Pattern::new(
+    r"(?i)^(?:(?:and|or|but|also|what about|how about)\b[ ,]*)*(?P<what>[^?.!,]+)[ ?.!]*$",
+);
 
 impl AskService {
     /// The earlier question with what the follow-up names in its place.

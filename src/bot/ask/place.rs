@@ -85,11 +85,9 @@ impl AskService {
 
     /// Shows the place itself where nothing in it was found.
     fn within(&self, places: &[Location], rest: &str, ask: Ask<'_>) -> Reply {
-        let found = self.searched_in(places, rest, ask.question).unwrap_or_else(|failure| {
-            error!(error = %failure, "the search failed");
-            None
-        });
-        match found {
+        let found = self.searched_in(places, rest, ask.question);
+        let found = found.inspect_err(|failure| error!(error = %failure, "the search failed"));
+        match found.ok().flatten() {
             Some(answer) => {
                 let reply = self.reply_to(&answer, ask.length());
                 Reply { private: ask.private, ..reply }.without_needless_share()
