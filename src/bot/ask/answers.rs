@@ -14,7 +14,7 @@ use crate::bot::mentions::MentionsService;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::{Corpus, Quote, Speech, names_places};
-use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
+use crate::reply::{Action, Button, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
 use crate::text::plain_words;
 
@@ -149,10 +149,9 @@ impl AskService {
         if let Some(shown) = passages.get_mut(..answer.shown).filter(|_| answer.is_list) {
             shown.sort_by_key(|passage| passage.unit);
         }
-        let keys: Vec<PassageKey> = passages.iter().map(|passage| self.key(passage)).collect();
-        for (passage, key) in passages.into_iter().zip(&keys).take(answer.shown) {
-            parts.push(Part::Passage(self.excerpt(passage, key, length)));
-        }
+        let keys: Vec<PassageKey> = passages.into_iter().map(|passage| self.key(passage)).collect();
+        let shown = keys.iter().take(answer.shown);
+        parts.extend(shown.filter_map(|key| self.excerpt_at(key, length)));
         let is_quoted = |value: &&str| answer.passages.iter().any(|one| one.text.text() == *value);
         let data = answer.front_matter.as_deref().filter(|value| !is_quoted(value));
         parts.extend(data.map(|value| Part::Text(messages::answers::from_edition(value))));
@@ -178,11 +177,6 @@ impl AskService {
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         parts
-    }
-
-    fn excerpt(&self, passage: &Passage, key: &PassageKey, length: QuoteLength) -> Excerpt {
-        let focus: Vec<usize> = key.focus.iter().map(|number| usize::from(*number)).collect();
-        excerpt::of_length(self.corpus(), passage.unit, &focus, length)
     }
 
     fn key(&self, passage: &Passage) -> PassageKey {

@@ -39,7 +39,7 @@ impl AskService {
         Some(Reply { parts: excerpts.collect::<Option<_>>()?, ..Reply::default() })
     }
 
-    fn excerpt_at(&self, key: &PassageKey, length: QuoteLength) -> Option<Part> {
+    pub(super) fn excerpt_at(&self, key: &PassageKey, length: QuoteLength) -> Option<Part> {
         let (unit, focus) = self.cite.find_passage(key)?;
         Some(Part::Passage(excerpt::of_length(self.corpus(), unit, &focus, length)))
     }
