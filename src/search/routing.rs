@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn a_speech_is_named_by_speaker_title_year_or_id() {
+    fn a_speech_is_named_by_its_speaker() {
         let routing = routing();
         for (question, id) in [
             ("What did Baker say about bread?", "baker-1911"),
@@ -291,12 +291,6 @@ mod tests {
             ("according to Miller, who eats?", "miller-1950"),
             ("What did Milller want?", "miller-1950"),
             ("What is ALB's view of salt?", "baker-1911"),
-            ("Who is thanked in the opening address?", "miller-1950"),
-            ("What does the 1911 speech ask for?", "baker-1911"),
-            ("who eats in the speech of 1950", "miller-1950"),
-            ("what did the speech from 1911 say about salt", "baker-1911"),
-            ("What was said in 1911?", "baker-1911"),
-            ("miller-1950: who eats?", "miller-1950"),
             ("What was the name of Baker's dog?", "baker-1911"),
             ("Does President Miller's speech speak of salt?", "miller-1950"),
         ] {
@@ -315,19 +309,23 @@ mod tests {
     }
 
     #[test]
-    fn what_only_names_the_speech_is_not_searched() {
+    fn title_year_and_id_name_a_speech_and_are_not_searched() {
         let routing = routing();
-        for (question, rest) in [
-            ("What did the 1911 speech say?", "What did the speech say?"),
-            ("who eats in the speech of 1950?", "who eats in the speech ?"),
-            ("what was said in 1911 about salt", "what was said about salt"),
-            ("Who is thanked in the Opening Address?", "Who is thanked in the speech ?"),
-            ("the talk On the Price of Bread is long", "the talk is long"),
-            ("in miller-1950, who eats?", "in it, who eats?"),
-            ("What did Baker say in the 1998 speech?", "What did Baker say in the 1998 speech?"),
-            ("Who ate in 1911?", "Who ate in 1911?"),
+        let (baker, miller) = ("baker-1911", "miller-1950");
+        for (question, id, rest) in [
+            ("What did the 1911 speech say?", baker, "What did the speech say?"),
+            ("who eats in the speech of 1950?", miller, "who eats in the speech ?"),
+            ("what did the speech from 1911 say", baker, "what did the speech say"),
+            ("what was said in 1911 about salt", baker, "what was said about salt"),
+            ("Who is thanked in the Opening Address?", miller, "Who is thanked in the speech ?"),
+            ("the talk On the Price of Bread is long", baker, "the talk is long"),
+            ("in miller-1950, who eats?", miller, "in it, who eats?"),
         ] {
-            assert_eq!(routing.named(question).rest, rest, "{question}");
+            let named = routing.named(question);
+            assert_eq!((named.speeches, named.rest.as_str()), (vec![id.to_owned()], rest));
+        }
+        for question in ["What did Baker say in the 1998 speech?", "Who ate in 1911?"] {
+            assert_eq!(routing.named(question).rest, question);
         }
     }
 
