@@ -104,7 +104,8 @@ pub(super) fn answer(
     found.hits = hits;
     let best = found.hits.first().and_then(|hit| hit.sentences.first());
     let reason = best.map(|best| Reason::new(engine, question, *best, found.lesson.as_deref()));
-    let passages: Vec<Passage> = found.hits.iter().map(|hit| passage(corpus, hit)).collect();
+    let passage = |hit: &Hit| Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score);
+    let passages: Vec<Passage> = found.hits.iter().map(passage).collect();
     let best = passages.first();
     let read =
         short_answer::read(engine, question, &found, best.and_then(|best| best.focus.first()))?;
@@ -226,10 +227,6 @@ fn nowhere<'a>(
     let occurs = |found: &Occurrences| !found.is_empty() || !found.related.is_empty();
     let looked_up = words.map(move |word| engine.occurrences(word, within));
     looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
-}
-
-fn passage(corpus: &Corpus, hit: &Hit) -> Passage {
-    Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score)
 }
 
 /// How many of these scores, best first, come near the best.

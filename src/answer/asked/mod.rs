@@ -19,6 +19,18 @@ pub enum AskedFor {
     Outline,
 }
 
+impl AskedFor {
+    /// To look up.
+    pub fn words(self) -> Option<String> {
+        match self {
+            AskedFor::Mention(words) | AskedFor::Quotation(words) | AskedFor::Count(words) => {
+                Some(words)
+            }
+            AskedFor::Outline => None,
+        }
+    }
+}
+
 /// Longer objects are hardly the words themselves.
 const MOST_WORDS: usize = 6;
 
@@ -143,8 +155,7 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
             let is_quotation = ["sa", "w", "us", "find"].iter().any(|verb| says.starts_with(verb));
             let states = is_quotation && found.name("about").is_none() && !is_named(what);
             // “Does he say workers are strong?” asks for a statement.
-            let states_it =
-                || lower_words(what).iter().any(|word| role(word) == Some(Role::Auxiliary));
+            let states_it = || has_role(what, Role::Auxiliary);
             let asks =
                 asks || found.name("aux").is_some() && says.starts_with("sa") && !states_it();
             let is_short =
@@ -193,8 +204,8 @@ fn quoted(what: &str) -> Option<&str> {
     (!after.contains(mark) && !quoted.trim().is_empty()).then_some(quoted)
 }
 
-fn role(word: &str) -> Option<Role> {
-    Role::of_closed_class(word)
+fn has_role(what: &str, role: Role) -> bool {
+    lower_words(what).iter().any(|word| Role::of_closed_class(word) == Some(role))
 }
 
 /// None for a clause or mere pronouns. `short`: more than a few words are hardly meant.
@@ -207,9 +218,10 @@ fn object(what: &str, short: bool) -> Option<String> {
     let what = opening.replace(what, "");
     let what = what.trim_matches(|c: char| !c.is_alphanumeric());
     let words = lower_words(what);
-    let is_clause = words.iter().any(|word| role(word) == Some(Role::Clause));
-    let says_nothing =
-        |word: &String| role(word).is_some() && word.chars().all(char::is_alphabetic);
+    let is_clause = has_role(what, Role::Clause);
+    let says_nothing = |word: &String| {
+        Role::of_closed_class(word).is_some() && word.chars().all(char::is_alphabetic)
+    };
     let most = if short { FEW_WORDS } else { MOST_WORDS };
     let meant = !words.is_empty() && words.len() <= most;
     (meant && (named || !is_clause && !words.iter().all(says_nothing))).then(|| what.to_owned())

@@ -4,7 +4,6 @@
 use super::answers::AskService;
 use super::look_up::with_object;
 use super::question::Ask;
-use crate::answer::AskedFor;
 use crate::bot::{excerpt, messages};
 use crate::search::{Question, SearchError};
 use crate::text::{Pattern, Role, lower_words};
@@ -26,7 +25,7 @@ impl AskService {
     /// The earlier question with what the follow-up names in its place.
     pub(super) fn in_place(&self, ask: Ask<'_>) -> Option<String> {
         let earlier = ask.earlier?;
-        let object = object(self.asked(earlier)?)?;
+        let object = self.asked(earlier)?.words()?;
         let fragment = FRAGMENT.captures(ask.question)?.name("what")?.as_str().trim();
         let words = lower_words(fragment);
         let is_short = (1..=MOST_WORDS).contains(&words.len());
@@ -44,7 +43,7 @@ impl AskService {
             }
             _ => return None,
         };
-        self.asked(&meant).and_then(self::object).map(|_| meant)
+        self.asked(&meant)?.words().map(|_| meant)
     }
 
     /// With the earlier question, where needed; the heading names both, for the next follow-up.
@@ -57,15 +56,6 @@ impl AskService {
         let typed = messages::answers::follow_up(&question.typed, &shown);
         let both = self.engine.parse(&format!("{earlier} {}", ask.question))?;
         Ok(Question { typed, ..both })
-    }
-}
-
-fn object(asked: AskedFor) -> Option<String> {
-    match asked {
-        AskedFor::Mention(words) | AskedFor::Quotation(words) | AskedFor::Count(words) => {
-            Some(words)
-        }
-        AskedFor::Outline => None,
     }
 }
 

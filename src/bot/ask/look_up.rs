@@ -41,20 +41,17 @@ impl AskService {
             return Ok(None);
         }
         let is_quotation = matches!(asked, AskedFor::Quotation(_));
-        let (words, very_words) = match asked {
-            AskedFor::Outline => {
-                let speech = self.named_speech(ask.question)?;
-                let only = speeches.first().filter(|_| speeches.len() == 1);
-                return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
-            }
-            AskedFor::Count(words) | AskedFor::Quotation(words) => (words, true),
-            AskedFor::Mention(words) => (words, false),
+        let is_mention = matches!(asked, AskedFor::Mention(_));
+        let Some(words) = asked.words() else {
+            let speech = self.named_speech(ask.question)?;
+            let only = speeches.first().filter(|_| speeches.len() == 1);
+            return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
         };
         // Whom the words name is looked for, and says nothing of where.
         let speech = self.named_speech(&with_object(ask.question, &words, ""))?;
         let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
         let whole = self.engine.occurrences(&words, within)?;
-        if whole.words.is_empty() || whole.is_empty() && whole.together && !very_words {
+        if whole.words.is_empty() || whole.is_empty() && whole.together && is_mention {
             return Ok(None);
         }
         let mut found = vec![whole];
@@ -139,8 +136,8 @@ impl AskService {
     }
 
     fn named_speech(&self, question: &str) -> Result<Option<String>, SearchError> {
-        let named = self.engine.parse(question)?.named;
-        Ok(if let [only] = named.as_slice() { Some(only.clone()) } else { None })
+        let named = <[String; 1]>::try_from(self.engine.parse(question)?.named);
+        Ok(named.ok().map(|[only]| only))
     }
 
     fn which_speech(&self) -> String {
