@@ -10,7 +10,6 @@ use super::reference::{
 use super::speech::Speech;
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
-use crate::text::plain_words;
 
 /// In a completion, between the reference and the words.
 pub const REFERENCE_END: &str = " · ";
@@ -93,10 +92,8 @@ impl Corpus {
             let word = bare(word);
             word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
         };
-        let spoke = |speech: &Speech, word: &str| {
-            let speaker = speech.front().speaker.as_deref().unwrap_or_default();
-            plain_words(speaker).any(|name| name.to_lowercase() == word)
-        };
+        let spoke =
+            |speech: &Speech, word: &str| speech.speaker_words().iter().any(|name| name == word);
         let speech = |word: &&str| {
             let (typed, word) = (*word, name(word));
             // “Xi” is hardly the Roman number.
