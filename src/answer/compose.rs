@@ -126,8 +126,6 @@ pub(super) fn answer(
         Verdict::NotCovered | Verdict::NotRead => (Vec::new(), 0),
         Verdict::Quoted | Verdict::Closest => arranged(corpus, passages, answering, leads, is_list),
     };
-    let asked = Answer::nothing(&question.typed);
-    let searched = question.within.clone();
     Ok(Answer {
         verdict,
         fact,
@@ -135,10 +133,10 @@ pub(super) fn answer(
         shown,
         is_list,
         reason,
-        searched,
+        searched: question.within.clone(),
         absent,
         signals,
-        ..asked
+        ..Answer::nothing(&question.typed)
     })
 }
 

@@ -40,17 +40,15 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
     found.into_iter().filter(|_| fits).map(|(speech, _, fields)| (speech, fields)).collect()
 }
 
-fn values<'a>(speech: &'a Speech, fields: &[FrontMatterField]) -> Vec<&'a str> {
-    fields.iter().filter_map(|field| field.value(speech.front())).collect()
-}
-
 /// Keeps only those passages of the only speech asked for that say it all, too.
 pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) -> Answer {
     if answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some()) {
         return answer;
     }
-    let asked = asked(corpus, question).into_iter();
-    let asked = asked.map(|(speech, fields)| (speech, values(speech, &fields)));
+    let asked = asked(corpus, question).into_iter().map(|(speech, fields)| {
+        let values = fields.into_iter().filter_map(|field| field.value(speech.front()));
+        (speech, values.collect::<Vec<_>>())
+    });
     let asked: Vec<_> = asked.filter(|(_, values)| !values.is_empty()).collect();
     let value = match asked.as_slice() {
         [] => return answer,
