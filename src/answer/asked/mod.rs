@@ -98,12 +98,12 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
 
 fn direct_speech(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = CLAUSE.captures(rest)?;
-    let part = |name| found.name(name).map(|part| part.as_str().to_lowercase());
-    let says = part("say")?;
-    let is_quotation = (says.starts_with("sa") || says.starts_with('w')) && part("about").is_none();
+    let says = group(&found, "say");
+    let is_quotation =
+        (says.starts_with("sa") || says.starts_with('w')) && found.name("about").is_none();
     let what = found.name("what")?.as_str();
     let in_person = || lower_words(what).iter().any(|word| holds(IN_PERSON, word));
-    let is_asked = part("aux").is_some() && is_quotation && speaks(&part("who")?);
+    let is_asked = found.name("aux").is_some() && is_quotation && speaks(&group(&found, "who"));
     (is_asked && (quoted(what).is_some() || in_person())).then(|| object(what, false))?
 }
 
@@ -144,9 +144,6 @@ fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
 
 /// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.
 fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<String> {
-    let group = |found: &Captures<'_>, name| {
-        found.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default()
-    };
     for pattern in [&BRING, &CLAUSE] {
         let Some(found) = pattern.captures(rest) else { continue };
         let what = found.name("what")?.as_str();
@@ -171,6 +168,11 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
     );
     let asks = asks || found.name("aux").is_some();
     (asks && (!vague || is_named(what))).then(|| object(what, false))?
+}
+
+/// In small letters.
+fn group(found: &Captures<'_>, name: &str) -> String {
+    found.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default()
 }
 
 fn without_end(typed: &str) -> (&str, bool) {

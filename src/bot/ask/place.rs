@@ -46,11 +46,25 @@ impl AskService {
         }
     }
 
+    /// Shows the place itself where nothing in it was found.
     pub(super) fn reply_to_place(&self, placed: &Placed, ask: Ask<'_>) -> Reply {
-        match placed {
-            Placed::At(places) => self.cite.reply_at(places, ask),
-            Placed::Within(places, rest) => self.within(places, rest, ask),
-            Placed::Unread(why) => Reply::ephemeral(why.clone()),
+        let (places, rest) = match placed {
+            Placed::At(places) => return self.cite.reply_at(places, ask),
+            Placed::Within(places, rest) => (places, rest),
+            Placed::Unread(why) => return Reply::ephemeral(why.clone()),
+        };
+        let found = self.searched_in(places, rest, ask.question);
+        let found = found.inspect_err(|failure| error!(error = %failure, "the search failed"));
+        match found.ok().flatten() {
+            Some(answer) => {
+                let reply = self.reply_to(&answer, ask.length());
+                Reply { private: ask.private, ..reply }.without_needless_share()
+            }
+            None => {
+                let mut reply = self.cite.reply_at(places, ask);
+                reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));
+                reply
+            }
         }
     }
 
@@ -81,23 +95,6 @@ impl AskService {
         let beside = mentioned.beside.join(" ");
         let content = self.engine.parse(&beside).map_or(0, |read| read.content().count());
         content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
-    }
-
-    /// Shows the place itself where nothing in it was found.
-    fn within(&self, places: &[Location], rest: &str, ask: Ask<'_>) -> Reply {
-        let found = self.searched_in(places, rest, ask.question);
-        let found = found.inspect_err(|failure| error!(error = %failure, "the search failed"));
-        match found.ok().flatten() {
-            Some(answer) => {
-                let reply = self.reply_to(&answer, ask.length());
-                Reply { private: ask.private, ..reply }.without_needless_share()
-            }
-            None => {
-                let mut reply = self.cite.reply_at(places, ask);
-                reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));
-                reply
-            }
-        }
     }
 
     fn searched_in(
