@@ -11,7 +11,6 @@ use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
-use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, help, messages};
 use crate::corpus::{Corpus, Quote, Speech, names_places};
 use crate::reply::{Action, Button, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
@@ -67,9 +66,10 @@ impl AskService {
             }
         };
         let asked = ask.with(&answer.question);
-        let reply = found.and_then(|found| self.reply_to_look_up(asked, &found));
-        let reply = reply.unwrap_or_else(|| self.reply_to(&answer, ask.length()));
-        Reply { private: ask.private, ..reply }.without_needless_share()
+        match found.and_then(|found| self.reply_to_look_up(asked, &found)) {
+            Some(reply) => Reply { private: ask.private, ..reply },
+            None => self.reply_to(&answer, ask),
+        }
     }
 
     /// Each typed word begins one of theirs; those that begin with all the text come first.
@@ -132,14 +132,15 @@ impl AskService {
         [messages::help::PURPOSE.to_owned(), messages::help::how_to_ask(example)]
     }
 
-    pub(in crate::bot) fn reply_to(&self, answer: &Answer, length: QuoteLength) -> Reply {
+    pub(super) fn reply_to(&self, answer: &Answer, ask: Ask<'_>) -> Reply {
         let heading = excerpt::cut(&answer.question, HEADING_LENGTH);
+        let titled = |parts| Reply { private: ask.private, ..Reply::titled(heading, parts) };
         let note = answer.note.clone().map(Part::Text);
         // First: that a name does not occur tells more than a passage that may not answer.
         let mut parts: Vec<Part> = note.into_iter().collect();
         match answer.verdict {
-            Verdict::NotCovered => return Reply::titled(heading, self.not_covered(answer)),
-            Verdict::NotRead => return Reply::titled(heading, parts),
+            Verdict::NotCovered => return titled(self.not_covered(answer)),
+            Verdict::NotRead => return titled(parts),
             Verdict::Closest => {
                 parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
             }
@@ -151,7 +152,7 @@ impl AskService {
         }
         let keys: Vec<PassageKey> = passages.into_iter().map(|passage| self.key(passage)).collect();
         let shown = keys.iter().take(answer.shown);
-        parts.extend(shown.filter_map(|key| self.excerpt_at(key, length)));
+        parts.extend(shown.filter_map(|key| self.excerpt_at(key, ask.length())));
         let is_quoted = |value: &&str| answer.passages.iter().any(|one| one.text.text() == *value);
         let data = answer.front_matter.as_deref().filter(|value| !is_quoted(value));
         parts.extend(data.map(|value| Part::Text(messages::answers::from_edition(value))));
@@ -161,7 +162,7 @@ impl AskService {
             buttons(keys, 0)
         };
         let related = related::questions(self.corpus(), answer);
-        Reply { buttons, related, ..Reply::titled(heading, parts) }
+        Reply { buttons, related, ..titled(parts) }.without_needless_share()
     }
 
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {

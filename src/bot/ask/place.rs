@@ -56,10 +56,7 @@ impl AskService {
         let found = self.searched_in(places, rest, ask.question);
         let found = found.inspect_err(|failure| error!(error = %failure, "the search failed"));
         match found.ok().flatten() {
-            Some(answer) => {
-                let reply = self.reply_to(&answer, ask.length());
-                Reply { private: ask.private, ..reply }.without_needless_share()
-            }
+            Some(answer) => self.reply_to(&answer, ask),
             None => {
                 let mut reply = self.cite.reply_at(places, ask);
                 reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));

@@ -125,8 +125,7 @@ impl AskService {
             return self.reply_to_look_up(ask, &found).filter(|_| of_words);
         }
         let answer = self.answer_as(ask).ok()?;
-        (answer.verdict == Verdict::Quoted)
-            .then(|| self.reply_to(&answer, ask.length()).without_needless_share())
+        (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
     }
 
     /// By more than function words and general ones.
