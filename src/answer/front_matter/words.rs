@@ -79,12 +79,10 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
     let mut row = Row { letters: String::new(), names_speech: false, asks_for_several: false };
     while let Some(word) = lower.get(at) {
         let two = lower.slice(at..at + 2);
-        let (class, length) = match known.title_at(lower.slice(at..), typed.slice(at..)) {
+        let title = known.title_at(lower.slice(at..), typed.slice(at..));
+        let (class, length) = match title.or_else(|| pair(two)) {
             Some(found) => found,
             None if holds(EMPTY, word) => (' ', 1),
-            None if took_place(two) => ('m', 2),
-            None if said_this(two) => ('S', 2),
-            None if it_was_given(two) => ('n', 1),
             None if is_and(word) && asks_on(lower.slice(at + 1..)) => ('+', 1),
             None if is_beside(two, is_other) => {
                 row.asks_for_several = true;
@@ -104,17 +102,16 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
     Some(row)
 }
 
-fn took_place(words: &[String]) -> bool {
-    matches!(words, [take, place] if stem(take) == "take" && place == "place")
-}
-
-/// “When did he say this” asks for the speech, “… say that bread is good” does not.
-fn said_this(words: &[String]) -> bool {
-    matches!(words, [say, this] if holds("say said", say) && holds("this that it", this))
-}
-
-fn it_was_given(words: &[String]) -> bool {
-    matches!(words, [it, given] if it == "it" && holds("given delivered held published", given))
+/// The class of two words that mean something together, and how many of them it takes.
+fn pair(two: &[String]) -> Option<(char, usize)> {
+    let [one, next] = two else { return None };
+    match (one.as_str(), next.as_str()) {
+        (take, "place") if stem(take) == "take" => Some(('m', 2)),
+        // “When did he say this” asks for the speech, “… say that bread is good” does not.
+        ("say" | "said", "this" | "that" | "it") => Some(('S', 2)),
+        ("it", "given" | "delivered" | "held" | "published") => Some(('n', 1)),
+        _ => None,
+    }
 }
 
 fn is_and(word: &str) -> bool {

@@ -120,12 +120,14 @@ impl AskService {
         if is_talk(ask.question) || !self.is_about_the_speech(ask.question) {
             return None;
         }
-        if let Some(found) = self.look_up(ask).ok()? {
-            let of_words = matches!(found, LookUp::Words { .. });
-            return self.reply_to_look_up(ask, &found).filter(|_| of_words);
+        match self.look_up(ask).ok()? {
+            Some(LookUp::Outline(_)) => None,
+            Some(found) => self.reply_to_look_up(ask, &found),
+            None => {
+                let answer = self.answer_as(ask).ok()?;
+                (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
+            }
         }
-        let answer = self.answer_as(ask).ok()?;
-        (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
     }
 
     /// By more than function words and general ones.
