@@ -35,7 +35,6 @@ impl AskService {
 
     /// None where the search shall answer.
     pub(super) fn look_up(&self, ask: Ask<'_>) -> Result<Option<LookUp>, SearchError> {
-        let speeches = self.corpus().speeches();
         let Some(asked) = self.asked(ask.question) else { return Ok(None) };
         if self.is_taught(ask)? {
             return Ok(None);
@@ -43,9 +42,10 @@ impl AskService {
         let is_quotation = matches!(asked, AskedFor::Quotation(_));
         let is_mention = matches!(asked, AskedFor::Mention(_));
         let Some(words) = asked.words() else {
-            let speech = self.named_speech(ask.question)?;
-            let only = speeches.first().filter(|_| speeches.len() == 1);
-            return Ok(Some(LookUp::Outline(only.map(|only| only.id().to_owned()).or(speech))));
+            return Ok(Some(LookUp::Outline(match self.corpus().speeches() {
+                [only] => Some(only.id().to_owned()),
+                _ => self.named_speech(ask.question)?,
+            })));
         };
         // Whom the words name is looked for, and says nothing of where.
         let speech = self.named_speech(&with_object(ask.question, &words, ""))?;
