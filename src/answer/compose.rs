@@ -86,6 +86,10 @@ impl Answer {
         Answer { question: question.to_owned(), ..Answer::default() }
     }
 
+    pub fn follows_lesson(&self) -> bool {
+        self.reason.as_ref().is_some_and(|reason| reason.lesson.is_some())
+    }
+
     pub fn showing(question: &str, verdict: Verdict, passages: Vec<Passage>) -> Answer {
         Answer { verdict, shown: passages.len(), passages, ..Answer::nothing(question) }
     }

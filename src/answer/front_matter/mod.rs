@@ -42,7 +42,7 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
 
 /// Keeps only those passages of the only speech asked for that say it all, too.
 pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) -> Answer {
-    if answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some()) {
+    if answer.follows_lesson() {
         return answer;
     }
     let asked = asked(corpus, question).into_iter().map(|(speech, fields)| {

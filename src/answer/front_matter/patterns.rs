@@ -97,8 +97,8 @@ static QUESTION_WORD: LazyLock<Regex> =
 pub(super) fn asked(letters: &str) -> Vec<FrontMatterField> {
     let parts: Vec<&str> = letters.split('+').filter(|part| !part.is_empty()).collect();
     let cut = |part: &'_ str| QUESTION_WORD.find(part).map_or(0, |word| word.end());
-    let rests = || parts.iter().filter_map(|part| part.get(cut(part)..));
-    let rest = rests().find(|rest| !rest.is_empty()).unwrap_or_default();
+    let mut rests = parts.iter().filter_map(|part| part.get(cut(part)..));
+    let rest = rests.find(|rest| !rest.is_empty()).unwrap_or_default();
     let field = |part: &&str| match cut(part) == part.len() {
         true => asked_once(&format!("{part}{rest}")),
         false => asked_once(part),

@@ -204,7 +204,5 @@ impl Known {
 }
 
 fn without_article(part: &str) -> Vec<String> {
-    let words = lower_words(part);
-    let articles = words.iter().take_while(|word| matches!(word.as_str(), "the" | "a" | "an"));
-    words.get(articles.count()..).unwrap_or_default().to_vec()
+    lower_words(part).into_iter().skip_while(|word| holds("the a an", word)).collect()
 }

@@ -128,11 +128,7 @@ impl AskService {
 
     /// A lesson knows better than any grammar what is asked for.
     fn is_taught(&self, ask: Ask<'_>) -> Result<bool, SearchError> {
-        if ask.lessons.is_none() {
-            return Ok(false);
-        }
-        let answer = self.searched(ask, self.parsed(ask)?)?;
-        Ok(answer.reason.is_some_and(|reason| reason.lesson.is_some()))
+        Ok(ask.lessons.is_some() && self.searched(ask, self.parsed(ask)?)?.follows_lesson())
     }
 
     fn named_speech(&self, question: &str) -> Result<Option<String>, SearchError> {
