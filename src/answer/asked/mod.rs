@@ -113,12 +113,8 @@ fn mentioned(
     asks: bool,
     within: bool,
 ) -> Option<String> {
-    if let Some(found) = EVERY.find(rest)
-        && let Some(what) = clause(rest.get(found.end()..)?, speaks, true)
-    {
-        return Some(what);
-    }
-    if let Some(what) = of_somebody(rest, speaks) {
+    let every = || clause(rest.slice(EVERY.find(rest)?.end()..), speaks, true);
+    if let Some(what) = every().or_else(|| of_somebody(rest, speaks)) {
         return Some(what);
     }
     if let Some(what) = captured(&THERE, rest).or_else(|| captured(&LISTED, rest)) {
