@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::attribution;
 use super::classify::classify;
 use super::context::warnings;
 use super::index::{Indexed, QuoteIndex};
@@ -163,9 +164,9 @@ fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
     if whole.verdict.is_verbatim() {
         return whole;
     }
-    let bodies = quotation::without_attribution(text).into_iter().filter_map(|found| {
+    let bodies = attribution::without_attribution(text).into_iter().filter_map(|found| {
         let checked = as_copied(texts, found.body);
-        let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
+        let says = text.trim_start().starts_with(found.to) && attribution::says(found.to);
         (!goes_on(texts.corpus, &checked, says, found.to))
             .then(|| placed(texts, checked, found.body, &[found.to]))
     });
@@ -182,8 +183,8 @@ fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
     let to = to.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     before.ends_with(':')
         || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
-        || says && quotation::says(in_sentence)
-        || behind.starts_with(quotation::ATTRIBUTION_OPENS)
+        || says && attribution::says(in_sentence)
+        || behind.starts_with(attribution::ATTRIBUTION_OPENS)
 }
 
 #[cfg(test)]

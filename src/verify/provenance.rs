@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use super::attribution::{ATTRIBUTION_OPENS, says};
 use super::index::Indexed;
-use super::quotation::{ATTRIBUTION_OPENS, says};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{
