@@ -16,17 +16,21 @@ const LONGEST_ATTRIBUTION: usize = 8;
 /// After a quote, before whose it is.
 pub(super) const ATTRIBUTION_OPENS: &[char] = &['—', '–', '-', '~', '(', '['];
 
-const WITHIN_DATES: &str = "in at on and";
+/// With what a quote before such a mark ends.
+const QUOTE_ENDS: &[char] = &['.', '!', '?', '”', '"', '»', '…'];
 
-/// Beside [`SAID`].
-const WITHIN_ATTRIBUTIONS: &str = "it as to by from his her speech address remarks source quote p \
-                                   pp sec par para photo note introduction n.d ibid op cit";
+/// Beside [`SAID`] and [`PARTICLES`].
+const WITHIN_ATTRIBUTIONS: &str = "in at on and it as to by from his her speech address remarks \
+                                   source quote p pp sec par para photo note introduction n.d ibid \
+                                   op cit";
 
 /// Beside a comma only these make an attribution: “By January 18, …” is part of a sentence.
 const SAID: &str = "said says wrote writes stated put puts according";
 
 /// Without a mark behind them, too: “Ann Lee said one two”.
 const REPORTED: &str = "said says wrote writes stated";
+
+const THAT: &str = " that ";
 
 /// No attribution has more separators.
 const MOST_TRIED: usize = 6;
@@ -59,21 +63,20 @@ pub(super) fn clause_behind<'a>(quote: &str, behind: &'a str, leads_on: bool) ->
     }
     let has_words = |clause: &&str| clause.contains(char::is_alphanumeric);
     let clause = sentences(behind).find(has_words).unwrap_or_default();
-    let opens = clause.starts_with(ATTRIBUTION_OPENS);
     let has_ended = behind.starts_with(['.', '!', '?', ';', '\n'])
         || quote.trim_end().ends_with(['.', '!', '?', '…']);
-    let is_next = has_ended && clause.starts_with(char::is_uppercase);
     // “… and Kim wrote “…””: it ends with neither a mark nor a small word.
-    let ends_open = clause.ends_with(':')
-        || clause.ends_with(char::is_alphabetic)
-            && plain_words(clause)
-                .last()
-                .is_some_and(|word| Role::of_closed_class(&word.to_lowercase()).is_none());
-    let belongs = match leads_on {
-        true => !is_next && !ends_open,
-        false => !is_next || is_attribution(clause) || is_sourced(clause),
+    let ends_open = || {
+        let last = plain_words(clause).last().map(str::to_lowercase);
+        clause.ends_with(':')
+            || clause.ends_with(char::is_alphabetic)
+                && last.is_some_and(|word| Role::of_closed_class(&word).is_none())
     };
-    if opens || belongs { clause } else { "" }
+    let belongs = match has_ended && clause.starts_with(char::is_uppercase) {
+        true => !leads_on && (is_attribution(clause) || is_sourced(clause)),
+        false => !leads_on || clause.starts_with(ATTRIBUTION_OPENS) || !ends_open(),
+    };
+    if belongs { clause } else { "" }
 }
 
 fn sentences(text: &str) -> impl Iterator<Item = &str> {
@@ -86,66 +89,57 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// Before or behind: “Ann Lee: …”, “… — Ann Lee, 2023”.
 pub(super) fn without_attribution(text: &str) -> Vec<Attributed<'_>> {
     let text = text.trim();
-    let behind = text
-        .char_indices()
-        .rev()
-        .filter(|(at, c)| is_separator(text, *at, *c))
-        .take(MOST_TRIED)
-        .filter_map(|(at, c)| {
-            let (body, to) = text.split_at_checked(at)?;
-            let attributes = match c {
-                '\n' | '(' | '[' => is_attribution(to) || is_sourced(to),
-                ',' => is_attribution(to) && (says(to) || is_sourced(to)),
-                _ if is_after_quote(text, at) => is_attribution(to) || is_sourced(to),
-                _ => is_attribution(to) && (has_capitals(to) || is_sourced(to)),
-            };
-            attributes.then_some(Attributed { body: body.trim_end(), to })
-        });
-    let before = text.char_indices().filter(|(_, c)| matches!(c, ':' | ',')).take(2);
-    let before = before.filter_map(|(at, c)| {
-        let (to, body) = text.split_at_checked(at + c.len_utf8())?;
-        let body = body.trim_start();
-        let attributes = is_attribution(to) && (c == ':' || says(to));
-        attributes.then_some(Attributed { body, to })
-    });
-    let that = text.match_indices(" that ").take(1).filter_map(|(at, that)| {
-        let (to, body) = (text.get(..at)?, text.get(at + that.len()..)?);
-        (is_attribution(to) && says(to)).then_some(Attributed { body, to })
-    });
-    let attributed = behind.chain(before).chain(that).chain(reported(text));
-    attributed.filter(|found| !tokens(found.body).is_empty()).collect()
+    let found = attributed_behind(text).chain(attributed_before(text));
+    found.filter(|found| !tokens(found.body).is_empty()).collect()
 }
 
-/// Only where a name tells: “The farmers said no” may be changed words.
-fn reported(text: &str) -> Option<Attributed<'_>> {
-    let words = tokens(text).into_iter().take(LONGEST_ATTRIBUTION);
-    let verb = words.into_iter().find(|word| holds(REPORTED, &word.form))?;
-    let (to, body) = text.split_at_checked(verb.range.end)?;
+fn attributed_behind(text: &str) -> impl Iterator<Item = Attributed<'_>> {
+    let cuts = text.char_indices().rev().filter(move |(at, c)| is_separator(text.slice(..*at), *c));
+    cuts.take(MOST_TRIED).filter_map(move |(at, c)| {
+        let (body, to) = text.split_at_checked(at)?;
+        let (named, sourced) = (is_attribution(to), is_sourced(to));
+        let attributes = match c {
+            ',' => named && (says(to) || sourced),
+            '\n' | '(' | '[' => named || sourced,
+            _ if is_after_quote(body) => named || sourced,
+            _ => named && (has_capitals(to) || sourced),
+        };
+        attributes.then_some(Attributed { body: body.trim_end(), to })
+    })
+}
+
+fn attributed_before(text: &str) -> impl Iterator<Item = Attributed<'_>> {
+    let cut = move |to_end: usize, body_start: usize| {
+        let (to, body) = (text.get(..to_end)?, text.get(body_start..)?.trim_start());
+        is_attribution(to).then_some(Attributed { body, to })
+    };
+    let marks = text.match_indices([':', ',']).take(2).filter_map(move |(at, mark)| {
+        cut(at + 1, at + 1).filter(|found| mark == ":" || says(found.to))
+    });
+    let that = text.find(THAT).and_then(|at| cut(at, at + THAT.len()));
+    let that = that.filter(|found| says(found.to));
+    let mut first_words = tokens(text).into_iter().take(LONGEST_ATTRIBUTION);
+    let verb = first_words.find(|word| holds(REPORTED, &word.form));
+    // Only where a name tells: “The farmers said no” may be changed words.
     let is_foreign = |word: &str| {
         word.starts_with(char::is_uppercase) && !is_english(&one_form(&word.to_lowercase()))
     };
-    (is_attribution(to) && plain_words(to).any(is_foreign))
-        .then_some(Attributed { body: body.trim_start(), to })
+    let reported = verb.and_then(|verb| cut(verb.range.end, verb.range.end));
+    let reported = reported.filter(|found| plain_words(found.to).any(is_foreign));
+    marks.chain(that).chain(reported)
 }
 
-fn is_separator(text: &str, at: usize, c: char) -> bool {
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let spaced = before.is_some_and(char::is_whitespace);
+fn is_separator(before: &str, c: char) -> bool {
+    let is_within_word = !before.ends_with(char::is_whitespace) && !before.ends_with(QUOTE_ENDS);
     match c {
-        '\n' | ',' | '(' | '[' => true,
-        // Not within a word, nor at the next line's beginning.
-        _ => ATTRIBUTION_OPENS.contains(&c) && (spaced || is_after_mark(before) || c == '—'),
+        '\n' | ',' | '(' | '[' | '—' => true,
+        _ => ATTRIBUTION_OPENS.contains(&c) && !is_within_word,
     }
 }
 
-fn is_after_mark(before: Option<char>) -> bool {
-    before.is_some_and(|c| ['.', '!', '?', '”', '"', '»', '…'].contains(&c))
-}
-
-fn is_after_quote(text: &str, at: usize) -> bool {
-    let before = text.slice(..at);
+fn is_after_quote(before: &str) -> bool {
     let ended = before.trim_end_matches([' ', '\t']);
-    is_after_mark(ended.chars().next_back()) || ended.ends_with(['\n', '\'', '’'])
+    ended.ends_with(QUOTE_ENDS) || ended.ends_with(['\n', '\'', '’'])
 }
 
 /// Few words, with a capital or a number but for small ones.
@@ -158,10 +152,7 @@ pub(super) fn is_attribution(text: &str) -> bool {
     let small = |word: &str| {
         let lower = word.to_lowercase();
         let is_adverb = Role::of_closed_class(&lower) == Some(Role::Adverb);
-        holds(PARTICLES, word)
-            || holds(WITHIN_DATES, word)
-            || holds(SAID, &lower)
-            || holds(WITHIN_ATTRIBUTIONS, &lower)
+        [PARTICLES, SAID, WITHIN_ATTRIBUTIONS].iter().any(|list| holds(list, &lower))
             || says && is_adverb
     };
     words.len() <= LONGEST_ATTRIBUTION

@@ -137,16 +137,19 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
 
 /// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
+    let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
+    let is_told_before = |quote: &Marked| {
+        let words = tokens(&quote.before).len() + between;
+        attribution::is_attribution(&quote.before) && words == tokens(text).len()
+    };
     // Then who said it is all that stands beside the marks.
-    let is_told = matches!(marked, [one] if quotation::is_only_introduced(text, one));
-    if is_told && !whole.verdict.is_verbatim() {
+    if matches!(marked, [one] if is_told_before(one)) && !whole.verdict.is_verbatim() {
         return false;
     }
     let sentences = whole.quotes.iter().filter_map(|quote| sentences_of(corpus, quote));
     let in_speech: usize = sentences.map(|words| quotation::quotes_in(words).len()).sum();
     let outer = usize::from(quotation::is_enclosed(text));
     let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
-    let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
 }
 

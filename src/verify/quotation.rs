@@ -1,6 +1,6 @@
 //! What in a message is a quote: between quotation marks, behind `>`, or all.
 
-use super::attribution::{clause_behind, introduction, is_attribution};
+use super::attribution::{clause_behind, introduction};
 use crate::text::normalize::is_unseen;
 use crate::text::typography::tokens;
 use crate::text::{Pattern, Slice};
@@ -113,12 +113,6 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
         });
         talked = outer.end;
     }
-}
-
-/// With whose it is before it, and nothing else.
-pub(super) fn is_only_introduced(text: &str, quote: &Marked) -> bool {
-    let words = tokens(&quote.before).len() + tokens(&quote.text).len();
-    !quote.is_block && is_attribution(&quote.before) && words == tokens(text).len()
 }
 
 fn first_seen(text: &str) -> Option<char> {
