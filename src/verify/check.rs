@@ -192,6 +192,7 @@ fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::of_text;
     use super::super::verdict::Change;
     use super::*;
 
@@ -250,8 +251,7 @@ mod tests {
         let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee\"\n+++\nThe law of the town says \
                       that no baker shall rest on Sundays or on holidays. They bake only for the \
                       bakers (UNI).\n";
-        let corpus = Corpus::from_source("t", source).unwrap();
-        let index = QuoteIndex::new(&corpus);
+        let (corpus, index) = of_text(source);
         let verdict = |text: &str| index.check(&corpus, text)[0].verdict;
         for changed in [
             "The law says that baker shall rest on Sundays or on holidays.",

@@ -73,3 +73,38 @@ fn rest_of_sentence<'a>(speech: &'a Speech, quote: &Quote) -> Option<&'a str> {
     let end = quote.range().end;
     speech.text().get(end..sentence(speech, end.checked_sub(1)?)?.end)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::of_text;
+    use super::*;
+
+    #[test]
+    fn what_the_cut_hides_is_named() {
+        let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He acts as \
+                  if the workers had no rights. If we stop now, the whole work was in vain. We go \
+                  on unless they agree. Shall the people pay the price? We are strong.\n";
+        let (corpus, index) = of_text(source);
+        for (text, expected) in [
+            ("be reduced to a mere formality", "before must not"),
+            ("the workers had no rights", "before acts as if"),
+            ("the whole work was in vain", "before If we stop now"),
+            ("We go on", "behind unless they agree"),
+            ("the people pay the price", "question"),
+            ("the people pay the price?", ""),
+            ("We are strong", ""),
+            ("It must not be reduced to a mere formality", ""),
+        ] {
+            let found = index.check(&corpus, text);
+            let warnings: Vec<String> = (found[0].warnings.iter())
+                .map(|warning| match warning {
+                    Warning::Before(words) => format!("before {}", words.text()),
+                    Warning::Behind(words) => format!("behind {}", words.text()),
+                    Warning::Question => "question".to_owned(),
+                    Warning::Aside(words) => format!("aside {words}"),
+                })
+                .collect();
+            assert_eq!(warnings.join(", "), expected, "{text:?}");
+        }
+    }
+}

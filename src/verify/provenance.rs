@@ -252,3 +252,106 @@ fn is_foreign(lower: &str) -> bool {
         && !is_english(&one_form(lower))
         && roman(lower).is_none()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::*;
+    use super::super::tests::{WEALTH, indexed, one};
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn a_wrong_place_or_person_beside_exact_words_is_named() {
+        for (text, verdict, named) in [
+            ("“@” (§1 ¶1)", Misplaced, Some("§1 ¶1")),
+            ("“@” — Mao Zedong", Misattributed, Some("Mao Zedong")),
+            ("@ (§2 ¶9)", Misplaced, Some("§2 ¶9")),
+            ("@ — John F. Kennedy, 1963", Misattributed, Some("John F. Kennedy")),
+            ("As Lenin wrote, “@”", Misattributed, Some("Lenin")),
+            ("Joe Biden: @", Misattributed, Some("Joe Biden")),
+            ("Yesterday she said: “@”", Exact, None),
+            ("“@” (§3 ¶1)", Exact, None),
+            ("“@” (§3)", Exact, None),
+            ("“@” — President Xi, Qiushi", Exact, None),
+            ("“@”, see page 5", Exact, None),
+        ] {
+            let found = one(&text.replace('@', "the main creators of social wealth"));
+            assert_eq!((found.verdict, found.named.as_deref()), (verdict, named), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn place_or_person_is_looked_for_before_and_behind_the_words() {
+        let other = "+++\ntitle = \"Doctrine of the Town\"\nspeaker = \"Harold S. Tallman\"\n+++\nThe mill shall \
+                 be free. Bread is for all of us here.\n";
+        let shipped = std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/corpus/acftu-2023/speech.md"
+        ))
+        .unwrap();
+        let both = [("acftu-2023", shipped.as_str()), ("tallman-1947", other)];
+        let (corpus, index) = indexed(Corpus::from_sources(&both).unwrap());
+        for (text, verdict) in [
+            ("§2 ¶1: “@”", Misplaced),
+            ("In section 1 he says “@”", Misplaced),
+            ("“@” (2.1)", Misplaced),
+            ("“@” (Introduction)", Misplaced),
+            ("“@” (section two)", Misplaced),
+            ("“@” (tallman-1947 ¶1)", Misplaced),
+            ("“@” — Tallman", Misattributed),
+            ("Harold Tallman: “@”", Misattributed),
+            ("“@” (Doctrine of the Town, 1947)", Misattributed),
+            ("“@,” HST said", Misattributed),
+            ("§3 ¶1: “@”", Exact),
+            ("“@” (3.1)", Exact),
+            ("See §2 ¶1 for more, but “@” is in §3 ¶1.", Exact),
+            ("“@” (cf. §2 ¶1)", Exact),
+            ("“@” Not in §2 ¶1!", Exact),
+            ("“@” (Section III, Paragraph 1)", Exact),
+            ("“@” — Emphasis Added", Exact),
+            ("“@” (General Secretary)", Exact),
+            ("“@” — Key Quote", Exact),
+            ("Karl Marx once said, “@”", Misattributed),
+            ("“@” (Marx, 1867)", Misattributed),
+            ("“@” (Opening Line)", Exact),
+            ("“@” — Anna Lee, quoting Xi Jinping", Exact),
+            ("“@” (2023)", Exact),
+            ("“@” (p. 12)", Exact),
+            ("“@” — Hu Jintao, Beijing", Misattributed),
+            ("“@” — Xi Zhongxun", Misattributed),
+            ("“@” — General Secretary Xi Jinping", Exact),
+            ("“@” — Qiushi Magazine", Exact),
+            ("Lenin wrote “@” in Beijing.", Misattributed),
+            ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
+            ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
+        ] {
+            let found = index.check(&corpus, &text.replace('@', WEALTH));
+            assert_eq!(
+                (found.len(), found[0].verdict),
+                (1, verdict),
+                "{text:?}: {:?}",
+                found[0].named
+            );
+        }
+        for text in [
+            "“Bread is for all of us here.” (acftu-2023 §1 ¶1)",
+            "“Bread is for all of us here.” — Xi",
+        ] {
+            let found = &index.check(&corpus, text)[0];
+            assert!(matches!(found.verdict, Misplaced | Misattributed), "{text:?}");
+        }
+        for (beside, verdict) in [
+            ("HST", Exact),
+            ("H. S. Tallman", Exact),
+            ("Harry Tallman, 1947", Exact),
+            ("Harold Simon Tallman", Exact),
+            ("US President Tallman", Exact),
+            ("Mr Tallman", Exact),
+            ("Robert S. Tallman", Misattributed),
+            ("President Reagan, Doctrine of the Town", Misattributed),
+        ] {
+            let found =
+                &index.check(&corpus, &format!("“Bread is for all of us here.” — {beside}"))[0];
+            assert_eq!(found.verdict, verdict, "{beside:?}: {:?}", found.named);
+        }
+    }
+}
