@@ -81,9 +81,10 @@ mod tests {
 
     #[test]
     fn what_the_cut_hides_is_named() {
-        let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He acts as \
-                  if the workers had no rights. If we stop now, the whole work was in vain. We go \
-                  on unless they agree. Shall the people pay the price? We are strong.\n";
+        let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He \
+                      acts as if the workers had no rights. If we stop now, the whole work was in \
+                      vain. We go on unless they agree. Shall the people pay the price? We are \
+                      strong.\n";
         let (corpus, index) = of_text(source);
         for (text, expected) in [
             ("be reduced to a mere formality", "before must not"),

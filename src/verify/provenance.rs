@@ -119,11 +119,9 @@ fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -
 }
 
 fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
-    if units.is_empty() {
+    let has_no_speaker = |(speech, _): &(&Speech, &Unit)| speech.front().speaker.is_none();
+    if units.is_empty() || units.iter().any(has_no_speaker) {
         return None;
-    }
-    if units.iter().any(|(speech, _)| speech.front().speaker.is_none()) {
-        return Some(Claim::True);
     }
     let own: Vec<(String, UnitKind)> = (units.iter())
         .filter_map(|(speech, unit)| Some((speaker_in(speech, beside)?, unit.kind)))
@@ -281,8 +279,8 @@ mod tests {
 
     #[test]
     fn place_or_person_is_looked_for_before_and_behind_the_words() {
-        let other = "+++\ntitle = \"Doctrine of the Town\"\nspeaker = \"Harold S. Tallman\"\n+++\nThe mill shall \
-                 be free. Bread is for all of us here.\n";
+        let other = "+++\ntitle = \"Doctrine of the Town\"\nspeaker = \"Harold S. Tallman\"\n+++\n\
+                     The mill shall be free. Bread is for all of us here.\n";
         let shipped = std::fs::read_to_string(concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/corpus/acftu-2023/speech.md"
