@@ -6,7 +6,7 @@ use super::align::{self, Alignment, Block, Difference};
 use super::exact;
 use super::index::Indexed;
 use super::severity::{self, Weighed};
-use super::submitted::{SubmittedQuote, is_capital_within};
+use super::submitted::SubmittedQuote;
 use super::verdict::{Change, Verdict};
 use crate::corpus::Quote;
 use crate::text::typography::tokens;
@@ -156,10 +156,9 @@ impl Indexed<'_> {
         let words = self.spans(range.clone()).into_iter().flat_map(|span| {
             let text = span.speech.text();
             let words = tokens(text.slice(span.bytes.clone())).into_iter();
-            words.map(move |word| Weighed {
-                number: self.index.number(&word.form),
-                capital: is_capital_within(text, &moved(&word.range, span.bytes.start)),
-                form: word.form,
+            words.map(move |word| {
+                let place = moved(&word.range, span.bytes.start);
+                Weighed::new(text, &place, word.form)
             })
         });
         words.collect()
