@@ -11,10 +11,10 @@ use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict, Warning};
 use crate::corpus::{Corpus, Quote};
+use crate::text::Slice;
 use crate::text::apparatus::{without_markup, words_and, words_only};
 use crate::text::dates::with_months;
 use crate::text::typography::tokens;
-use crate::text::{Slice, overlap};
 
 /// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
@@ -146,19 +146,14 @@ fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marke
     if matches!(marked, [one] if is_told_before(one)) && !whole.verdict.is_verbatim() {
         return false;
     }
-    let sentences = whole.quotes.iter().filter_map(|quote| sentences_of(corpus, quote));
+    let sentences = whole.quotes.iter().filter_map(|quote| {
+        let speech = corpus.speech_of(quote)?;
+        speech.text().get(speech.sentences_around(&quote.range())?)
+    });
     let in_speech: usize = sentences.map(|words| quotation::quotes_in(words).len()).sum();
     let outer = usize::from(quotation::is_enclosed(text));
     let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
-}
-
-fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<&'a str> {
-    let (speech, unit) = corpus.unit_of(quote)?;
-    let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
-    let (first, last) =
-        (unit.sentences.iter().find(touched)?, unit.sentences.iter().rfind(touched)?);
-    speech.text().get(first.start..last.end)
 }
 
 /// An attribution does not count where the other words are the speech's.

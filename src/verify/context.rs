@@ -1,7 +1,5 @@
 //! What the cut of a quote hides: a negation, “as if”, a condition or a question right beside it.
 
-use std::ops::Range;
-
 use super::verdict::{Checked, Warning};
 use crate::corpus::{Corpus, Quote, Speech};
 use crate::text::Slice;
@@ -25,13 +23,8 @@ pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
     before.into_iter().chain(behind).chain(asks.then_some(Warning::Question)).collect()
 }
 
-fn sentence(speech: &Speech, at: usize) -> Option<Range<usize>> {
-    let unit = speech.unit_at(at)?;
-    unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned()
-}
-
 fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
-    let start = sentence(speech, quote.range().start)?.start;
+    let start = speech.sentences_around(&quote.range())?.start;
     let before = speech.text().get(start..quote.range().start)?;
     let clause = before.len() - before.rsplit(CLAUSE_ENDS).next().unwrap_or_default().len();
     let words = tokens(before);
@@ -70,8 +63,7 @@ fn is_question(rest: &str) -> bool {
 
 /// Behind the quote.
 fn rest_of_sentence<'a>(speech: &'a Speech, quote: &Quote) -> Option<&'a str> {
-    let end = quote.range().end;
-    speech.text().get(end..sentence(speech, end.checked_sub(1)?)?.end)
+    speech.text().get(quote.range().end..speech.sentences_around(&quote.range())?.end)
 }
 
 #[cfg(test)]

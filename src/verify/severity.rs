@@ -12,7 +12,7 @@ const NOT: &str = "not";
 #[derive(Clone, Debug)]
 pub(super) struct Weighed {
     pub(super) form: String,
-    /// Within a sentence.
+    /// Not at a sentence's beginning.
     capital: bool,
 }
 
