@@ -1,9 +1,11 @@
 //! What in a message is a quote: between quotation marks, behind `>`, or all.
 
+use std::ops::Range;
+
 use super::attribution::{clause_behind, introduction};
 use crate::text::normalize::is_unseen;
 use crate::text::typography::tokens;
-use crate::text::{Pattern, Slice};
+use crate::text::{Pattern, Slice, moved};
 
 /// Opening marks, each with its closing ones, the best first.
 const PAIRS: &[(char, &str)] = &[
@@ -26,7 +28,7 @@ const SINGLE: &str = "'’‘";
 /// Only ever quotation marks.
 const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '›', '「', '」', '『', '』'];
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Marked {
     pub(super) text: String,
     /// Behind `>`, an attribution may stand within.
@@ -43,10 +45,9 @@ pub(super) fn is_enclosed(text: &str) -> bool {
 }
 
 pub(super) fn quotes_in(message: &str) -> Vec<Marked> {
-    let mut found = Vec::new();
-    let mut block: Option<String> = None;
-    let mut talk = String::new();
     let mut to_the_end = false;
+    // Lines one after the other, with whether they are quoted.
+    let mut chunks: Vec<(bool, String)> = Vec::new();
     for line in message.lines() {
         let quoted = match line.trim_start().strip_prefix(">>> ") {
             Some(rest) => {
@@ -56,49 +57,39 @@ pub(super) fn quotes_in(message: &str) -> Vec<Marked> {
             None if to_the_end => Some(line),
             None => line.trim_start().strip_prefix('>').map(|rest| rest.trim_start_matches('>')),
         };
-        match quoted {
-            Some(quoted) => {
-                enclosed(&std::mem::take(&mut talk), &mut found);
-                let block = block.get_or_insert_default();
-                block.push_str(quoted.trim_start());
-                block.push('\n');
-            }
-            None => {
-                found.extend(block.take().map(of_block));
-                talk.push_str(line);
-                talk.push('\n');
-            }
+        let line = quoted.map_or(line, str::trim_start).to_owned() + "\n";
+        match chunks.last_mut() {
+            Some((is_block, text)) if *is_block == quoted.is_some() => text.push_str(&line),
+            _ => chunks.push((quoted.is_some(), line)),
         }
     }
-    found.extend(block.map(of_block));
-    enclosed(&talk, &mut found);
-    found.retain(|quote| !tokens(&quote.text).is_empty());
-    found
+    let marked = chunks.into_iter().flat_map(|(is_block, text)| match is_block {
+        true => vec![Marked { text, is_block, ..Marked::default() }],
+        false => enclosed(&text),
+    });
+    marked.filter(|quote| !tokens(&quote.text).is_empty()).collect()
 }
 
-fn of_block(text: String) -> Marked {
-    Marked { text, is_block: true, before: String::new(), behind: String::new() }
-}
-
-fn enclosed(text: &str, found: &mut Vec<Marked>) {
+fn enclosed(text: &str) -> Vec<Marked> {
     let (mut at, mut quotes) = (0, Vec::new());
-    while let Some((offset, mark)) =
-        text.get(at..).and_then(|rest| rest.char_indices().find(|(_, c)| opening(*c).is_some()))
-    {
+    let pair = |(offset, c): (usize, char)| {
+        PAIRS.iter().find(|(mark, _)| *mark == c).map(|(mark, closing)| (offset, mark, closing))
+    };
+    while let Some((offset, mark, closing)) = text.slice(at..).char_indices().find_map(pair) {
         let open = at + offset;
-        let inside = open + mark.len_utf8();
-        at = inside;
+        at = open + mark.len_utf8();
         let before = last_seen(text.slice(..open));
-        let after = first_seen(text.slice(inside..));
+        let after = first_seen(text.slice(at..));
         if before.is_some_and(char::is_alphanumeric) || after.is_none_or(char::is_whitespace) {
             continue;
         }
-        if let Some((end, closing)) = closed(text, inside, mark) {
-            at = end + closing.len_utf8();
-            quotes.push((open..at, inside..end));
+        if let Some(last) = closed(text.slice(at..), closing).map(|last| moved(&last, at)) {
+            quotes.push((open..last.end, at..last.start));
+            at = last.end;
         }
     }
     let mut talked = 0;
+    let mut found = Vec::new();
     for (number, (outer, inner)) in quotes.iter().enumerate() {
         let next = quotes.get(number + 1).map(|(next, _)| next.start);
         let behind = text.slice(outer.end..next.unwrap_or(text.len()));
@@ -113,6 +104,7 @@ fn enclosed(text: &str, found: &mut Vec<Marked>) {
         });
         talked = outer.end;
     }
+    found
 }
 
 fn first_seen(text: &str) -> Option<char> {
@@ -123,30 +115,23 @@ fn last_seen(text: &str) -> Option<char> {
     text.chars().rev().find(|c| !is_unseen(*c))
 }
 
-fn opening(mark: char) -> Option<&'static str> {
-    PAIRS.iter().find(|(open, _)| *open == mark).map(|(_, closing)| *closing)
-}
-
-fn closed(text: &str, start: usize, open: char) -> Option<(usize, char)> {
-    let rest = text.get(start..)?;
-    for mark in opening(open)?.chars() {
-        let ends = |at: usize| {
-            let before = last_seen(rest.slice(..at));
+/// The mark that closes what `rest` begins with.
+fn closed(rest: &str, marks: &str) -> Option<Range<usize>> {
+    marks.chars().find_map(|mark| {
+        let closes = |at: &usize| {
+            let before = last_seen(rest.slice(..*at));
             let after = first_seen(rest.slice(at + mark.len_utf8()..));
-            let ends = before.is_some_and(|before| !before.is_whitespace())
-                && !after.is_some_and(char::is_alphanumeric);
-            ends.then_some((at, before == Some('s')))
+            before.is_some_and(|before| !before.is_whitespace())
+                && !after.is_some_and(char::is_alphanumeric)
         };
-        let mut candidates =
-            rest.match_indices(mark).filter_map(|(at, _)| ends(at)).collect::<Vec<_>>().into_iter();
         // “the workers' rights'”: behind an s an apostrophe closes only where nothing else does.
-        let certain = |(_, owner): &(usize, bool)| !(*owner && SINGLE.contains(mark));
-        let found = candidates.clone().find(certain).or_else(|| candidates.next_back());
-        if let Some((at, _)) = found {
-            return Some((start + at, mark));
-        }
-    }
-    None
+        let is_certain =
+            |at: &&usize| !(SINGLE.contains(mark) && last_seen(rest.slice(..**at)) == Some('s'));
+        let places: Vec<usize> =
+            rest.match_indices(mark).map(|(at, _)| at).filter(closes).collect();
+        let at = *places.iter().find(is_certain).or(places.last())?;
+        Some(at..at + mark.len_utf8())
+    })
 }
 
 /// Parted by `…`, `...`, `[…]`, `(...)`, `. . .`.
