@@ -73,9 +73,9 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
 
 /// Denying words left out within a sentence: without them it says the contrary.
 fn hidden(texts: Indexed<'_>, two: &[Outcome]) -> Vec<Change> {
-    let places: Vec<&Range<usize>> =
-        two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
-    let [before, after] = places[..] else { return Vec::new() };
+    let [Outcome { place: Some(before), .. }, Outcome { place: Some(after), .. }] = two else {
+        return Vec::new();
+    };
     let gap = before.end..after.start;
     let sentence = texts.sentence(before.end.saturating_sub(1));
     if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
