@@ -21,6 +21,10 @@ const SHORTEST_PARAGRAPH: usize = 3;
 /// In words; a longer paragraph without a full stop may be a verse.
 const LONGEST_HEADING: usize = 8;
 
+const NO_END: &str = "does not end as a sentence does";
+const PERHAPS_HEADING: &str =
+    "Write ## before it if it is a heading, or remove it if nobody said it";
+
 const MOST_SHOWN: usize = 8;
 
 /// Of one kind in one text; the rest is counted.
@@ -146,6 +150,8 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
         let words = speech.words(unit);
         let (count, at) = (count(words), unit.source.start);
         let unmarked = |doubt| (!ends_with_mark(source, &unit.source, marks)).then_some(doubt);
+        let may_be_heading = count <= LONGEST_HEADING;
+        let is_at_border = [first, last].contains(&Some(at));
         let found = match () {
             () if own_number(words).is_some() && count < SHORTEST_PARAGRAPH => {
                 Some(("is only a number", "Write ## before it if it is a heading, or remove it"))
@@ -153,18 +159,13 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
             () if count < SHORTEST_PARAGRAPH => {
                 unmarked(("is very short", "Remove it if nobody said it, or join it to another"))
             }
-            () if count <= LONGEST_HEADING && !ends(words) => unmarked((
-                "does not end as a sentence does",
-                "Write ## before it if it is a heading, or remove it if nobody said it",
-            )),
-            () if count <= LONGEST_HEADING && is_title(words) => unmarked((
-                "is in capitals",
-                "Write ## before it if it is a heading, or remove it if nobody said it",
-            )),
-            () if [first, last].contains(&Some(at)) && !ends(words) => unmarked((
-                "does not end as a sentence does",
-                "Remove it if nobody said it, or add what is missing",
-            )),
+            () if may_be_heading && !ends(words) => unmarked((NO_END, PERHAPS_HEADING)),
+            () if may_be_heading && is_title(words) => {
+                unmarked(("is in capitals", PERHAPS_HEADING))
+            }
+            () if is_at_border && !ends(words) => {
+                unmarked((NO_END, "Remove it if nobody said it, or add what is missing"))
+            }
             () if before.is_some_and(|before| is_cut(before, words)) => {
                 Some(("begins with a small letter", "Join it to the one before"))
             }
@@ -352,10 +353,7 @@ mod tests {
             ("That is so (laughs) and right.", "“(laughs)” looks like a stage direction"),
             ("Mr. Speaker (interrupted by applause), we bake.", "a stage direction"),
             ("— III —", "the paragraph “— III —” is only a number"),
-            (
-                "THE CHAIRMAN. The gentleman may bake.",
-                "“THE CHAIRMAN.” looks like a speaker's label",
-            ),
+            ("THE CHAIRMAN. We may bake.", "“THE CHAIRMAN.” looks like a speaker's label"),
             ("Mr. SMITH: We all bake bread.", "“Mr. SMITH:” looks like a speaker's label"),
             ("It is so† and we bake.", "a footnote mark"),
             ("Really.* We all bake bread.", "a footnote mark"),
@@ -389,10 +387,7 @@ mod tests {
             ("In the year 1948.* we baked bread.", "“8.*” looks like a footnote mark"),
             ("In the year 1945† we baked bread.", "“1945†” looks like a footnote mark"),
             ("We bake bread—\nto eat it.", "“bread—” looks like a dash"),
-            (
-                "bread is baked. We eat it.",
-                "“bread is baked. We eat it.” begins with a small letter",
-            ),
+            ("bread is baked. We eat it.", "“bread is baked. We eat it.” begins with a small"),
             ("Share this [Print] with us", "“[Print]” looks like a stage direction"),
             (
                 "On bread and on butter, by Ann Lee, the baker of our town",
