@@ -151,15 +151,15 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
 fn known_words(speech: &Speech) -> Vec<String> {
     let front = speech.front();
     let facts = [
-        front.speaker.as_ref(),
-        Some(&front.title),
-        front.family_name.as_ref(),
-        front.source.as_ref(),
-        front.occasion.as_ref(),
-        front.venue.as_ref(),
-        front.original.as_ref(),
+        &front.speaker,
+        &front.family_name,
+        &front.source,
+        &front.occasion,
+        &front.venue,
+        &front.original,
     ];
-    facts.into_iter().flatten().flat_map(|fact| lower_words(fact)).collect()
+    let facts = facts.into_iter().flatten().chain([&front.title]);
+    facts.flat_map(|fact| lower_words(fact)).collect()
 }
 
 /// The speaker's family name without another's first name, or the initials, as they stand in the
