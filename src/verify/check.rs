@@ -6,7 +6,6 @@ use super::attribution;
 use super::classify::classify;
 use super::context::warnings;
 use super::index::{Indexed, QuoteIndex};
-use super::piece::Outcome;
 use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict, Warning};
@@ -53,8 +52,7 @@ fn one_of_several(texts: Indexed<'_>, quote: &Marked) -> Checked {
 }
 
 fn check(texts: Indexed<'_>, text: &str) -> Checked {
-    let Outcome { verdict, quotes, changes, .. } = classify(texts, text);
-    Checked { verdict, quotes, changes, ..Checked::nothing(text) }
+    Checked { given: text.trim().to_owned(), ..classify(texts, text) }
 }
 
 /// As typed, or without what is not part of the words, if that says more.
