@@ -35,18 +35,12 @@ pub(super) fn is_severe(index: &QuoteIndex, speech: &[Weighed], given: &[Weighed
 }
 
 fn outweighs(index: &QuoteIndex, one: &[Weighed], other: &[Weighed]) -> bool {
-    let weights = roots(one, |word| weight(index, word));
-    if weights.is_empty() {
-        return false;
-    }
     let mut rest = roots(other, |word| Some(same_root(&word.form)));
-    weights.iter().any(|weight| match rest.iter().position(|same_root| same_root == weight) {
-        Some(at) => {
-            rest.swap_remove(at);
-            false
-        }
-        None => true,
-    })
+    // Each may stand for one.
+    let is_taken = |weight: &String| {
+        rest.iter().position(|root| root == weight).map(|at| rest.swap_remove(at)).is_some()
+    };
+    !roots(one, |word| weight(index, word)).iter().all(is_taken)
 }
 
 /// Even saying these twice matters.
