@@ -58,31 +58,22 @@ impl Reader<'_> {
             let read = match event {
                 Event::Start(tag) => {
                     depth += 1;
-                    match (depth, tag) {
-                        (1, Tag::Paragraph) => {
-                            images = Some(Vec::new());
-                            Ok(())
-                        }
-                        (1, Tag::Heading { level, .. }) => self.heading(level, range.clone()),
-                        (1, Tag::HtmlBlock) => self.html(range.clone()),
-                        (1, other) => Err(self.not_understood(&other, range.start)),
+                    match (depth, &tag) {
+                        (1, Tag::Paragraph) => images = Some(Vec::new()),
                         (2, Tag::Image { .. }) => {
                             images.iter_mut().for_each(|images| images.push(range.clone()));
-                            Ok(())
                         }
-                        (2, _) => {
-                            images = None;
-                            Ok(())
-                        }
-                        _ => Ok(()),
+                        (2, _) => images = None,
+                        _ => {}
                     }
+                    if depth == 1 { self.begin(&tag, range.clone()) } else { Ok(()) }
                 }
                 Event::End(tag) => {
                     depth -= 1;
-                    match (depth == 0 && tag == TagEnd::Paragraph, images.as_deref()) {
-                        (false, _) => Ok(()),
-                        (true, None | Some([])) => self.paragraph(range.clone()),
-                        (true, Some(images)) => self.captions(range.clone(), images),
+                    match images.as_deref() {
+                        _ if depth > 0 || tag != TagEnd::Paragraph => Ok(()),
+                        None | Some([]) => self.paragraph(range.clone()),
+                        Some(images) => self.captions(range.clone(), images),
                     }
                 }
                 Event::Rule => self.rule(range.clone()),
@@ -110,6 +101,32 @@ impl Reader<'_> {
                 self.blocks.push(Block { kind: UnitKind::Paragraph, text, range });
             }
         }
+    }
+
+    /// A block; a paragraph is read where it ends.
+    fn begin(&mut self, tag: &Tag, range: Range<usize>) -> Result<(), Fault> {
+        let (problem, remedy) = match tag {
+            Tag::Paragraph => return Ok(()),
+            Tag::Heading { level, .. } => return self.heading(*level, range),
+            Tag::HtmlBlock => return self.html(range),
+            Tag::List(_) => (
+                "Markdown reads this line as a list",
+                "Write each point as a paragraph that begins with a word, or with its number in \
+                 brackets: (1); or remove it, if it is a page's mark; a note goes below ---",
+            ),
+            Tag::CodeBlock(_) => (
+                "Markdown reads this line as program text",
+                "Take away the spaces or marks at its beginning",
+            ),
+            Tag::BlockQuote(_) => {
+                ("Markdown reads this line as a block quote", "Take away the > at its beginning")
+            }
+            _ => (
+                "a block that a speech does not have",
+                "Write headings, paragraphs and photo captions",
+            ),
+        };
+        Err(self.file.fault(range.start, problem, remedy))
     }
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Result<(), Fault> {
@@ -226,28 +243,6 @@ impl Reader<'_> {
         }
         self.covered = range.end.max(self.covered);
         Ok(())
-    }
-
-    fn not_understood(&self, tag: &Tag, at: usize) -> Fault {
-        let (problem, remedy) = match tag {
-            Tag::List(_) => (
-                "Markdown reads this line as a list",
-                "Write each point as a paragraph that begins with a word, or with its number in \
-                 brackets: (1); or remove it, if it is a page's mark; a note goes below ---",
-            ),
-            Tag::CodeBlock(_) => (
-                "Markdown reads this line as program text",
-                "Take away the spaces or marks at its beginning",
-            ),
-            Tag::BlockQuote(_) => {
-                ("Markdown reads this line as a block quote", "Take away the > at its beginning")
-            }
-            _ => (
-                "a block that a speech does not have",
-                "Write headings, paragraphs and photo captions",
-            ),
-        };
-        self.file.fault(at, problem, remedy)
     }
 
     fn slice(&self, range: &Range<usize>) -> &str {
