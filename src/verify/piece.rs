@@ -8,7 +8,6 @@ use super::index::Indexed;
 use super::severity::{self, Weighed};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Change, Checked, Verdict};
-use crate::corpus::Quote;
 use crate::text::typography::tokens;
 use crate::text::{Slice, moved};
 

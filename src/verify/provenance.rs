@@ -123,19 +123,19 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
     if units.is_empty() || units.iter().any(has_no_speaker) {
         return None;
     }
-    let own: Vec<(String, UnitKind)> = (units.iter())
+    let own: Vec<(&str, UnitKind)> = (units.iter())
         .filter_map(|(speech, unit)| Some((speaker_in(speech, beside)?, unit.kind)))
         .collect();
     // A title is named with its author.
     let is_editors = |kind: UnitKind| kind.voice() == Voice::Editor && kind != UnitKind::Title;
     if let Some((name, _)) = own.first() {
         let is_false = own.iter().all(|(_, kind)| is_editors(*kind));
-        return Some(if is_false { Claim::False(name.clone()) } else { Claim::True });
+        return Some(if is_false { Claim::False((*name).to_owned()) } else { Claim::True });
     }
     // “Washington” may be the place; “George Washington” is somebody.
     let known: Vec<String> = units.iter().flat_map(|(speech, _)| known_words(speech)).collect();
     let is_known = |name: &str| lower_words(name).iter().all(|word| known.contains(word));
-    let is_strange = |name: &String| {
+    let is_strange = |name: &&str| {
         lower_words(name).iter().any(|word| is_foreign(word) && !known.contains(word))
     };
     let is_another = |speech: &&Speech| units.iter().all(|(own, _)| own.id() != speech.id());
@@ -145,7 +145,8 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
             .or_else(|| title_in(speech, beside))
             .filter(|name| !is_known(name))
     });
-    named.next().or_else(|| somebody(beside).filter(is_strange)).map(Claim::False)
+    let named = named.next().or_else(|| somebody(beside).filter(is_strange));
+    named.map(|name| Claim::False(name.to_owned()))
 }
 
 fn known_words(speech: &Speech) -> Vec<String> {
@@ -164,7 +165,7 @@ fn known_words(speech: &Speech) -> Vec<String> {
 
 /// The speaker's family name without another's first name, or the initials, as they stand in the
 /// text.
-fn speaker_in(speech: &Speech, beside: &str) -> Option<String> {
+fn speaker_in<'a>(speech: &Speech, beside: &'a str) -> Option<&'a str> {
     let front = speech.front();
     let speaker: Vec<&str> = plain_words(front.speaker.as_ref()?).collect();
     let last = front.family_name.as_deref().and_then(|family| plain_words(family).last());
@@ -187,8 +188,8 @@ fn speaker_in(speech: &Speech, beside: &str) -> Option<String> {
     };
     beside.split([',', ';', ':', '(', ')', '\n']).find_map(|part| {
         let words: Vec<&str> = plain_words(part).collect();
-        let found = words.iter().enumerate().find(|(at, word)| is_speakers(&words, *at, word))?;
-        Some((*found.1).to_owned())
+        let mut numbered = words.iter().copied().enumerate();
+        numbered.find(|(at, word)| is_speakers(&words, *at, word)).map(|(_, word)| word)
     })
 }
 
@@ -208,15 +209,15 @@ fn agree(given: &[&str], own: &[&str]) -> bool {
     })
 }
 
-fn title_in(speech: &Speech, beside: &str) -> Option<String> {
+fn title_in<'a>(speech: &'a Speech, beside: &str) -> Option<&'a str> {
     let title = lower_words(&speech.front().title);
     let lower = lower_words(beside);
     (title.len() >= SHORTEST_TITLE && lower.windows(title.len()).any(|words| words == title))
-        .then(|| speech.front().title.clone())
+        .then_some(speech.front().title.as_str())
 }
 
 /// Not other words in capitals: “Key Quote”, “Section II”.
-fn somebody(beside: &str) -> Option<String> {
+fn somebody(beside: &str) -> Option<&str> {
     let opens = beside.trim_start().starts_with(ATTRIBUTION_OPENS);
     let introduces = beside.trim_end().ends_with(':');
     let name = beside.trim_matches(AROUND);
@@ -225,14 +226,14 @@ fn somebody(beside: &str) -> Option<String> {
     let dated =
         plain_words(name).last().is_some_and(|last| last.len() == 4 && last.parse::<u16>().is_ok());
     if (opens || introduces) && is_name(first, if dated { 1 } else { 2 }) {
-        return Some(first.to_owned());
+        return Some(first);
     }
     let words = tokenize(beside);
     let mut names = find_names(&words).into_iter().filter_map(|name| {
         let (first, last) = (words.get(name.words.start)?, words.get(name.words.end - 1)?);
         beside.get(first.range.start..last.range.end)
     });
-    names.find(|name| says(beside) && is_name(name, 1)).map(str::to_owned)
+    names.find(|name| says(beside) && is_name(name, 1))
 }
 
 fn is_name(name: &str, fewest: usize) -> bool {
