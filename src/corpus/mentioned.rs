@@ -56,35 +56,35 @@ impl Corpus {
         if words.len() > MOST_WORDS || !is_marked(typed) {
             return None;
         }
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        let mut found = Vec::new();
+        let mut found: Vec<(Range<usize>, Vec<Location>)> = Vec::new();
         let mut failed = None;
         for range in windows(&words) {
-            let is_free = !taken.iter().any(|one| overlap(one, &range));
+            let is_free = !found.iter().any(|(taken, _)| overlap(taken, &range));
             let text = words.slice(range.clone()).join(" ");
             if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
                 continue;
             }
             match self.look_up(&text).or_else(|error| self.look_up_beside(&text, typed, error)) {
-                Ok(places) => found.push((range.start, places)),
+                Ok(places) => found.push((range, places)),
                 // Any word before a place may be taken for a speech's name.
                 Err(LookupError::Reference(
                     ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_),
-                )) => continue,
-                Err(error) => failed = failed.or(Some(error)),
+                )) => {}
+                Err(error) => {
+                    failed = failed.or(Some(error));
+                    found.push((range, Vec::new()));
+                }
             }
-            taken.push(range);
         }
-        if taken.is_empty() {
+        if found.is_empty() {
             return None;
         }
-        taken.sort_unstable_by_key(|range| range.start);
-        found.sort_by_key(|(start, _)| *start);
-        let places = found.into_iter().flat_map(|(_, places)| places).collect();
+        found.sort_unstable_by_key(|(range, _)| range.start);
+        let (taken, places): (Vec<Range<usize>>, Vec<Vec<Location>>) = found.into_iter().unzip();
         let named = taken.iter().filter_map(|range| words.get(range.clone())).flatten();
         let named = named.copied().collect::<Vec<_>>().join(" ");
         Some(Mentioned {
-            found: failed.map_or(Ok(places), Err),
+            found: failed.map_or_else(|| Ok(places.concat()), Err),
             is_signed: has_place_sign(&named),
             is_bare: !has_place_sign(&named) && !WORDED.is_match(&named),
             rest: rest(&words, &taken),
