@@ -245,19 +245,17 @@ mod tests {
                       that no baker shall rest on Sundays or on holidays. They bake only for the \
                       bakers (UNI).\n";
         let (corpus, index) = of_text(source);
-        let verdict = |text: &str| index.check(&corpus, text)[0].verdict;
-        for changed in [
-            "The law says that baker shall rest on Sundays or on holidays.",
-            "The Gwendolyn says that no baker shall rest on Sundays or on holidays.",
-            "They bake only for the (UNI).",
+        for (text, verdict) in [
+            ("The law says that baker shall rest on Sundays or on holidays.", Verdict::Near),
+            (
+                "The Gwendolyn says that no baker shall rest on Sundays or on holidays.",
+                Verdict::Near,
+            ),
+            ("They bake only for the (UNI).", Verdict::Near),
+            ("Ann Lee: no baker shall rest on Sundays or on holidays.", Verdict::Exact),
+            ("no baker shall rest on Sundays or on holidays — Ann Lee", Verdict::Exact),
         ] {
-            assert_eq!(verdict(changed), Verdict::Near, "{changed}");
-        }
-        for quoted in [
-            "Ann Lee: no baker shall rest on Sundays or on holidays.",
-            "no baker shall rest on Sundays or on holidays — Ann Lee",
-        ] {
-            assert_eq!(verdict(quoted), Verdict::Exact, "{quoted}");
+            assert_eq!(index.check(&corpus, text)[0].verdict, verdict, "{text}");
         }
     }
 }

@@ -322,35 +322,21 @@ mod tests {
             ("Lenin wrote “@” in Beijing.", Misattributed),
             ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
             ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
+            ("“%” (acftu-2023 §1 ¶1)", Misplaced),
+            ("“%” — Xi", Misattributed),
+            ("“%” — HST", Exact),
+            ("“%” — H. S. Tallman", Exact),
+            ("“%” — Harry Tallman, 1947", Exact),
+            ("“%” — Harold Simon Tallman", Exact),
+            ("“%” — US President Tallman", Exact),
+            ("“%” — Mr Tallman", Exact),
+            ("“%” — Robert S. Tallman", Misattributed),
+            ("“%” — President Reagan, Doctrine of the Town", Misattributed),
         ] {
-            let found = index.check(&corpus, &text.replace('@', WEALTH));
-            assert_eq!(
-                (found.len(), found[0].verdict),
-                (1, verdict),
-                "{text:?}: {:?}",
-                found[0].named
-            );
-        }
-        for text in [
-            "“Bread is for all of us here.” (acftu-2023 §1 ¶1)",
-            "“Bread is for all of us here.” — Xi",
-        ] {
-            let found = &index.check(&corpus, text)[0];
-            assert!(matches!(found.verdict, Misplaced | Misattributed), "{text:?}");
-        }
-        for (beside, verdict) in [
-            ("HST", Exact),
-            ("H. S. Tallman", Exact),
-            ("Harry Tallman, 1947", Exact),
-            ("Harold Simon Tallman", Exact),
-            ("US President Tallman", Exact),
-            ("Mr Tallman", Exact),
-            ("Robert S. Tallman", Misattributed),
-            ("President Reagan, Doctrine of the Town", Misattributed),
-        ] {
-            let found =
-                &index.check(&corpus, &format!("“Bread is for all of us here.” — {beside}"))[0];
-            assert_eq!(found.verdict, verdict, "{beside:?}: {:?}", found.named);
+            let text = text.replace('@', WEALTH).replace('%', "Bread is for all of us here.");
+            let found = index.check(&corpus, &text);
+            let told = (found.len(), found[0].verdict);
+            assert_eq!(told, (1, verdict), "{text:?}: {:?}", found[0].named);
         }
     }
 }
