@@ -47,20 +47,16 @@ pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
 }
 
 fn doubts_of(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
-    let doubt = |(at, problem, remedy): Found| file.fault(at, problem, remedy);
-    let (found, marks) = of_marks(speech, file.source);
-    let found = [found, of_parts(speech), of_paragraphs(speech, file.source, &marks)].concat();
-    let mut doubts: Vec<Fault> = found.into_iter().map(doubt).collect();
+    let (mut doubts, marks) = of_marks(speech, file);
+    doubts.extend(of_parts(speech, file));
+    doubts.extend(of_paragraphs(speech, file, &marks));
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
 }
 
-/// Its place in the source, the problem and the remedy.
-type Found = (usize, String, &'static str);
-
 /// And where the marks stand in the source.
-fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
-    let slice = |range: &Range<usize>| source.slice(range.clone());
+fn of_marks(speech: &Speech, file: SourceFile<'_>) -> (Vec<Fault>, Vec<Range<usize>>) {
+    let slice = |range: &Range<usize>| file.source.slice(range.clone());
     let mut doubts = Vec::new();
     let mut marks: Vec<Range<usize>> = Vec::new();
     for left_over in own_label(speech.front()).iter().chain(&LEFT_OVERS) {
@@ -77,22 +73,22 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
             let mark = slice(place).trim_start();
             // The first line of a word that is cut.
             let shown = mark.split('\n').next().unwrap_or_default().trim();
-            (place.end - mark.len(), format!("“{shown}” looks like {problem}"), *remedy)
+            file.fault(place.end - mark.len(), format!("“{shown}” looks like {problem}"), *remedy)
         }));
         doubts.extend(more.first().map(|next| {
             let problem = format!("from here on, {} more look like {problem}", more.len());
-            (next.start, problem, *remedy)
+            file.fault(next.start, problem, *remedy)
         }));
         marks.extend(found);
     }
     (doubts, marks)
 }
 
-fn of_parts(speech: &Speech) -> Vec<Found> {
+fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
     let mut doubts = Vec::new();
     if speech.units_of(UnitKind::Paragraph).next().is_none() {
-        let problem = "the text has no paragraph".to_owned();
-        doubts.push((0, problem, "Write the speech below its title"));
+        let remedy = "Write the speech below its title";
+        doubts.push(file.fault(0, "the text has no paragraph", remedy));
     }
     let title = speech.units_of(UnitKind::Title).next();
     if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
@@ -101,7 +97,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
     {
         let problem = format!("the title “{title}” is another in the front matter");
         let remedy = "Write the same title in both, unless one is meant to be shorter";
-        doubts.push((at, problem, remedy));
+        doubts.push(file.fault(at, problem, remedy));
     }
     let (mut before, mut earlier) = (0, "");
     for unit in speech.units_of(UnitKind::Heading) {
@@ -114,12 +110,13 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
                 false => format!("the heading “{heading}” is §{number}, and not §{own}"),
             };
             let remedy = "Check whether a heading before it is missing or is none";
-            doubts.push((unit.source.start, problem, remedy));
+            doubts.push(file.fault(unit.source.start, problem, remedy));
         } else if let (Some(one), Some(other)) = (number_form(earlier), number_form(heading))
             && one != other
         {
             let problem = format!("“{heading}” is numbered in another way than “{earlier}”");
-            doubts.push((unit.source.start, problem, "Write the numbers of headings alike"));
+            let remedy = "Write the numbers of headings alike";
+            doubts.push(file.fault(unit.source.start, problem, remedy));
         }
         (before, earlier) = (number, heading);
     }
@@ -128,14 +125,14 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
             let remedy = "Write what stands under the photo, or remove the line";
-            doubts.push((unit.source.start, problem, remedy));
+            doubts.push(file.fault(unit.source.start, problem, remedy));
         }
     }
     doubts
 }
 
 /// `marks` are named already; what they end with may be what is wrong.
-fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<Found> {
+fn of_paragraphs(speech: &Speech, file: SourceFile<'_>, marks: &[Range<usize>]) -> Vec<Fault> {
     let mut doubts = Vec::new();
     let mut paragraphs = speech.units_of(UnitKind::Paragraph).map(|unit| unit.source.start);
     let first = paragraphs.next();
@@ -149,7 +146,7 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
         }
         let words = speech.words(unit);
         let (count, at) = (count(words), unit.source.start);
-        let unmarked = |doubt| (!ends_with_mark(source, &unit.source, marks)).then_some(doubt);
+        let unmarked = |doubt| (!ends_with_mark(file.source, &unit.source, marks)).then_some(doubt);
         let may_be_heading = count <= LONGEST_HEADING;
         let is_at_border = [first, last].contains(&Some(at));
         let found = match () {
@@ -172,11 +169,12 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
             () => None,
         };
         if let Some((problem, remedy)) = found {
-            doubts.push((at, format!("the paragraph “{}” {problem}", shown(words)), remedy));
+            let problem = format!("the paragraph “{}” {problem}", shown(words));
+            doubts.push(file.fault(at, problem, remedy));
         }
         if words.chars().count() > LONGEST_PARAGRAPH {
             let problem = format!("a paragraph of {} characters", words.chars().count());
-            doubts.push((at, problem, "Put an empty line where a new paragraph begins"));
+            doubts.push(file.fault(at, problem, "Put an empty line where a new paragraph begins"));
         }
         before = Some(words);
     }
