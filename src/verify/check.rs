@@ -166,8 +166,8 @@ fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
         (!goes_on(texts.corpus, &checked, says, found.to))
             .then(|| placed(texts, checked, found.body, &[found.to]))
     });
-    let best = bodies.min_by_key(distance);
-    best.filter(|checked| distance(checked) < distance(&whole)).unwrap_or(whole)
+    // Of several as near the first.
+    std::iter::once(whole).chain(bodies).min_by_key(distance).unwrap_or_default()
 }
 
 /// What the speech goes on with, or has soon, is no attribution, but changed words.

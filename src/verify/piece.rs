@@ -41,7 +41,7 @@ impl Indexed<'_> {
     /// In one place, the one nearest to `near`.
     pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Checked> {
         let run = self.index.longest(&given.numbers);
-        if given.len() == 0 || run.length < given.len() {
+        if run.length < given.len() {
             return None;
         }
         let mut places = run.places;

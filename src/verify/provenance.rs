@@ -201,12 +201,12 @@ fn agree(given: &[&str], own: &[&str]) -> bool {
         length => length > 2 && is_foreign(&word.to_lowercase()),
     };
     let initial = |name: &str| name.chars().next();
-    let Some(first) = given.iter().rev().find(is_name).filter(|_| !own.is_empty()) else {
-        return true;
+    let is_own = |first: &&str| {
+        own.iter().any(|name| {
+            initial(name) == initial(first) || name.chars().count() > 1 && given.contains(name)
+        })
     };
-    own.iter().any(|name| {
-        initial(name) == initial(first) || name.chars().count() > 1 && given.contains(name)
-    })
+    own.is_empty() || given.iter().rev().find(is_name).is_none_or(is_own)
 }
 
 fn title_in<'a>(speech: &'a Speech, beside: &str) -> Option<&'a str> {
