@@ -272,9 +272,9 @@ mod tests {
     fn read_body(body: &str) -> Result<Vec<String>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
         let (_, blocks, faults) = parse_file("t/speech.md", &source);
-        let told = |block: &Block| format!("{:?}: {}", block.kind, block.text);
+        let line = |block: &Block| format!("{:?}: {}", block.kind, block.text);
         match CorpusError::gathered(faults) {
-            None => Ok(blocks.iter().map(told).collect()),
+            None => Ok(blocks.iter().map(line).collect()),
             Some(error) => Err(error.to_string()),
         }
     }

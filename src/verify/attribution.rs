@@ -171,10 +171,9 @@ pub(super) fn says(text: &str) -> bool {
 }
 
 fn has_capitals(text: &str) -> bool {
-    let words =
-        text.split_whitespace().map(|word| word.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let capitals = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
-    capitals >= 2 || words.filter(|word| word.starts_with(char::is_numeric)).count() > 0
+    let first = |word: &str| word.chars().find(|c| c.is_alphanumeric());
+    let mut firsts = text.split_whitespace().filter_map(first);
+    firsts.clone().filter(|c| c.is_uppercase()).count() >= 2 || firsts.any(char::is_numeric)
 }
 
 #[cfg(test)]

@@ -335,8 +335,8 @@ mod tests {
         ] {
             let text = text.replace('@', WEALTH).replace('%', "Bread is for all of us here.");
             let found = index.check(&corpus, &text);
-            let told = (found.len(), found[0].verdict);
-            assert_eq!(told, (1, verdict), "{text:?}: {:?}", found[0].named);
+            let verdicts = (found.len(), found[0].verdict);
+            assert_eq!(verdicts, (1, verdict), "{text:?}: {:?}", found[0].named);
         }
     }
 }
