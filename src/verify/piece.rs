@@ -229,9 +229,7 @@ impl Indexed<'_> {
         };
         let parts: Vec<&Block> = blocks.iter().filter(is_part).collect();
         let words: usize = parts.iter().map(|part| part.run.length).sum();
-        if parts.is_empty()
-            || (words < PART_ENOUGH && (words as f32) < PART_SHARE * given.len() as f32)
-        {
+        if words < PART_ENOUGH && (words as f32) < PART_SHARE * given.len() as f32 {
             return None;
         }
         let mut outcome = self.of_parts(Verdict::Partial, parts.iter().copied());
