@@ -172,12 +172,9 @@ fn shortened(given: &str, length: usize) -> String {
 /// With the rest of its sentences, to show what was cut off.
 fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
     let (speech, unit) = corpus.unit_of(quote)?;
-    let first = unit.sentences.iter().rfind(|sentence| sentence.start <= quote.range().start);
-    let last = unit.sentences.iter().find(|sentence| sentence.end >= quote.range().end);
-    let start = first.map_or(unit.range.start, |first| first.start);
-    let end = last.map_or(unit.range.end, |last| last.end);
+    let whole = speech.sentences_around(&quote.range())?;
     let quotes = std::iter::once(quote);
-    Some(Part::Passage(excerpt::with_quotes((speech, unit), start..end, quotes, focus)))
+    Some(Part::Passage(excerpt::with_quotes((speech, unit), whole, quotes, focus)))
 }
 
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {

@@ -21,6 +21,10 @@ const SHORTEST_PARAGRAPH: usize = 3;
 /// In words; a longer paragraph without a full stop may be a verse.
 const LONGEST_HEADING: usize = 8;
 
+const NO_END: &str = "does not end as a sentence does";
+const PERHAPS_HEADING: &str =
+    "Write ## before it if it is a heading, or remove it if nobody said it";
+
 const MOST_SHOWN: usize = 8;
 
 /// Of one kind in one text; the rest is counted.
@@ -43,20 +47,16 @@ pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
 }
 
 fn doubts_of(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
-    let doubt = |(at, problem, remedy): Found| file.fault(at, problem, remedy);
-    let (found, marks) = of_marks(speech, file.source);
-    let found = [found, of_parts(speech), of_paragraphs(speech, file.source, &marks)].concat();
-    let mut doubts: Vec<Fault> = found.into_iter().map(doubt).collect();
+    let (mut doubts, marks) = of_marks(speech, file);
+    doubts.extend(of_parts(speech, file));
+    doubts.extend(of_paragraphs(speech, file, &marks));
     doubts.sort_by_key(|doubt| doubt.line);
     doubts
 }
 
-/// Its place in the source, the problem and the remedy.
-type Found = (usize, String, &'static str);
-
 /// And where the marks stand in the source.
-fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
-    let slice = |range: &Range<usize>| source.slice(range.clone());
+fn of_marks(speech: &Speech, file: SourceFile<'_>) -> (Vec<Fault>, Vec<Range<usize>>) {
+    let slice = |range: &Range<usize>| file.source.slice(range.clone());
     let mut doubts = Vec::new();
     let mut marks: Vec<Range<usize>> = Vec::new();
     for left_over in own_label(speech.front()).iter().chain(&LEFT_OVERS) {
@@ -73,22 +73,22 @@ fn of_marks(speech: &Speech, source: &str) -> (Vec<Found>, Vec<Range<usize>>) {
             let mark = slice(place).trim_start();
             // The first line of a word that is cut.
             let shown = mark.split('\n').next().unwrap_or_default().trim();
-            (place.end - mark.len(), format!("“{shown}” looks like {problem}"), *remedy)
+            file.fault(place.end - mark.len(), format!("“{shown}” looks like {problem}"), *remedy)
         }));
         doubts.extend(more.first().map(|next| {
             let problem = format!("from here on, {} more look like {problem}", more.len());
-            (next.start, problem, *remedy)
+            file.fault(next.start, problem, *remedy)
         }));
         marks.extend(found);
     }
     (doubts, marks)
 }
 
-fn of_parts(speech: &Speech) -> Vec<Found> {
+fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
     let mut doubts = Vec::new();
     if speech.units_of(UnitKind::Paragraph).next().is_none() {
-        let problem = "the text has no paragraph".to_owned();
-        doubts.push((0, problem, "Write the speech below its title"));
+        let remedy = "Write the speech below its title";
+        doubts.push(file.fault(0, "the text has no paragraph", remedy));
     }
     let title = speech.units_of(UnitKind::Title).next();
     if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
@@ -97,7 +97,7 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
     {
         let problem = format!("the title “{title}” is another in the front matter");
         let remedy = "Write the same title in both, unless one is meant to be shorter";
-        doubts.push((at, problem, remedy));
+        doubts.push(file.fault(at, problem, remedy));
     }
     let (mut before, mut earlier) = (0, "");
     for unit in speech.units_of(UnitKind::Heading) {
@@ -110,12 +110,13 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
                 false => format!("the heading “{heading}” is §{number}, and not §{own}"),
             };
             let remedy = "Check whether a heading before it is missing or is none";
-            doubts.push((unit.source.start, problem, remedy));
+            doubts.push(file.fault(unit.source.start, problem, remedy));
         } else if let (Some(one), Some(other)) = (number_form(earlier), number_form(heading))
             && one != other
         {
             let problem = format!("“{heading}” is numbered in another way than “{earlier}”");
-            doubts.push((unit.source.start, problem, "Write the numbers of headings alike"));
+            let remedy = "Write the numbers of headings alike";
+            doubts.push(file.fault(unit.source.start, problem, remedy));
         }
         (before, earlier) = (number, heading);
     }
@@ -124,14 +125,14 @@ fn of_parts(speech: &Speech) -> Vec<Found> {
         if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
             let remedy = "Write what stands under the photo, or remove the line";
-            doubts.push((unit.source.start, problem, remedy));
+            doubts.push(file.fault(unit.source.start, problem, remedy));
         }
     }
     doubts
 }
 
 /// `marks` are named already; what they end with may be what is wrong.
-fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<Found> {
+fn of_paragraphs(speech: &Speech, file: SourceFile<'_>, marks: &[Range<usize>]) -> Vec<Fault> {
     let mut doubts = Vec::new();
     let mut paragraphs = speech.units_of(UnitKind::Paragraph).map(|unit| unit.source.start);
     let first = paragraphs.next();
@@ -145,7 +146,9 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
         }
         let words = speech.words(unit);
         let (count, at) = (count(words), unit.source.start);
-        let unmarked = |doubt| (!ends_with_mark(source, &unit.source, marks)).then_some(doubt);
+        let unmarked = |doubt| (!ends_with_mark(file.source, &unit.source, marks)).then_some(doubt);
+        let may_be_heading = count <= LONGEST_HEADING;
+        let is_at_border = [first, last].contains(&Some(at));
         let found = match () {
             () if own_number(words).is_some() && count < SHORTEST_PARAGRAPH => {
                 Some(("is only a number", "Write ## before it if it is a heading, or remove it"))
@@ -153,29 +156,25 @@ fn of_paragraphs(speech: &Speech, source: &str, marks: &[Range<usize>]) -> Vec<F
             () if count < SHORTEST_PARAGRAPH => {
                 unmarked(("is very short", "Remove it if nobody said it, or join it to another"))
             }
-            () if count <= LONGEST_HEADING && !ends(words) => unmarked((
-                "does not end as a sentence does",
-                "Write ## before it if it is a heading, or remove it if nobody said it",
-            )),
-            () if count <= LONGEST_HEADING && is_title(words) => unmarked((
-                "is in capitals",
-                "Write ## before it if it is a heading, or remove it if nobody said it",
-            )),
-            () if [first, last].contains(&Some(at)) && !ends(words) => unmarked((
-                "does not end as a sentence does",
-                "Remove it if nobody said it, or add what is missing",
-            )),
+            () if may_be_heading && !ends(words) => unmarked((NO_END, PERHAPS_HEADING)),
+            () if may_be_heading && is_title(words) => {
+                unmarked(("is in capitals", PERHAPS_HEADING))
+            }
+            () if is_at_border && !ends(words) => {
+                unmarked((NO_END, "Remove it if nobody said it, or add what is missing"))
+            }
             () if before.is_some_and(|before| is_cut(before, words)) => {
                 Some(("begins with a small letter", "Join it to the one before"))
             }
             () => None,
         };
         if let Some((problem, remedy)) = found {
-            doubts.push((at, format!("the paragraph “{}” {problem}", shown(words)), remedy));
+            let problem = format!("the paragraph “{}” {problem}", shown(words));
+            doubts.push(file.fault(at, problem, remedy));
         }
         if words.chars().count() > LONGEST_PARAGRAPH {
             let problem = format!("a paragraph of {} characters", words.chars().count());
-            doubts.push((at, problem, "Put an empty line where a new paragraph begins"));
+            doubts.push(file.fault(at, problem, "Put an empty line where a new paragraph begins"));
         }
         before = Some(words);
     }
@@ -352,10 +351,7 @@ mod tests {
             ("That is so (laughs) and right.", "“(laughs)” looks like a stage direction"),
             ("Mr. Speaker (interrupted by applause), we bake.", "a stage direction"),
             ("— III —", "the paragraph “— III —” is only a number"),
-            (
-                "THE CHAIRMAN. The gentleman may bake.",
-                "“THE CHAIRMAN.” looks like a speaker's label",
-            ),
+            ("THE CHAIRMAN. We may bake.", "“THE CHAIRMAN.” looks like a speaker's label"),
             ("Mr. SMITH: We all bake bread.", "“Mr. SMITH:” looks like a speaker's label"),
             ("It is so† and we bake.", "a footnote mark"),
             ("Really.* We all bake bread.", "a footnote mark"),
@@ -389,10 +385,7 @@ mod tests {
             ("In the year 1948.* we baked bread.", "“8.*” looks like a footnote mark"),
             ("In the year 1945† we baked bread.", "“1945†” looks like a footnote mark"),
             ("We bake bread—\nto eat it.", "“bread—” looks like a dash"),
-            (
-                "bread is baked. We eat it.",
-                "“bread is baked. We eat it.” begins with a small letter",
-            ),
+            ("bread is baked. We eat it.", "“bread is baked. We eat it.” begins with a small"),
             ("Share this [Print] with us", "“[Print]” looks like a stage direction"),
             (
                 "On bread and on butter, by Ann Lee, the baker of our town",

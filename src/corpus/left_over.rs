@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::front_matter::FrontMatter;
 use super::unit_kind::UnitKind;
-use crate::text::Pattern;
+use crate::text::{Pattern, plain_words};
 
 pub(super) struct LeftOver {
     mark: Pattern,
@@ -166,7 +166,7 @@ pub(super) static LEFT_OVERS: [LeftOver; 28] = [
 
 pub(super) fn own_label(front: &FrontMatter) -> Option<LeftOver> {
     let names = front.speaker.iter().chain(&front.family_name);
-    let words = names.flat_map(|name| name.split(|c: char| !c.is_alphanumeric()));
+    let words = names.flat_map(|name| plain_words(name));
     // An initial is no name.
     let words: Vec<&str> = words.filter(|word| word.chars().nth(1).is_some()).collect();
     if words.is_empty() {

@@ -58,31 +58,22 @@ impl Reader<'_> {
             let read = match event {
                 Event::Start(tag) => {
                     depth += 1;
-                    match (depth, tag) {
-                        (1, Tag::Paragraph) => {
-                            images = Some(Vec::new());
-                            Ok(())
-                        }
-                        (1, Tag::Heading { level, .. }) => self.heading(level, range.clone()),
-                        (1, Tag::HtmlBlock) => self.html(range.clone()),
-                        (1, other) => Err(self.not_understood(&other, range.start)),
+                    match (depth, &tag) {
+                        (1, Tag::Paragraph) => images = Some(Vec::new()),
                         (2, Tag::Image { .. }) => {
                             images.iter_mut().for_each(|images| images.push(range.clone()));
-                            Ok(())
                         }
-                        (2, _) => {
-                            images = None;
-                            Ok(())
-                        }
-                        _ => Ok(()),
+                        (2, _) => images = None,
+                        _ => {}
                     }
+                    if depth == 1 { self.begin(&tag, range.clone()) } else { Ok(()) }
                 }
                 Event::End(tag) => {
                     depth -= 1;
-                    match (depth == 0 && tag == TagEnd::Paragraph, images.as_deref()) {
-                        (false, _) => Ok(()),
-                        (true, None | Some([])) => self.paragraph(range.clone()),
-                        (true, Some(images)) => self.captions(range.clone(), images),
+                    match images.as_deref() {
+                        _ if depth > 0 || tag != TagEnd::Paragraph => Ok(()),
+                        None | Some([]) => self.paragraph(range.clone()),
+                        Some(images) => self.captions(range.clone(), images),
                     }
                 }
                 Event::Rule => self.rule(range.clone()),
@@ -110,6 +101,32 @@ impl Reader<'_> {
                 self.blocks.push(Block { kind: UnitKind::Paragraph, text, range });
             }
         }
+    }
+
+    /// A block; a paragraph is read where it ends.
+    fn begin(&mut self, tag: &Tag, range: Range<usize>) -> Result<(), Fault> {
+        let (problem, remedy) = match tag {
+            Tag::Paragraph => return Ok(()),
+            Tag::Heading { level, .. } => return self.heading(*level, range),
+            Tag::HtmlBlock => return self.html(range),
+            Tag::List(_) => (
+                "Markdown reads this line as a list",
+                "Write each point as a paragraph that begins with a word, or with its number in \
+                 brackets: (1); or remove it, if it is a page's mark; a note goes below ---",
+            ),
+            Tag::CodeBlock(_) => (
+                "Markdown reads this line as program text",
+                "Take away the spaces or marks at its beginning",
+            ),
+            Tag::BlockQuote(_) => {
+                ("Markdown reads this line as a block quote", "Take away the > at its beginning")
+            }
+            _ => (
+                "a block that a speech does not have",
+                "Write headings, paragraphs and photo captions",
+            ),
+        };
+        Err(self.file.fault(range.start, problem, remedy))
     }
 
     fn heading(&mut self, level: HeadingLevel, range: Range<usize>) -> Result<(), Fault> {
@@ -228,28 +245,6 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn not_understood(&self, tag: &Tag, at: usize) -> Fault {
-        let (problem, remedy) = match tag {
-            Tag::List(_) => (
-                "Markdown reads this line as a list",
-                "Write each point as a paragraph that begins with a word, or with its number in \
-                 brackets: (1); or remove it, if it is a page's mark; a note goes below ---",
-            ),
-            Tag::CodeBlock(_) => (
-                "Markdown reads this line as program text",
-                "Take away the spaces or marks at its beginning",
-            ),
-            Tag::BlockQuote(_) => {
-                ("Markdown reads this line as a block quote", "Take away the > at its beginning")
-            }
-            _ => (
-                "a block that a speech does not have",
-                "Write headings, paragraphs and photo captions",
-            ),
-        };
-        self.file.fault(at, problem, remedy)
-    }
-
     fn slice(&self, range: &Range<usize>) -> &str {
         self.file.source.slice(range.clone())
     }
@@ -274,44 +269,40 @@ mod tests {
         parse(SourceFile { path: Path::new(path), source })
     }
 
-    fn read_body(body: &str) -> Result<Vec<(UnitKind, String)>, String> {
+    fn read_body(body: &str) -> Result<Vec<String>, String> {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
         let (_, blocks, faults) = parse_file("t/speech.md", &source);
+        let line = |block: &Block| format!("{:?}: {}", block.kind, block.text);
         match CorpusError::gathered(faults) {
-            None => Ok(blocks.into_iter().map(|block| (block.kind, block.text)).collect()),
+            None => Ok(blocks.iter().map(line).collect()),
             Some(error) => Err(error.to_string()),
         }
     }
 
-    fn block(kind: UnitKind, text: &str) -> (UnitKind, String) {
-        (kind, text.to_owned())
-    }
-
     #[test]
     fn each_block_is_understood_and_inline_marks_stay() {
-        use UnitKind::*;
         let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \
                     \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> \
                     text\n\n---\n\nnote\n\n![e](photo)\n";
         assert_eq!(
             read_body(body).unwrap(),
             [
-                block(Title, "T *one*"),
-                block(Source, "Source: here"),
-                block(Paragraph, "A *b* _c_ <d> [e](f) & `g` next line third"),
-                block(Heading, "1. Head #2"),
-                block(Caption, "a [b] c"),
-                block(Caption, "d"),
-                block(Paragraph, "<b>bold</b> text"),
-                block(Note, "note"),
-                block(Note, "e"),
+                "Title: T *one*",
+                "Source: Source: here",
+                "Paragraph: A *b* _c_ <d> [e](f) & `g` next line third",
+                "Heading: 1. Head #2",
+                "Caption: a [b] c",
+                "Caption: d",
+                "Paragraph: <b>bold</b> text",
+                "Note: note",
+                "Note: e",
             ]
         );
         assert_eq!(
             read_body("Only a paragraph\r\nin two lines\r\n").unwrap(),
-            [block(Paragraph, "Only a paragraph in two lines")]
+            ["Paragraph: Only a paragraph in two lines"]
         );
-        assert_eq!(read_body("See ![x](y) here").unwrap(), [block(Paragraph, "See ![x](y) here")]);
+        assert_eq!(read_body("See ![x](y) here").unwrap(), ["Paragraph: See ![x](y) here"]);
     }
 
     #[test]

@@ -6,10 +6,9 @@ use super::location::Location;
 use super::lookup::{LookupError, bare, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
-use crate::text::Pattern;
 use crate::text::dates::year;
 use crate::text::lexicon::STOP_WORDS;
-use crate::text::{Slice, overlap};
+use crate::text::{Pattern, Slice, before, overlap};
 
 /// In words; longer texts are about more than a place.
 const MOST_WORDS: usize = 40;
@@ -57,35 +56,35 @@ impl Corpus {
         if words.len() > MOST_WORDS || !is_marked(typed) {
             return None;
         }
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        let mut found = Vec::new();
+        let mut found: Vec<(Range<usize>, Vec<Location>)> = Vec::new();
         let mut failed = None;
         for range in windows(&words) {
-            let is_free = !taken.iter().any(|one| overlap(one, &range));
+            let is_free = !found.iter().any(|(taken, _)| overlap(taken, &range));
             let text = words.slice(range.clone()).join(" ");
             if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
                 continue;
             }
             match self.look_up(&text).or_else(|error| self.look_up_beside(&text, typed, error)) {
-                Ok(places) => found.push((range.start, places)),
+                Ok(places) => found.push((range, places)),
                 // Any word before a place may be taken for a speech's name.
                 Err(LookupError::Reference(
                     ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_),
-                )) => continue,
-                Err(error) => failed = failed.or(Some(error)),
+                )) => {}
+                Err(error) => {
+                    failed = failed.or(Some(error));
+                    found.push((range, Vec::new()));
+                }
             }
-            taken.push(range);
         }
-        if taken.is_empty() {
+        if found.is_empty() {
             return None;
         }
-        taken.sort_unstable_by_key(|range| range.start);
-        found.sort_by_key(|(start, _)| *start);
-        let places = found.into_iter().flat_map(|(_, places)| places).collect();
+        found.sort_unstable_by_key(|(range, _)| range.start);
+        let (taken, places): (Vec<Range<usize>>, Vec<Vec<Location>>) = found.into_iter().unzip();
         let named = taken.iter().filter_map(|range| words.get(range.clone())).flatten();
         let named = named.copied().collect::<Vec<_>>().join(" ");
         Some(Mentioned {
-            found: failed.map_or(Ok(places), Err),
+            found: failed.map_or_else(|| Ok(places.concat()), Err),
             is_signed: has_place_sign(&named),
             is_bare: !has_place_sign(&named) && !WORDED.is_match(&named),
             rest: rest(&words, &taken),
@@ -115,9 +114,8 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
     let begins = |at: &usize| {
         let word = words.get(*at).copied().unwrap_or_default();
         let bare = bare(word);
-        is_of_place(word) && year(&bare).is_none()
+        (is_of_place(word) || bare.contains(|c: char| c.is_ascii_digit())) && year(&bare).is_none()
             || bare.contains('-')
-            || bare.contains(|c: char| c.is_ascii_digit()) && year(&bare).is_none()
             || matches!(bare.as_str(), "between" | "next" | "previous" | "preceding" | "following")
     };
     let ends =
@@ -130,17 +128,15 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
 }
 
 fn is_thing(word: &str) -> bool {
-    let bare = bare(word);
-    matches!(bare.as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
+    matches!(bare(word).as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
 }
 
 /// “He notes that …”: without a number, only what is named as a thing is a part.
 fn is_verb(words: &[&str], range: &Range<usize>) -> bool {
-    let before = range.start.checked_sub(1).and_then(|at| words.get(at)).copied();
-    let is_article = |word: &str| matches!(word.to_lowercase().as_str(), "the" | "all" | "both");
-    let only =
-        words.get(range.clone()).and_then(|words| words.first()).filter(|_| range.len() == 1);
-    only.is_some_and(|word| is_thing(word) && !before.is_some_and(is_article))
+    let is_article = |word: &&str| matches!(word.to_lowercase().as_str(), "the" | "all" | "both");
+    range.len() == 1
+        && words.get(range.start).is_some_and(|word| is_thing(word))
+        && !before(words, range.start).is_some_and(is_article)
 }
 
 /// At the beginning a place is a label: “§3: who creates wealth?”.
@@ -161,18 +157,12 @@ fn rest(words: &[&str], taken: &[Range<usize>]) -> String {
     }
     // “In §3, who …”
     let leads = rest.iter().take_while(|word| is_lead(word)).count();
-    match rest.get(leads) {
-        Some(word) if leads > 0 && *word == WHOLE && rest.len() > leads + 1 => {
-            rest.drain(..=leads);
-        }
-        _ => {}
+    if leads > 0 && rest.get(leads) == Some(&WHOLE) && rest.len() > leads + 1 {
+        rest.drain(..=leads);
     }
     let joined = rest.join(" ");
-    let end = words.last().and_then(|word| word.chars().next_back());
-    match end.filter(|c| *c == '?' && !joined.ends_with('?')) {
-        Some(end) => format!("{joined}{end}"),
-        None => joined,
-    }
+    let asks = words.last().is_some_and(|word| word.ends_with('?'));
+    if asks && !joined.ends_with('?') { joined + "?" } else { joined }
 }
 
 fn is_lead(word: &str) -> bool {
@@ -180,7 +170,7 @@ fn is_lead(word: &str) -> bool {
 }
 
 fn beside(words: &[&str], taken: &[Range<usize>]) -> Vec<String> {
-    let is_free = |at: usize| !taken.iter().any(|range| range.contains(&at));
-    let free = words.iter().enumerate().filter(|(at, _)| is_free(*at)).map(|(_, word)| *word);
-    free.map(bare).filter(|word| !word.is_empty()).collect()
+    let is_taken = |at: usize| taken.iter().any(|range| range.contains(&at));
+    let free = words.iter().enumerate().filter(|(at, _)| !is_taken(*at));
+    free.map(|(_, word)| bare(word)).filter(|word| !word.is_empty()).collect()
 }

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::reference::Reference;
 use super::speech::{Speech, Unit};
 use super::unit_kind::UnitKind;
-use crate::text::Slice;
+use crate::text::{Slice, overlap};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Quote {
@@ -62,6 +62,14 @@ impl Speech {
     pub(crate) fn unit_at(&self, byte: usize) -> Option<&Unit> {
         let after = self.units().partition_point(|unit| unit.range.start <= byte);
         self.units().get(after.checked_sub(1)?)
+    }
+
+    /// All sentences of a unit that `range` touches, from the first's beginning to the last's end.
+    pub(crate) fn sentences_around(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let sentences = self.unit_at(range.start)?.sentences.iter();
+        let mut touched = sentences.filter(|sentence| overlap(sentence, range));
+        let first = touched.next()?;
+        Some(first.start..touched.last().unwrap_or(first).end)
     }
 
     /// `range` is in bytes of [`Speech::text`]; `None` when it is empty, cuts a character or leaves

@@ -53,8 +53,8 @@ const HARDLY_SAME: usize = 4;
 pub(super) fn blocks(index: &QuoteIndex, numbers: &[u32]) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
-    while let Some(rest) = numbers.get(at..).filter(|rest| !rest.is_empty()) {
-        let run = index.longest(rest);
+    while at < numbers.len() {
+        let run = index.longest(numbers.slice(at..));
         let next = at + run.length.max(1);
         if run.length > 0 {
             blocks.push(Block { at, run });

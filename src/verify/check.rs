@@ -2,18 +2,18 @@
 
 use std::ops::Range;
 
+use super::attribution;
 use super::classify::classify;
 use super::context::warnings;
 use super::index::{Indexed, QuoteIndex};
-use super::piece::Outcome;
 use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict, Warning};
 use crate::corpus::{Corpus, Quote};
+use crate::text::Slice;
 use crate::text::apparatus::{without_markup, words_and, words_only};
 use crate::text::dates::with_months;
 use crate::text::typography::tokens;
-use crate::text::{Slice, overlap};
 
 /// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
@@ -52,8 +52,7 @@ fn one_of_several(texts: Indexed<'_>, quote: &Marked) -> Checked {
 }
 
 fn check(texts: Indexed<'_>, text: &str) -> Checked {
-    let Outcome { verdict, quotes, changes, .. } = classify(texts, text);
-    Checked { verdict, quotes, changes, ..Checked::nothing(text) }
+    Checked { given: text.trim().to_owned(), ..classify(texts, text) }
 }
 
 /// As typed, or without what is not part of the words, if that says more.
@@ -136,25 +135,23 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
 
 /// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
+    let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
+    let is_told_before = |quote: &Marked| {
+        let words = tokens(&quote.before).len() + between;
+        attribution::is_attribution(&quote.before) && words == tokens(text).len()
+    };
     // Then who said it is all that stands beside the marks.
-    let is_told = matches!(marked, [one] if quotation::is_only_introduced(text, one));
-    if is_told && !whole.verdict.is_verbatim() {
+    if matches!(marked, [one] if is_told_before(one)) && !whole.verdict.is_verbatim() {
         return false;
     }
-    let sentences = whole.quotes.iter().filter_map(|quote| sentences_of(corpus, quote));
+    let sentences = whole.quotes.iter().filter_map(|quote| {
+        let speech = corpus.speech_of(quote)?;
+        speech.text().get(speech.sentences_around(&quote.range())?)
+    });
     let in_speech: usize = sentences.map(|words| quotation::quotes_in(words).len()).sum();
     let outer = usize::from(quotation::is_enclosed(text));
     let found: usize = whole.quotes.iter().map(|quote| tokens(quote.text()).len()).sum();
-    let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
     in_speech > 0 && marked.len() <= in_speech + outer && (found > between || outer > 0)
-}
-
-fn sentences_of<'a>(corpus: &'a Corpus, quote: &Quote) -> Option<&'a str> {
-    let (speech, unit) = corpus.unit_of(quote)?;
-    let touched = |sentence: &&Range<usize>| overlap(sentence, &quote.range());
-    let (first, last) =
-        (unit.sentences.iter().find(touched)?, unit.sentences.iter().rfind(touched)?);
-    speech.text().get(first.start..last.end)
 }
 
 /// An attribution does not count where the other words are the speech's.
@@ -163,14 +160,14 @@ fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
     if whole.verdict.is_verbatim() {
         return whole;
     }
-    let bodies = quotation::without_attribution(text).into_iter().filter_map(|found| {
+    let bodies = attribution::without_attribution(text).into_iter().filter_map(|found| {
         let checked = as_copied(texts, found.body);
-        let says = text.trim_start().starts_with(found.to) && quotation::says(found.to);
+        let says = text.trim_start().starts_with(found.to) && attribution::says(found.to);
         (!goes_on(texts.corpus, &checked, says, found.to))
             .then(|| placed(texts, checked, found.body, &[found.to]))
     });
-    let best = bodies.min_by_key(distance);
-    best.filter(|checked| distance(checked) < distance(&whole)).unwrap_or(whole)
+    // Of several as near the first.
+    std::iter::once(whole).chain(bodies).min_by_key(distance).unwrap_or_default()
 }
 
 /// What the speech goes on with, or has soon, is no attribution, but changed words.
@@ -182,12 +179,13 @@ fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
     let to = to.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     before.ends_with(':')
         || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
-        || says && quotation::says(in_sentence)
-        || behind.starts_with(quotation::ATTRIBUTION_OPENS)
+        || says && attribution::says(in_sentence)
+        || behind.starts_with(attribution::ATTRIBUTION_OPENS)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::tests::of_text;
     use super::super::verdict::Change;
     use super::*;
 
@@ -246,21 +244,18 @@ mod tests {
         let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee\"\n+++\nThe law of the town says \
                       that no baker shall rest on Sundays or on holidays. They bake only for the \
                       bakers (UNI).\n";
-        let corpus = Corpus::from_source("t", source).unwrap();
-        let index = QuoteIndex::new(&corpus);
-        let verdict = |text: &str| index.check(&corpus, text)[0].verdict;
-        for changed in [
-            "The law says that baker shall rest on Sundays or on holidays.",
-            "The Gwendolyn says that no baker shall rest on Sundays or on holidays.",
-            "They bake only for the (UNI).",
+        let (corpus, index) = of_text(source);
+        for (text, verdict) in [
+            ("The law says that baker shall rest on Sundays or on holidays.", Verdict::Near),
+            (
+                "The Gwendolyn says that no baker shall rest on Sundays or on holidays.",
+                Verdict::Near,
+            ),
+            ("They bake only for the (UNI).", Verdict::Near),
+            ("Ann Lee: no baker shall rest on Sundays or on holidays.", Verdict::Exact),
+            ("no baker shall rest on Sundays or on holidays — Ann Lee", Verdict::Exact),
         ] {
-            assert_eq!(verdict(changed), Verdict::Near, "{changed}");
-        }
-        for quoted in [
-            "Ann Lee: no baker shall rest on Sundays or on holidays.",
-            "no baker shall rest on Sundays or on holidays — Ann Lee",
-        ] {
-            assert_eq!(verdict(quoted), Verdict::Exact, "{quoted}");
+            assert_eq!(index.check(&corpus, text)[0].verdict, verdict, "{text}");
         }
     }
 }

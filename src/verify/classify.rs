@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::index::Indexed;
-use super::piece::{FEWEST_WORDS, Outcome};
+use super::piece::FEWEST_WORDS;
 use super::quotation;
 use super::submitted::SubmittedQuote;
-use super::verdict::{Change, Verdict};
+use super::verdict::{Change, Checked, Verdict};
 use crate::corpus::Quote;
 use crate::text::lexicon::denies;
 
-pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Outcome {
+pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Checked {
     let given = SubmittedQuote::new(texts.index, text);
     if let Some(whole) = texts.whole(&given, None) {
         return whole;
@@ -27,11 +27,11 @@ pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Outcome {
     }
 }
 
-fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
+fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
     let read: Vec<SubmittedQuote<'_>> =
         parts.iter().map(|part| SubmittedQuote::new(texts.index, part)).collect();
     let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
-        return Outcome::absent();
+        return Checked::default();
     };
     let found = |given: &SubmittedQuote<'_>, near: Option<usize>| {
         texts.whole(given, near).unwrap_or_else(|| texts.in_one_piece(given))
@@ -45,7 +45,7 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
             _ if number == longest => main.clone(),
             // A word or two stand everywhere; they count where the rest is from.
             Some(home) if given.len() < FEWEST_WORDS => within(texts, given, home.clone()),
-            _ if given.len() < FEWEST_WORDS => Outcome::absent(),
+            _ if given.len() < FEWEST_WORDS => Checked::default(),
             home => found(given, home.as_ref().map(|home| home.start)),
         });
     }
@@ -54,13 +54,14 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
         _ => outcome.changes.clone(),
     });
     let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| hidden(texts, two)).collect();
-    let verdict = match together(outcomes.iter().map(|outcome| outcome.verdict)) {
+    let verdicts: Vec<Verdict> = outcomes.iter().map(|outcome| outcome.verdict).collect();
+    let verdict = match together(&verdicts) {
         Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
         verdict => verdict,
     };
     let quotes = match outcomes.as_slice() {
         // All of it is one piece of the speech.
-        [Outcome { place: Some(first), .. }, Outcome { place: Some(last), .. }]
+        [Checked { place: Some(first), .. }, Checked { place: Some(last), .. }]
             if !hidden.is_empty() =>
         {
             texts.quotes(first.start..last.end)
@@ -68,14 +69,14 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Outcome {
         all => all.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
     };
     let changes = changes.chain(hidden).collect();
-    Outcome { verdict, quotes, changes, place: main.place }
+    Checked { verdict, quotes, changes, place: main.place, ..Checked::default() }
 }
 
 /// Denying words left out within a sentence: without them it says the contrary.
-fn hidden(texts: Indexed<'_>, two: &[Outcome]) -> Vec<Change> {
-    let places: Vec<&Range<usize>> =
-        two.iter().filter_map(|outcome| outcome.place.as_ref()).collect();
-    let [before, after] = places[..] else { return Vec::new() };
+fn hidden(texts: Indexed<'_>, two: &[Checked]) -> Vec<Change> {
+    let [Checked { place: Some(before), .. }, Checked { place: Some(after), .. }] = two else {
+        return Vec::new();
+    };
     let gap = before.end..after.start;
     let sentence = texts.sentence(before.end.saturating_sub(1));
     if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
@@ -88,19 +89,18 @@ fn hidden(texts: Indexed<'_>, two: &[Outcome]) -> Vec<Change> {
     texts.quotes(gap).into_iter().map(|quote| Change::new("", Some(quote), true)).collect()
 }
 
-fn within(texts: Indexed<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Outcome {
+fn within(texts: Indexed<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Checked {
     let words = texts.index.stream(part.clone());
     let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
-    let Some(found) = found else { return Outcome::absent() };
+    let Some(found) = found else { return Checked::default() };
     let place = part.start + found..part.start + found + given.len();
     texts.found(Verdict::Exact, place)
 }
 
-fn together(parts: impl Iterator<Item = Verdict> + Clone) -> Verdict {
-    let any = |wanted: Verdict| parts.clone().any(|part| part == wanted);
-    let all = |wanted: Verdict| parts.clone().all(|part| part == wanted);
+fn together(parts: &[Verdict]) -> Verdict {
+    let any = |wanted| parts.contains(&wanted);
     match () {
-        () if all(Verdict::Absent) => Verdict::Absent,
+        () if parts.iter().all(|part| *part == Verdict::Absent) => Verdict::Absent,
         () if any(Verdict::Absent) || any(Verdict::Partial) => Verdict::Partial,
         () if any(Verdict::Near) => Verdict::Near,
         () => Verdict::Stitched,

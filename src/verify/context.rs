@@ -1,7 +1,5 @@
 //! What the cut of a quote hides: a negation, “as if”, a condition or a question right beside it.
 
-use std::ops::Range;
-
 use super::verdict::{Checked, Warning};
 use crate::corpus::{Corpus, Quote, Speech};
 use crate::text::Slice;
@@ -25,13 +23,8 @@ pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
     before.into_iter().chain(behind).chain(asks.then_some(Warning::Question)).collect()
 }
 
-fn sentence(speech: &Speech, at: usize) -> Option<Range<usize>> {
-    let unit = speech.unit_at(at)?;
-    unit.sentences.iter().find(|sentence| sentence.contains(&at)).cloned()
-}
-
 fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
-    let start = sentence(speech, quote.range().start)?.start;
+    let start = speech.sentences_around(&quote.range())?.start;
     let before = speech.text().get(start..quote.range().start)?;
     let clause = before.len() - before.rsplit(CLAUSE_ENDS).next().unwrap_or_default().len();
     let words = tokens(before);
@@ -70,6 +63,41 @@ fn is_question(rest: &str) -> bool {
 
 /// Behind the quote.
 fn rest_of_sentence<'a>(speech: &'a Speech, quote: &Quote) -> Option<&'a str> {
-    let end = quote.range().end;
-    speech.text().get(end..sentence(speech, end.checked_sub(1)?)?.end)
+    speech.text().get(quote.range().end..speech.sentences_around(&quote.range())?.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::of_text;
+    use super::*;
+
+    #[test]
+    fn what_the_cut_hides_is_named() {
+        let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He \
+                      acts as if the workers had no rights. If we stop now, the whole work was in \
+                      vain. We go on unless they agree. Shall the people pay the price? We are \
+                      strong.\n";
+        let (corpus, index) = of_text(source);
+        for (text, expected) in [
+            ("be reduced to a mere formality", "before must not"),
+            ("the workers had no rights", "before acts as if"),
+            ("the whole work was in vain", "before If we stop now"),
+            ("We go on", "behind unless they agree"),
+            ("the people pay the price", "question"),
+            ("the people pay the price?", ""),
+            ("We are strong", ""),
+            ("It must not be reduced to a mere formality", ""),
+        ] {
+            let found = index.check(&corpus, text);
+            let warnings: Vec<String> = (found[0].warnings.iter())
+                .map(|warning| match warning {
+                    Warning::Before(words) => format!("before {}", words.text()),
+                    Warning::Behind(words) => format!("behind {}", words.text()),
+                    Warning::Question => "question".to_owned(),
+                    Warning::Aside(words) => format!("aside {words}"),
+                })
+                .collect();
+            assert_eq!(warnings.join(", "), expected, "{text:?}");
+        }
+    }
 }

@@ -18,16 +18,17 @@ pub(super) fn written_alike(
     given: &SubmittedQuote<'_>,
     spans: &[Span<'_>],
 ) -> Option<Vec<Range<usize>>> {
-    let typed = given.typed(&(0..given.len()));
     let (first, last) = (spans.first()?, spans.last()?);
-    let whole = first.bytes.start..last.bytes.end;
-    if !same(typed, first.speech.text().get(whole)?) {
+    let speech = first.speech.text();
+    let spoken = speech.get(first.bytes.start..last.bytes.end)?;
+    let typed = given.words.first()?.range.start..given.words.last()?.range.end;
+    if !given.text.slice(typed.clone()).split_whitespace().eq(spoken.split_whitespace()) {
         return None;
     }
-    let (before, behind) = around(given);
-    let start = first.speech.text().get(first.unit.range.start..first.bytes.start)?;
-    let end = last.speech.text().get(last.bytes.end..last.unit.range.end)?;
-    let (before, behind) = (shared_before(before, start)?, shared_behind(behind, end)?);
+    let start = speech.get(first.unit.range.start..first.bytes.start)?;
+    let end = speech.get(last.bytes.end..last.unit.range.end)?;
+    let before = shared_before(given.text.slice(..typed.start), start)?;
+    let behind = shared_behind(given.text.slice(typed.end..), end)?;
     // A quote over two units has all of the first's end and of the next's beginning.
     let range = |(at, span): (usize, &Span<'_>)| {
         let Range { start, end } = span.unit.range.clone();
@@ -36,16 +37,6 @@ pub(super) fn written_alike(
         start..end
     };
     Some(spans.iter().enumerate().map(range).collect())
-}
-
-fn around<'a>(given: &SubmittedQuote<'a>) -> (&'a str, &'a str) {
-    let start = given.words.first().map_or(0, |word| word.range.start);
-    let end = given.words.last().map_or(0, |word| word.range.end);
-    (given.text.slice(..start), given.text.slice(end..))
-}
-
-fn same(one: &str, other: &str) -> bool {
-    one.split_whitespace().eq(other.split_whitespace())
 }
 
 /// In bytes; `None` when what is given says something else.

@@ -2,6 +2,7 @@
 //! [`crate::corpus::Quote`] is shown.
 
 mod align;
+mod attribution;
 mod check;
 mod classify;
 mod context;

@@ -6,9 +6,8 @@ use super::align::{self, Alignment, Block, Difference};
 use super::exact;
 use super::index::Indexed;
 use super::severity::{self, Weighed};
-use super::submitted::{SubmittedQuote, is_capital_within};
-use super::verdict::{Change, Verdict};
-use crate::corpus::Quote;
+use super::submitted::SubmittedQuote;
+use super::verdict::{Change, Checked, Verdict};
 use crate::text::typography::tokens;
 use crate::text::{Slice, moved};
 
@@ -38,26 +37,11 @@ const PART_ENOUGH: usize = 8;
 /// Telling words that a near quote or a part shares with the speech.
 const TELLING: usize = 2;
 
-#[derive(Clone, Debug)]
-pub(super) struct Outcome {
-    pub(super) verdict: Verdict,
-    pub(super) quotes: Vec<Quote>,
-    pub(super) changes: Vec<Change>,
-    /// Of the first quote, in the stream.
-    pub(super) place: Option<Range<usize>>,
-}
-
-impl Outcome {
-    pub(super) fn absent() -> Outcome {
-        Outcome { verdict: Verdict::Absent, quotes: Vec::new(), changes: Vec::new(), place: None }
-    }
-}
-
 impl Indexed<'_> {
     /// In one place, the one nearest to `near`.
-    pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Outcome> {
+    pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Checked> {
         let run = self.index.longest(&given.numbers);
-        if given.len() == 0 || run.length < given.len() {
+        if run.length < given.len() {
             return None;
         }
         let mut places = run.places;
@@ -71,7 +55,7 @@ impl Indexed<'_> {
             let quotes = spans.iter().zip(ranges);
             let quotes = quotes.filter_map(|(span, range)| span.speech.quote(range)).collect();
             let place = Some(place);
-            Some(Outcome { verdict: Verdict::Exact, quotes, place, ..Outcome::absent() })
+            Some(Checked { verdict: Verdict::Exact, quotes, place, ..Checked::default() })
         });
         exact.or_else(|| {
             let first = *places.first()?;
@@ -79,14 +63,14 @@ impl Indexed<'_> {
         })
     }
 
-    pub(super) fn found(self, verdict: Verdict, place: Range<usize>) -> Outcome {
+    pub(super) fn found(self, verdict: Verdict, place: Range<usize>) -> Checked {
         let quotes = self.quotes(place.clone());
-        Outcome { verdict, quotes, changes: Vec::new(), place: Some(place) }
+        Checked { verdict, quotes, place: Some(place), ..Checked::default() }
     }
 
-    pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Outcome {
+    pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Checked {
         if given.len() < FEWEST_WORDS {
-            return Outcome::absent();
+            return Checked::default();
         }
         let blocks = align::blocks(self.index, &given.numbers);
         let near = align::align(self, given, &blocks).filter(|found| self.is_near(given, found));
@@ -98,7 +82,7 @@ impl Indexed<'_> {
             near => (self.stitched(given))
                 .or_else(|| near.map(|found| self.near(given, &found)))
                 .or_else(|| self.partial(given, &blocks))
-                .unwrap_or_else(Outcome::absent),
+                .unwrap_or_default(),
         }
     }
 
@@ -129,12 +113,12 @@ impl Indexed<'_> {
         }
     }
 
-    fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Outcome {
+    fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Checked {
         let differences = found.differences.iter();
         let changes: Vec<Change> =
             differences.flat_map(|difference| self.changes(given, difference)).collect();
         let verdict = if changes.is_empty() { Verdict::Typographic } else { Verdict::Near };
-        Outcome { changes, ..self.found(verdict, found.place.clone()) }
+        Checked { changes, ..self.found(verdict, found.place.clone()) }
     }
 
     fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
@@ -156,16 +140,15 @@ impl Indexed<'_> {
         let words = self.spans(range.clone()).into_iter().flat_map(|span| {
             let text = span.speech.text();
             let words = tokens(text.slice(span.bytes.clone())).into_iter();
-            words.map(move |word| Weighed {
-                number: self.index.number(&word.form),
-                capital: is_capital_within(text, &moved(&word.range, span.bytes.start)),
-                form: word.form,
+            words.map(move |word| {
+                let place = moved(&word.range, span.bytes.start);
+                Weighed::new(text, &place, word.form)
             })
         });
         words.collect()
     }
 
-    fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Outcome> {
+    fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Checked> {
         let (parts, joints) = self.cover(given)?;
         let telling = |part: &Block| given.telling(&part.words()) > 0;
         if parts.len() < 2
@@ -183,8 +166,8 @@ impl Indexed<'_> {
     }
 
     /// Each from the place that is nearest to the one before.
-    fn of_parts<'b>(self, verdict: Verdict, parts: impl IntoIterator<Item = &'b Block>) -> Outcome {
-        let mut outcome = Outcome { verdict, ..Outcome::absent() };
+    fn of_parts<'b>(self, verdict: Verdict, parts: impl IntoIterator<Item = &'b Block>) -> Checked {
+        let mut outcome = Checked { verdict, ..Checked::default() };
         for Block { run, .. } in parts {
             let before = outcome.place.as_ref();
             let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
@@ -240,15 +223,13 @@ impl Indexed<'_> {
         given.telling(&(at..at + 1)) == 0 && !severity::is_severe(self.index, &[], &word)
     }
 
-    fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Outcome> {
+    fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Checked> {
         let is_part = |block: &&Block| {
             block.run.length >= PART_WORDS && given.telling(&block.words()) >= TELLING
         };
         let parts: Vec<&Block> = blocks.iter().filter(is_part).collect();
         let words: usize = parts.iter().map(|part| part.run.length).sum();
-        if parts.is_empty()
-            || (words < PART_ENOUGH && (words as f32) < PART_SHARE * given.len() as f32)
-        {
+        if words < PART_ENOUGH && (words as f32) < PART_SHARE * given.len() as f32 {
             return None;
         }
         let mut outcome = self.of_parts(Verdict::Partial, parts.iter().copied());

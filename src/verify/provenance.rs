@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use super::attribution::{ATTRIBUTION_OPENS, says};
 use super::index::Indexed;
-use super::quotation::{ATTRIBUTION_OPENS, says};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{
@@ -119,25 +119,23 @@ fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -
 }
 
 fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
-    if units.is_empty() {
+    let has_no_speaker = |(speech, _): &(&Speech, &Unit)| speech.front().speaker.is_none();
+    if units.is_empty() || units.iter().any(has_no_speaker) {
         return None;
     }
-    if units.iter().any(|(speech, _)| speech.front().speaker.is_none()) {
-        return Some(Claim::True);
-    }
-    let own: Vec<(String, UnitKind)> = (units.iter())
+    let own: Vec<(&str, UnitKind)> = (units.iter())
         .filter_map(|(speech, unit)| Some((speaker_in(speech, beside)?, unit.kind)))
         .collect();
     // A title is named with its author.
     let is_editors = |kind: UnitKind| kind.voice() == Voice::Editor && kind != UnitKind::Title;
     if let Some((name, _)) = own.first() {
         let is_false = own.iter().all(|(_, kind)| is_editors(*kind));
-        return Some(if is_false { Claim::False(name.clone()) } else { Claim::True });
+        return Some(if is_false { Claim::False((*name).to_owned()) } else { Claim::True });
     }
     // “Washington” may be the place; “George Washington” is somebody.
     let known: Vec<String> = units.iter().flat_map(|(speech, _)| known_words(speech)).collect();
     let is_known = |name: &str| lower_words(name).iter().all(|word| known.contains(word));
-    let is_strange = |name: &String| {
+    let is_strange = |name: &&str| {
         lower_words(name).iter().any(|word| is_foreign(word) && !known.contains(word))
     };
     let is_another = |speech: &&Speech| units.iter().all(|(own, _)| own.id() != speech.id());
@@ -147,26 +145,27 @@ fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) 
             .or_else(|| title_in(speech, beside))
             .filter(|name| !is_known(name))
     });
-    named.next().or_else(|| somebody(beside).filter(is_strange)).map(Claim::False)
+    let named = named.next().or_else(|| somebody(beside).filter(is_strange));
+    named.map(|name| Claim::False(name.to_owned()))
 }
 
 fn known_words(speech: &Speech) -> Vec<String> {
     let front = speech.front();
     let facts = [
-        front.speaker.as_ref(),
-        Some(&front.title),
-        front.family_name.as_ref(),
-        front.source.as_ref(),
-        front.occasion.as_ref(),
-        front.venue.as_ref(),
-        front.original.as_ref(),
+        &front.speaker,
+        &front.family_name,
+        &front.source,
+        &front.occasion,
+        &front.venue,
+        &front.original,
     ];
-    facts.into_iter().flatten().flat_map(|fact| lower_words(fact)).collect()
+    let facts = facts.into_iter().flatten().chain([&front.title]);
+    facts.flat_map(|fact| lower_words(fact)).collect()
 }
 
 /// The speaker's family name without another's first name, or the initials, as they stand in the
 /// text.
-fn speaker_in(speech: &Speech, beside: &str) -> Option<String> {
+fn speaker_in<'a>(speech: &Speech, beside: &'a str) -> Option<&'a str> {
     let front = speech.front();
     let speaker: Vec<&str> = plain_words(front.speaker.as_ref()?).collect();
     let last = front.family_name.as_deref().and_then(|family| plain_words(family).last());
@@ -189,8 +188,8 @@ fn speaker_in(speech: &Speech, beside: &str) -> Option<String> {
     };
     beside.split([',', ';', ':', '(', ')', '\n']).find_map(|part| {
         let words: Vec<&str> = plain_words(part).collect();
-        let found = words.iter().enumerate().find(|(at, word)| is_speakers(&words, *at, word))?;
-        Some((*found.1).to_owned())
+        let mut numbered = words.iter().copied().enumerate();
+        numbered.find(|(at, word)| is_speakers(&words, *at, word)).map(|(_, word)| word)
     })
 }
 
@@ -202,23 +201,23 @@ fn agree(given: &[&str], own: &[&str]) -> bool {
         length => length > 2 && is_foreign(&word.to_lowercase()),
     };
     let initial = |name: &str| name.chars().next();
-    let Some(first) = given.iter().rev().find(is_name).filter(|_| !own.is_empty()) else {
-        return true;
+    let is_own = |first: &&str| {
+        own.iter().any(|name| {
+            initial(name) == initial(first) || name.chars().count() > 1 && given.contains(name)
+        })
     };
-    own.iter().any(|name| {
-        initial(name) == initial(first) || name.chars().count() > 1 && given.contains(name)
-    })
+    own.is_empty() || given.iter().rev().find(is_name).is_none_or(is_own)
 }
 
-fn title_in(speech: &Speech, beside: &str) -> Option<String> {
+fn title_in<'a>(speech: &'a Speech, beside: &str) -> Option<&'a str> {
     let title = lower_words(&speech.front().title);
     let lower = lower_words(beside);
     (title.len() >= SHORTEST_TITLE && lower.windows(title.len()).any(|words| words == title))
-        .then(|| speech.front().title.clone())
+        .then_some(speech.front().title.as_str())
 }
 
 /// Not other words in capitals: “Key Quote”, “Section II”.
-fn somebody(beside: &str) -> Option<String> {
+fn somebody(beside: &str) -> Option<&str> {
     let opens = beside.trim_start().starts_with(ATTRIBUTION_OPENS);
     let introduces = beside.trim_end().ends_with(':');
     let name = beside.trim_matches(AROUND);
@@ -227,14 +226,14 @@ fn somebody(beside: &str) -> Option<String> {
     let dated =
         plain_words(name).last().is_some_and(|last| last.len() == 4 && last.parse::<u16>().is_ok());
     if (opens || introduces) && is_name(first, if dated { 1 } else { 2 }) {
-        return Some(first.to_owned());
+        return Some(first);
     }
     let words = tokenize(beside);
     let mut names = find_names(&words).into_iter().filter_map(|name| {
         let (first, last) = (words.get(name.words.start)?, words.get(name.words.end - 1)?);
         beside.get(first.range.start..last.range.end)
     });
-    names.find(|name| says(beside) && is_name(name, 1)).map(str::to_owned)
+    names.find(|name| says(beside) && is_name(name, 1))
 }
 
 fn is_name(name: &str, fewest: usize) -> bool {
@@ -251,4 +250,93 @@ fn is_foreign(lower: &str) -> bool {
         && !is_title(lower)
         && !is_english(&one_form(lower))
         && roman(lower).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Verdict::*;
+    use super::super::tests::{WEALTH, indexed, one};
+    use crate::corpus::Corpus;
+
+    #[test]
+    fn a_wrong_place_or_person_beside_exact_words_is_named() {
+        for (text, verdict, named) in [
+            ("“@” (§1 ¶1)", Misplaced, Some("§1 ¶1")),
+            ("“@” — Mao Zedong", Misattributed, Some("Mao Zedong")),
+            ("@ (§2 ¶9)", Misplaced, Some("§2 ¶9")),
+            ("@ — John F. Kennedy, 1963", Misattributed, Some("John F. Kennedy")),
+            ("As Lenin wrote, “@”", Misattributed, Some("Lenin")),
+            ("Joe Biden: @", Misattributed, Some("Joe Biden")),
+            ("Yesterday she said: “@”", Exact, None),
+            ("“@” (§3 ¶1)", Exact, None),
+            ("“@” (§3)", Exact, None),
+            ("“@” — President Xi, Qiushi", Exact, None),
+            ("“@”, see page 5", Exact, None),
+        ] {
+            let found = one(&text.replace('@', "the main creators of social wealth"));
+            assert_eq!((found.verdict, found.named.as_deref()), (verdict, named), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn place_or_person_is_looked_for_before_and_behind_the_words() {
+        let other = "+++\ntitle = \"Doctrine of the Town\"\nspeaker = \"Harold S. Tallman\"\n+++\n\
+                     The mill shall be free. Bread is for all of us here.\n";
+        let shipped = std::fs::read_to_string(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/corpus/acftu-2023/speech.md"
+        ))
+        .unwrap();
+        let both = [("acftu-2023", shipped.as_str()), ("tallman-1947", other)];
+        let (corpus, index) = indexed(Corpus::from_sources(&both).unwrap());
+        for (text, verdict) in [
+            ("§2 ¶1: “@”", Misplaced),
+            ("In section 1 he says “@”", Misplaced),
+            ("“@” (2.1)", Misplaced),
+            ("“@” (Introduction)", Misplaced),
+            ("“@” (section two)", Misplaced),
+            ("“@” (tallman-1947 ¶1)", Misplaced),
+            ("“@” — Tallman", Misattributed),
+            ("Harold Tallman: “@”", Misattributed),
+            ("“@” (Doctrine of the Town, 1947)", Misattributed),
+            ("“@,” HST said", Misattributed),
+            ("§3 ¶1: “@”", Exact),
+            ("“@” (3.1)", Exact),
+            ("See §2 ¶1 for more, but “@” is in §3 ¶1.", Exact),
+            ("“@” (cf. §2 ¶1)", Exact),
+            ("“@” Not in §2 ¶1!", Exact),
+            ("“@” (Section III, Paragraph 1)", Exact),
+            ("“@” — Emphasis Added", Exact),
+            ("“@” (General Secretary)", Exact),
+            ("“@” — Key Quote", Exact),
+            ("Karl Marx once said, “@”", Misattributed),
+            ("“@” (Marx, 1867)", Misattributed),
+            ("“@” (Opening Line)", Exact),
+            ("“@” — Anna Lee, quoting Xi Jinping", Exact),
+            ("“@” (2023)", Exact),
+            ("“@” (p. 12)", Exact),
+            ("“@” — Hu Jintao, Beijing", Misattributed),
+            ("“@” — Xi Zhongxun", Misattributed),
+            ("“@” — General Secretary Xi Jinping", Exact),
+            ("“@” — Qiushi Magazine", Exact),
+            ("Lenin wrote “@” in Beijing.", Misattributed),
+            ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
+            ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
+            ("“%” (acftu-2023 §1 ¶1)", Misplaced),
+            ("“%” — Xi", Misattributed),
+            ("“%” — HST", Exact),
+            ("“%” — H. S. Tallman", Exact),
+            ("“%” — Harry Tallman, 1947", Exact),
+            ("“%” — Harold Simon Tallman", Exact),
+            ("“%” — US President Tallman", Exact),
+            ("“%” — Mr Tallman", Exact),
+            ("“%” — Robert S. Tallman", Misattributed),
+            ("“%” — President Reagan, Doctrine of the Town", Misattributed),
+        ] {
+            let text = text.replace('@', WEALTH).replace('%', "Bread is for all of us here.");
+            let found = index.check(&corpus, &text);
+            let verdicts = (found.len(), found[0].verdict);
+            assert_eq!(verdicts, (1, verdict), "{text:?}: {:?}", found[0].named);
+        }
+    }
 }

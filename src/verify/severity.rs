@@ -1,18 +1,30 @@
 //! Which changed words change the meaning: negations, numbers, names, terms, modals, opposites.
 
+use std::ops::Range;
+
 use super::index::QuoteIndex;
 use crate::text::lexicon::{STOP_WORDS, are_opposite, binds, denies, is_amount, weighs};
 use crate::text::spelling::negated;
-use crate::text::stem;
+use crate::text::{Slice, stem};
 
 const NOT: &str = "not";
 
 #[derive(Clone, Debug)]
 pub(super) struct Weighed {
     pub(super) form: String,
-    pub(super) number: u32,
-    /// Where words are written small.
-    pub(super) capital: bool,
+    /// Not at a sentence's beginning.
+    capital: bool,
+}
+
+impl Weighed {
+    pub(super) fn new(text: &str, word: &Range<usize>, form: String) -> Weighed {
+        let before = text.slice(..word.start).trim_end();
+        let begins = before.chars().next_back().is_none_or(|before| {
+            !before.is_alphanumeric() && !matches!(before, ',' | ';' | '-' | '’' | '\'')
+        });
+        let capital = !begins && text.slice(word.clone()).starts_with(char::is_uppercase);
+        Weighed { form, capital }
+    }
 }
 
 /// Either side may be empty.
@@ -23,18 +35,12 @@ pub(super) fn is_severe(index: &QuoteIndex, speech: &[Weighed], given: &[Weighed
 }
 
 fn outweighs(index: &QuoteIndex, one: &[Weighed], other: &[Weighed]) -> bool {
-    let weights = roots(one, |word| weight(index, word));
-    if weights.is_empty() {
-        return false;
-    }
     let mut rest = roots(other, |word| Some(same_root(&word.form)));
-    weights.iter().any(|weight| match rest.iter().position(|same_root| same_root == weight) {
-        Some(at) => {
-            rest.swap_remove(at);
-            false
-        }
-        None => true,
-    })
+    // Each may stand for one.
+    let is_taken = |weight: &String| {
+        rest.iter().position(|root| root == weight).map(|at| rest.swap_remove(at)).is_some()
+    };
+    !roots(one, |word| weight(index, word)).iter().all(is_taken)
 }
 
 /// Even saying these twice matters.
@@ -52,8 +58,9 @@ fn roots(words: &[Weighed], root: impl Fn(&Weighed) -> Option<String>) -> Vec<St
 
 fn weight(index: &QuoteIndex, word: &Weighed) -> Option<String> {
     let form = word.form.as_str();
-    let named = word.capital && !index.knows(word.number) || index.is_name(word.number);
-    let term = index.is_term(word.number) && !STOP_WORDS.contains(form);
+    let number = index.number(form);
+    let named = word.capital && !index.knows(number) || index.is_name(number);
+    let term = index.is_term(number) && !STOP_WORDS.contains(form);
     (weighs(form) || is_number(form) || named || term).then(|| same_root(form))
 }
 
@@ -89,13 +96,13 @@ mod tests {
         let text = "+++\ntitle = \"T\"\n+++\nThe old unions of Norway met Ann Lee. The unions, \
                     the unions and the unions agreed. They saw Norway and Ann.\n";
         let index = QuoteIndex::new(&Corpus::from_source("t", text).unwrap());
-        is_severe(&index, &weighed(&index, speech), &weighed(&index, given))
+        is_severe(&index, &weighed(speech), &weighed(given))
     }
 
-    fn weighed(index: &QuoteIndex, text: &str) -> Vec<Weighed> {
+    fn weighed(text: &str) -> Vec<Weighed> {
         let word = |word: Token| {
             let capital = text.get(word.range).unwrap().starts_with(char::is_uppercase);
-            Weighed { number: index.number(&word.form), form: word.form, capital }
+            Weighed { form: word.form, capital }
         };
         tokens(text).into_iter().map(word).collect()
     }

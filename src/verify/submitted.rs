@@ -34,13 +34,8 @@ impl<'a> SubmittedQuote<'a> {
     }
 
     pub(super) fn weighed(&self, range: &Range<usize>) -> Vec<Weighed> {
-        let words = self.words.slice(range.clone()).iter();
-        let weighed = |(word, number): (&Token, &u32)| Weighed {
-            form: word.form.clone(),
-            number: *number,
-            capital: is_capital_within(self.text, &word.range),
-        };
-        words.zip(self.numbers.slice(range.clone())).map(weighed).collect()
+        let weighed = |word: &Token| Weighed::new(self.text, &word.range, word.form.clone());
+        self.words.slice(range.clone()).iter().map(weighed).collect()
     }
 
     /// Words that are no stop words.
@@ -70,13 +65,4 @@ fn whole_words(index: &QuoteIndex, text: &str, words: Vec<Token>) -> Vec<Token> 
         whole.push(word);
     }
     whole
-}
-
-/// A capital, but at no sentence's beginning.
-pub(super) fn is_capital_within(text: &str, word: &Range<usize>) -> bool {
-    let before = text.slice(..word.start).trim_end();
-    let begins = before.chars().next_back().is_none_or(|before| {
-        !before.is_alphanumeric() && !matches!(before, ',' | ';' | '-' | '’' | '\'')
-    });
-    !begins && text.slice(word.clone()).starts_with(char::is_uppercase)
 }

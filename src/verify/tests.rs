@@ -15,12 +15,12 @@ static CORPUS: LazyLock<(Corpus, QuoteIndex)> = LazyLock::new(|| {
     indexed(Corpus::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap())
 });
 
-fn indexed(corpus: Corpus) -> (Corpus, QuoteIndex) {
+pub(super) fn indexed(corpus: Corpus) -> (Corpus, QuoteIndex) {
     let index = QuoteIndex::new(&corpus);
     (corpus, index)
 }
 
-fn of_text(source: &str) -> (Corpus, QuoteIndex) {
+pub(super) fn of_text(source: &str) -> (Corpus, QuoteIndex) {
     indexed(Corpus::from_source("t", source).unwrap())
 }
 
@@ -28,7 +28,7 @@ fn check(text: &str) -> Vec<Checked> {
     CORPUS.1.check(&CORPUS.0, text)
 }
 
-fn one(text: &str) -> Checked {
+pub(super) fn one(text: &str) -> Checked {
     let mut found = check(text);
     assert_eq!(found.len(), 1, "{text:?}");
     found.remove(0)
@@ -51,7 +51,8 @@ fn references(checked: &Checked) -> String {
     checked.quotes.iter().map(|quote| quote.reference().to_string()).collect::<Vec<_>>().join(", ")
 }
 
-const WEALTH: &str = "The working class and workers are the main creators of social wealth.";
+pub(super) const WEALTH: &str =
+    "The working class and workers are the main creators of social wealth.";
 
 #[test]
 fn words_that_stand_there_are_exact() {
@@ -364,96 +365,6 @@ fn marks_that_the_text_has_itself_stay_where_others_go() {
 }
 
 #[test]
-fn a_wrong_place_or_person_beside_exact_words_is_named() {
-    for (text, verdict, named) in [
-        ("“@” (§1 ¶1)", Misplaced, Some("§1 ¶1")),
-        ("“@” — Mao Zedong", Misattributed, Some("Mao Zedong")),
-        ("@ (§2 ¶9)", Misplaced, Some("§2 ¶9")),
-        ("@ — John F. Kennedy, 1963", Misattributed, Some("John F. Kennedy")),
-        ("As Lenin wrote, “@”", Misattributed, Some("Lenin")),
-        ("Joe Biden: @", Misattributed, Some("Joe Biden")),
-        ("Yesterday she said: “@”", Exact, None),
-        ("“@” (§3 ¶1)", Exact, None),
-        ("“@” (§3)", Exact, None),
-        ("“@” — President Xi, Qiushi", Exact, None),
-        ("“@”, see page 5", Exact, None),
-    ] {
-        let found = one(&text.replace('@', "the main creators of social wealth"));
-        assert_eq!((found.verdict, found.named.as_deref()), (verdict, named), "{text:?}");
-    }
-}
-
-#[test]
-fn place_or_person_is_looked_for_before_and_behind_the_words() {
-    let other = "+++\ntitle = \"Doctrine of the Town\"\nspeaker = \"Harold S. Tallman\"\n+++\nThe mill shall \
-                 be free. Bread is for all of us here.\n";
-    let shipped = std::fs::read_to_string(concat!(
-        env!("CARGO_MANIFEST_DIR"),
-        "/corpus/acftu-2023/speech.md"
-    ))
-    .unwrap();
-    let both = [("acftu-2023", shipped.as_str()), ("tallman-1947", other)];
-    let (corpus, index) = indexed(Corpus::from_sources(&both).unwrap());
-    let wealth = "The working class and workers are the main creators of social wealth.";
-    for (text, verdict) in [
-        ("§2 ¶1: “@”", Misplaced),
-        ("In section 1 he says “@”", Misplaced),
-        ("“@” (2.1)", Misplaced),
-        ("“@” (Introduction)", Misplaced),
-        ("“@” (section two)", Misplaced),
-        ("“@” (tallman-1947 ¶1)", Misplaced),
-        ("“@” — Tallman", Misattributed),
-        ("Harold Tallman: “@”", Misattributed),
-        ("“@” (Doctrine of the Town, 1947)", Misattributed),
-        ("“@,” HST said", Misattributed),
-        ("§3 ¶1: “@”", Exact),
-        ("“@” (3.1)", Exact),
-        ("See §2 ¶1 for more, but “@” is in §3 ¶1.", Exact),
-        ("“@” (cf. §2 ¶1)", Exact),
-        ("“@” Not in §2 ¶1!", Exact),
-        ("“@” (Section III, Paragraph 1)", Exact),
-        ("“@” — Emphasis Added", Exact),
-        ("“@” (General Secretary)", Exact),
-        ("“@” — Key Quote", Exact),
-        ("Karl Marx once said, “@”", Misattributed),
-        ("“@” (Marx, 1867)", Misattributed),
-        ("“@” (Opening Line)", Exact),
-        ("“@” — Anna Lee, quoting Xi Jinping", Exact),
-        ("“@” (2023)", Exact),
-        ("“@” (p. 12)", Exact),
-        ("“@” — Hu Jintao, Beijing", Misattributed),
-        ("“@” — Xi Zhongxun", Misattributed),
-        ("“@” — General Secretary Xi Jinping", Exact),
-        ("“@” — Qiushi Magazine", Exact),
-        ("Lenin wrote “@” in Beijing.", Misattributed),
-        ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
-        ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
-    ] {
-        let found = index.check(&corpus, &text.replace('@', wealth));
-        assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}: {:?}", found[0].named);
-    }
-    for text in
-        ["“Bread is for all of us here.” (acftu-2023 §1 ¶1)", "“Bread is for all of us here.” — Xi"]
-    {
-        let found = &index.check(&corpus, text)[0];
-        assert!(matches!(found.verdict, Misplaced | Misattributed), "{text:?}");
-    }
-    for (beside, verdict) in [
-        ("HST", Exact),
-        ("H. S. Tallman", Exact),
-        ("Harry Tallman, 1947", Exact),
-        ("Harold Simon Tallman", Exact),
-        ("US President Tallman", Exact),
-        ("Mr Tallman", Exact),
-        ("Robert S. Tallman", Misattributed),
-        ("President Reagan, Doctrine of the Town", Misattributed),
-    ] {
-        let found = &index.check(&corpus, &format!("“Bread is for all of us here.” — {beside}"))[0];
-        assert_eq!(found.verdict, verdict, "{beside:?}: {:?}", found.named);
-    }
-}
-
-#[test]
 fn words_that_somebody_put_in_are_not_taken_for_marks() {
     for (text, verbatim, aside) in [
         ("The working class <not> and workers are the main creators", false, ""),
@@ -473,34 +384,5 @@ fn words_that_somebody_put_in_are_not_taken_for_marks() {
         let told = (found.verdict.is_verbatim(), named.unwrap_or_default());
         assert_eq!(told, (verbatim, aside), "{text:?}");
         assert!(aside.is_empty() || found.verdict == Typographic, "{text:?}");
-    }
-}
-
-#[test]
-fn what_the_cut_hides_is_named() {
-    let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He acts as \
-                  if the workers had no rights. If we stop now, the whole work was in vain. We go \
-                  on unless they agree. Shall the people pay the price? We are strong.\n";
-    let (corpus, index) = of_text(source);
-    for (text, expected) in [
-        ("be reduced to a mere formality", "before must not"),
-        ("the workers had no rights", "before acts as if"),
-        ("the whole work was in vain", "before If we stop now"),
-        ("We go on", "behind unless they agree"),
-        ("the people pay the price", "question"),
-        ("the people pay the price?", ""),
-        ("We are strong", ""),
-        ("It must not be reduced to a mere formality", ""),
-    ] {
-        let found = index.check(&corpus, text);
-        let warnings: Vec<String> = (found[0].warnings.iter())
-            .map(|warning| match warning {
-                Warning::Before(words) => format!("before {}", words.text()),
-                Warning::Behind(words) => format!("behind {}", words.text()),
-                Warning::Question => "question".to_owned(),
-                Warning::Aside(words) => format!("aside {words}"),
-            })
-            .collect();
-        assert_eq!(warnings.join(", "), expected, "{text:?}");
     }
 }

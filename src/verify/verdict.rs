@@ -1,10 +1,12 @@
 //! What a check says: a verdict, the speech's own words, and what differs.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use crate::corpus::Quote;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// White space and the quoter's marks aside.
@@ -17,6 +19,7 @@ pub enum Verdict {
     Stitched,
     /// Only a substantial part.
     Partial,
+    #[default]
     Absent,
     /// As in the speech, but another place is named.
     Misplaced,
@@ -41,7 +44,7 @@ pub struct Change {
     pub severity: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// Without the marks around it.
     pub given: String,
@@ -52,6 +55,8 @@ pub struct Checked {
     /// The other place or person, where the verdict says that one is named beside it.
     pub named: Option<String>,
     pub warnings: Vec<Warning>,
+    /// In the index's stream: of the quote, or of the last of several parts.
+    pub(super) place: Option<Range<usize>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,13 +87,6 @@ impl Change {
 
 impl Checked {
     pub fn nothing(text: &str) -> Checked {
-        Checked {
-            given: text.trim().to_owned(),
-            verdict: Verdict::Absent,
-            quotes: Vec::new(),
-            changes: Vec::new(),
-            named: None,
-            warnings: Vec::new(),
-        }
+        Checked { given: text.trim().to_owned(), ..Checked::default() }
     }
 }
