@@ -1,6 +1,6 @@
 //! All items of a corpus, and drawing some of them for a session.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use super::generate::{self, order, stems};
 use super::item::{AnswerKey, Item, Kind};
@@ -36,10 +36,8 @@ struct Card {
     item: Item,
     /// Where its sentence begins in the speech.
     sentence: usize,
-    /// Numbers of its answers that other items could give away.
-    answers: Vec<usize>,
-    /// Of answers, of other items too, that are shown with it; in ascending order.
-    tells: Vec<usize>,
+    /// Answers that other items could give away, [`spaced`].
+    answers: Vec<String>,
 }
 
 /// A card that may still be drawn, and what it has in common with those that were.
@@ -54,14 +52,15 @@ struct Undrawn<'a> {
 }
 
 impl Undrawn<'_> {
-    fn count(&mut self, drawn: &Card, number: usize) {
+    /// `text`: what is shown with the drawn one, [`spaced`].
+    fn count(&mut self, drawn: &Card, number: usize, text: &str) {
         let (own, other) = (&self.card.item, &drawn.item);
         let same_speech = own.evidence.speech() == other.evidence.speech();
         let section = |item: &Item| item.evidence.reference().locator.section();
         if same_speech && self.card.sentence == drawn.sentence {
             (self.times, self.last) = (self.times + 1, Some(number));
         }
-        self.shown |= self.card.answers.iter().any(|one| drawn.tells.binary_search(one).is_ok());
+        self.shown = self.shown || self.card.answers.iter().any(|answer| text.contains(answer));
         self.alike += usize::from(same_speech && section(own) == section(other))
             + usize::from(own.kind == other.kind);
     }
@@ -83,20 +82,19 @@ fn names(corpus: &Corpus) -> HashMap<&str, String> {
 }
 
 fn gives_away(name: &str, item: &Item) -> bool {
-    let (words, named) = (lower_words(name), stems(&tokenize(name)));
     // Of two versions of a sentence, the words that only the real one has.
     if let (Kind::Altered, AnswerKey::Choice { choices, right }) = (item.kind, &item.answer) {
         let others = choices.iter().enumerate().filter(|(at, _)| at != right);
         let others: Vec<String> = others.flat_map(|(_, other)| lower_words(other)).collect();
         let real = lower_words(item.answer.answer());
-        let stems_of_name: Vec<String> = words.iter().map(|word| stem(word)).collect();
+        let stems_of_name: Vec<String> = lower_words(name).iter().map(|word| stem(word)).collect();
         return real
             .iter()
             .any(|word| !others.contains(word) && stems_of_name.contains(&stem(word)));
     }
+    let (whole, named) = (spaced(name), stems(&tokenize(name)));
     item.answer.accepted().iter().any(|answer| {
-        let whole = lower_words(answer);
-        !whole.is_empty() && words.windows(whole.len()).any(|run| run == whole)
+        whole.contains(&spaced(answer))
             || matches!(item.kind, Kind::Blank | Kind::Finish)
                 && !stems(&tokenize(answer)).is_disjoint(&named)
     })
@@ -110,10 +108,9 @@ pub struct Deck {
 
 impl Deck {
     pub fn new(corpus: &Corpus) -> Deck {
-        let items = generate::items(corpus);
-        let (answers, names) = (Answers::new(&items), names(corpus));
+        let names = names(corpus);
         let mut deck = Deck::default();
-        for mut item in items {
+        for mut item in generate::items(corpus) {
             let name = names.get(item.evidence.speech());
             if deck.places.contains_key(&item.id)
                 || name.is_some_and(|name| gives_away(name, &item))
@@ -125,8 +122,8 @@ impl Deck {
             }
             deck.places.insert(item.id.clone(), deck.cards.len());
             let sentence = sentence_of(corpus, &item.evidence);
-            let (own, tells) = (answers.of_item(&item), answers.told_by(&item));
-            deck.cards.push(Card { item, sentence, answers: own, tells });
+            let answers = telling_answers(&item);
+            deck.cards.push(Card { item, sentence, answers });
         }
         deck
     }
@@ -162,59 +159,32 @@ impl Deck {
                 .min_by_key(|(_, one)| (one.times, one.shown, one.alike));
             let Some((at, _)) = best else { break };
             let card = left.remove(at).card;
-            left.iter_mut().for_each(|other| other.count(card, number));
+            let text = shown_with(&card.item);
+            left.iter_mut().for_each(|other| other.count(card, number, &text));
             drawn.push(&card.item);
         }
         drawn
     }
 }
 
-#[derive(Default)]
-struct Answers {
-    numbers: HashMap<Vec<String>, usize>,
-    /// In words, by the first one.
-    lengths: HashMap<String, BTreeSet<usize>>,
+/// With one space around each word, so that a text contains another one only where it has the same
+/// words in the same order. Two spaces part texts that follow one another.
+fn spaced(text: &str) -> String {
+    format!(" {} ", lower_words(text).join(" "))
 }
 
-impl Answers {
-    fn new(items: &[Item]) -> Answers {
-        let mut all = Answers::default();
-        for answer in items.iter().flat_map(answers) {
-            if let Some(first) = answer.first() {
-                all.lengths.entry(first.clone()).or_default().insert(answer.len());
-            }
-            let next = all.numbers.len();
-            all.numbers.entry(answer).or_insert(next);
-        }
-        all
-    }
-
-    fn of_item(&self, item: &Item) -> Vec<usize> {
-        answers(item).iter().filter_map(|answer| self.numbers.get(answer).copied()).collect()
-    }
-
-    fn told_by(&self, item: &Item) -> Vec<usize> {
-        let choices = match &item.answer {
-            AnswerKey::Choice { choices, .. } => choices.as_slice(),
-            AnswerKey::Text { accepted } => accepted.as_slice(),
-        };
-        let mut revealing = BTreeSet::new();
-        let shown = [item.prompt.as_str(), item.evidence.text()].into_iter();
-        for shown in shown.chain(choices.iter().map(String::as_str)) {
-            let words = lower_words(shown);
-            for (at, word) in words.iter().enumerate() {
-                let lengths = self.lengths.get(word).into_iter().flatten();
-                let begun = lengths.filter_map(|length| words.get(at..at + length));
-                revealing.extend(begun.filter_map(|answer| self.numbers.get(answer)));
-            }
-        }
-        revealing.into_iter().collect()
-    }
+fn shown_with(item: &Item) -> String {
+    let choices = match &item.answer {
+        AnswerKey::Choice { choices, .. } => choices,
+        AnswerKey::Text { accepted } => accepted,
+    };
+    let shown = [item.prompt.as_str(), item.evidence.text()].into_iter();
+    shown.chain(choices.iter().map(String::as_str)).map(spaced).collect()
 }
 
 /// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too
 /// many places, a section's name tells nothing.
-fn answers(item: &Item) -> Vec<Vec<String>> {
+fn telling_answers(item: &Item) -> Vec<String> {
     let accepted = match item.kind {
         Kind::Section => &[],
         _ => item.answer.accepted(),
@@ -222,12 +192,7 @@ fn answers(item: &Item) -> Vec<Vec<String>> {
     let telling = |answer: &&String| {
         answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ')
     };
-    accepted
-        .iter()
-        .filter(telling)
-        .map(|answer| lower_words(answer))
-        .filter(|words| !words.is_empty())
-        .collect()
+    accepted.iter().filter(telling).map(|answer| spaced(answer)).collect()
 }
 
 fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
