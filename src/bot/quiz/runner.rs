@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use metrics::gauge;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
@@ -54,20 +55,25 @@ impl QuizService {
         self.sessions.bot.get_or_init(|| bot);
         self.sessions.channel.get_or_init(|| Arc::clone(&channel));
         let mut driving = JoinSet::new();
-        let mut renewed: Option<tokio::time::Instant> = None;
+        let mut renew = tokio::time::interval(RENEW);
+        renew.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut well = true;
-        let mut deleted: Option<tokio::time::Instant> = None;
-        while !stop.is_cancelled() {
-            if renewed.is_none_or(|last| last.elapsed() >= RENEW) {
-                renewed = Some(tokio::time::Instant::now());
-                let looked = self.maintain_sessions().await;
-                if let (Err(failure), true) = (&looked, well) {
-                    warn!(error = %failure, "rounds cannot be looked after; they wait");
+        let mut deleted: Option<Instant> = None;
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                _ = renew.tick() => {
+                    let looked = self.maintain_sessions().await;
+                    if let (Err(failure), true) = (&looked, well) {
+                        warn!(error = %failure, "rounds cannot be looked after; they wait");
+                    }
+                    well = looked.is_ok();
                 }
-                well = looked.is_ok();
+                () = self.sessions.wakeup.notified() => {}
             }
             if well && deleted.is_none_or(|last| last.elapsed() >= CLEAN_UP) {
-                deleted = Some(tokio::time::Instant::now());
+                deleted = Some(Instant::now());
                 let now = self.sessions.lease().now;
                 if let Err(failure) = store.delete_outdated(bot, now).await {
                     warn!(error = %failure, "what is past its time was not deleted; this is tried again");
@@ -87,11 +93,6 @@ impl QuizService {
                 if ended.is_err() {
                     error!("a round's task panicked; it is driven anew");
                 }
-            }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = self.sessions.wakeup.notified() => {}
-                () = tokio::time::sleep(RENEW) => {}
             }
         }
         while driving.join_next().await.is_some() {}
