@@ -168,11 +168,10 @@ fn chosen(choices: &[String], typed: &str) -> Option<usize> {
     let is_mark = |c: char| c.is_whitespace() || "()[].,:;!?\"'“”‘’".contains(c);
     let bare = |text: &str| text.trim_matches(is_mark).to_lowercase();
     let alone = |typed: &str| {
+        let places = 0..choices.len();
         let written = choices.iter().position(|choice| bare(choice) == typed);
-        let lettered =
-            || (0..choices.len()).find(|at| messages::letter(*at).to_lowercase() == typed);
-        let number = || typed.parse::<usize>().ok()?.checked_sub(1);
-        let numbered = || number().filter(|at| *at < choices.len());
+        let lettered = || places.clone().find(|at| messages::letter(*at).to_lowercase() == typed);
+        let numbered = || places.clone().find(|at| typed.parse() == Ok(at + 1));
         written.or_else(lettered).or_else(numbered).filter(|_| !typed.is_empty())
     };
     let both = |typed: &str| {
