@@ -115,9 +115,9 @@ impl QuizService {
 
     pub(super) async fn stop(&self, player: Player<'_>) -> Result<Reply, Reply> {
         let active = self.running_in(player.actor).await?;
-        let moderator = player.actor.can_manage_server;
-        let stop = |user| Event::StopAsked { user, moderator };
-        self.apply(&active, player, stop).await?;
+        let user = self.user(&active, player).await?;
+        let stop = Event::StopAsked { user, moderator: player.actor.can_manage_server };
+        self.sessions.apply_event(&active, Some(player), stop).await?;
         Ok(Reply::ephemeral(messages::STOPPED))
     }
 
