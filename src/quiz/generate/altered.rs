@@ -128,9 +128,12 @@ mod tests {
     /// Altered sentences and the text that they are made from.
     const TABLE: &str = include_str!("../../../tests/data/altered.tsv");
 
+    fn source(text: &str) -> String {
+        format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n")
+    }
+
     fn made(text: &str) -> Vec<Item> {
-        let source = format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n");
-        items(&Material::new(&Corpus::from_source("t", &source).unwrap()))
+        items(&Material::new(&Corpus::from_source("t", &source(text)).unwrap()))
     }
 
     #[test]
@@ -156,7 +159,6 @@ mod tests {
 
     #[test]
     fn a_date_makes_way_for_one_of_the_speechs_time_only() {
-        let source = |text: &str| format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n");
         let altered = |other: &str| {
             let one = "The council of the old town counted its houses on May 4, 1947 again.";
             let other = format!("The miners of the new valley left their mine on {other} at last.");
