@@ -43,9 +43,8 @@ struct Card {
 /// A card that may still be drawn, and what it has in common with those that were.
 struct Undrawn<'a> {
     card: &'a Card,
-    /// How often its sentence was asked about, and as which draw at last.
-    times: usize,
-    last: Option<usize>,
+    /// The draws that asked about its sentence.
+    asked: Vec<usize>,
     shown: bool,
     /// How often its section was asked about, and a question of its kind asked.
     alike: usize,
@@ -58,7 +57,7 @@ impl Undrawn<'_> {
         let same_speech = own.evidence.speech() == other.evidence.speech();
         let section = |item: &Item| item.evidence.reference().locator.section();
         if same_speech && self.card.sentence == drawn.sentence {
-            (self.times, self.last) = (self.times + 1, Some(number));
+            self.asked.push(number);
         }
         self.shown = self.shown || self.card.answers.iter().any(|answer| text.contains(answer));
         self.alike += usize::from(same_speech && section(own) == section(other))
@@ -147,7 +146,7 @@ impl Deck {
             self.cards.iter().filter(|card| filter.takes(&card.item)).collect();
         cards.sort_by_cached_key(|card| (order(&[&seed, &card.item.id]), &card.item.id));
         cards.truncate(count.saturating_mul(CHOSEN_AMONG).max(LEAST_CHOSEN_AMONG));
-        let undrawn = |card| Undrawn { card, times: 0, last: None, shown: false, alike: 0 };
+        let undrawn = |card| Undrawn { card, asked: Vec::new(), shown: false, alike: 0 };
         let mut left: Vec<Undrawn<'_>> = cards.into_iter().map(undrawn).collect();
         let mut drawn: Vec<&Item> = Vec::with_capacity(count.min(left.len()));
         while drawn.len() < count {
@@ -155,8 +154,8 @@ impl Deck {
             let best = left
                 .iter()
                 .enumerate()
-                .filter(|(_, one)| one.last.is_none_or(|last| last + APART <= number))
-                .min_by_key(|(_, one)| (one.times, one.shown, one.alike));
+                .filter(|(_, one)| one.asked.last().is_none_or(|last| last + APART <= number))
+                .min_by_key(|(_, one)| (one.asked.len(), one.shown, one.alike));
             let Some((at, _)) = best else { break };
             let card = left.remove(at).card;
             let text = shown_with(&card.item);
