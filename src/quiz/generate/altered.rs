@@ -11,6 +11,7 @@ use super::sentence::Sentence;
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
+use crate::text::lists::paired;
 use crate::text::number_words::{CARDINALS, small_number};
 use crate::text::{Role, Slice, before, overlap, plain_words};
 
@@ -25,8 +26,7 @@ const MOST_FIGURES: usize = 20;
 
 const SHORTEST_MONTH: u32 = 28;
 
-const AMOUNTS: &[(&str, &str)] =
-    &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
+const AMOUNTS: &str = "billions=millions millions=thousands thousands=millions";
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     material.readable(40..=240).flat_map(|sentence| of_sentence(material, sentence)).collect()
@@ -56,8 +56,8 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     };
     edits.extend(swapped.filter_map(swaps));
     let amounts = sentence.words.iter().enumerate().filter_map(|(at, word)| {
-        let (_, other) = AMOUNTS.iter().find(|(one, _)| *one == word.text)?;
-        Some((at..at + 1, (*other).to_owned()))
+        let other = paired(AMOUNTS, word.text)?;
+        Some((at..at + 1, other.to_owned()))
     });
     let free = |place: &Range<usize>| !edits.iter().any(|(taken, _)| overlap(taken, place));
     let amounts: Vec<_> = amounts
