@@ -196,8 +196,7 @@ fn telling_answers(item: &Item) -> Vec<String> {
 
 fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
     let start = quote.range().start;
-    let unit = corpus.speech_of(quote).and_then(|speech| speech.unit_at(start));
-    let mut sentences = unit.into_iter().flat_map(|unit| &unit.sentences);
+    let mut sentences = corpus.unit_of(quote).into_iter().flat_map(|(_, unit)| &unit.sentences);
     sentences.find(|range| start < range.end).map_or(start, |range| range.start)
 }
 
@@ -267,6 +266,10 @@ mod tests {
         items.iter().map(|item| item.id.clone()).collect()
     }
 
+    fn sentences(deck: &Deck, items: &[&Item]) -> Vec<usize> {
+        items.iter().map(|item| deck.cards[deck.places[&item.id]].sentence).collect()
+    }
+
     #[test]
     fn a_deck_is_the_same_each_time_and_finds_its_items() {
         let (deck, again) = (shipped(), shipped());
@@ -289,8 +292,6 @@ mod tests {
     #[test]
     fn draws_keep_to_their_promises() {
         let deck = shipped();
-        let place: HashMap<&str, &Card> =
-            deck.cards.iter().map(|card| (card.item.id.as_str(), card)).collect();
         proptest!(ProptestConfig::with_cases(24), |(seed: u64, count in 0_usize..60, kind in 0_usize..7, difficulty in 0_u8..4)| {
             let filter = Filter {
                 kind: Kind::ALL.get(kind).copied(),
@@ -299,17 +300,15 @@ mod tests {
             };
             let drawn = deck.draw(seed, count, filter);
             prop_assert_eq!(ids(&drawn), ids(&deck.draw(seed, count, filter)));
-            prop_assert!(drawn.iter().all(|item| filter.takes(item)));
-            let available = deck.items().filter(|item| filter.takes(item)).count();
-            prop_assert!(drawn.len() <= count.min(available));
-            let mut different = ids(&drawn);
-            different.sort();
-            different.dedup();
+            prop_assert!(drawn.len() <= count && drawn.iter().all(|item| filter.takes(item)));
+            let different: HashSet<String> = ids(&drawn).into_iter().collect();
             prop_assert_eq!(different.len(), drawn.len());
-            let sentences: HashSet<usize> = deck.cards.iter().filter(|card| filter.takes(&card.item)).map(|card| card.sentence).collect();
-            prop_assert!(drawn.len() >= count.min(sentences.len()));
-            let first: HashSet<usize> = drawn.iter().take(sentences.len()).map(|item| place[item.id.as_str()].sentence).collect();
-            prop_assert_eq!(first.len(), drawn.len().min(sentences.len()), "a sentence came twice \
+            let possible: Vec<&Item> = deck.items().filter(|item| filter.takes(item)).collect();
+            let possible: HashSet<usize> = sentences(&deck, &possible).into_iter().collect();
+            prop_assert!(drawn.len() >= count.min(possible.len()));
+            let first = sentences(&deck, &drawn).into_iter().take(possible.len());
+            let first: HashSet<usize> = first.collect();
+            prop_assert_eq!(first.len(), drawn.len().min(possible.len()), "a sentence came twice \
                 before all came once");
         });
     }
@@ -327,10 +326,7 @@ mod tests {
             "all answers were shown after one"
         );
         let deck = shipped();
-        let place: HashMap<&str, usize> =
-            deck.cards.iter().map(|card| (card.item.id.as_str(), card.sentence)).collect();
-        let drawn = deck.draw(5, 150, Filter::default());
-        let sentences: Vec<usize> = drawn.iter().map(|item| place[item.id.as_str()]).collect();
+        let sentences = sentences(&deck, &deck.draw(5, 150, Filter::default()));
         assert!(sentences.len() > 100, "{}", sentences.len());
         for twenty in sentences.windows(APART) {
             let different: HashSet<&usize> = twenty.iter().collect();
