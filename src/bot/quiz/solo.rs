@@ -76,21 +76,20 @@ impl<'a> Solo<'a> {
             Some((open.number, open.closes, self.deck.get(&asked.item)?))
         });
         let Some((number, closes, item)) = asked else { return Vec::new() };
-        let (user, moderator) = (PLAYER, false);
-        let event = match line.trim().to_lowercase().as_str() {
-            "?" | "hint" | "/hint" => Ok(Event::HintAsked { user, number, moderator }),
-            "s" | "skip" | "/skip" => Ok(Event::SkipAsked { user, number, moderator }),
-            "q" | "stop" | "/stop" | "quit" | "/quit" => Ok(STOP),
-            _ => self.answer(number, item, line.trim()),
-        };
-        if self.timed && self.clock(now) > closes && event != Ok(STOP) {
-            let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
-            replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
-            return replies;
-        }
-        let event = match event {
-            Ok(event) => event,
-            Err(help) => return vec![Reply::text(help)],
+        let (line, user, moderator) = (line.trim(), PLAYER, false);
+        let event = match line.to_lowercase().as_str() {
+            "q" | "stop" | "/stop" | "quit" | "/quit" => STOP,
+            _ if self.timed && self.clock(now) > closes => {
+                let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
+                replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
+                return replies;
+            }
+            "?" | "hint" | "/hint" => Event::HintAsked { user, number, moderator },
+            "s" | "skip" | "/skip" => Event::SkipAsked { user, number, moderator },
+            _ => match self.answer(number, item, line) {
+                Ok(event) => event,
+                Err(help) => return vec![Reply::text(help)],
+            },
         };
         let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
         match self.step(event, now) {
