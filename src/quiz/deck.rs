@@ -283,13 +283,6 @@ mod tests {
     }
 
     #[test]
-    fn an_empty_deck_draws_nothing() {
-        let deck =
-            Deck::new(&Corpus::from_source("tiny", "+++\ntitle = \"T\"\n+++\nNo.\n").unwrap());
-        assert!(deck.draw(1, 5, Filter::default()).is_empty());
-    }
-
-    #[test]
     fn draws_keep_to_their_promises() {
         let deck = shipped();
         proptest!(ProptestConfig::with_cases(24), |(seed: u64, count in 0_usize..60, kind in 0_usize..7, difficulty in 0_u8..4)| {
