@@ -1,10 +1,12 @@
 //! Typed answers beside their prompt: words of its sentence say nothing new, and the initials of a
 //! name say the name, unless the prompt has them.
 
+use std::ops::Range;
+
 use super::generate::BLANK;
 use super::grade::{Distractors, Grade, grade_answer};
 use crate::text::titles::is_written_like_name;
-use crate::text::{Word, tokenize};
+use crate::text::{Slice, tokenize};
 
 /// Fewer are another name's as well.
 const FEWEST_INITIALS: usize = 3;
@@ -16,11 +18,12 @@ pub fn grade_in_prompt(
     distractors: &Distractors,
     typed: &str,
 ) -> Grade {
-    let initials = accepted.iter().filter_map(|answer| Some((answer, initials(answer)?)));
-    let initials = initials.filter(|(_, initials)| !prompt.contains(initials.as_str()));
-    // “ACFTU”, and “All-China Federation of Trade Unions (ACFTU)”
-    let shortened = initials.flat_map(|(answer, short)| [format!("{answer} {short}"), short]);
-    let accepted: Vec<String> = accepted.iter().cloned().chain(shortened).collect();
+    let shortened = accepted.iter().filter_map(|answer| {
+        let short = initials(answer).filter(|short| !prompt.contains(short))?;
+        // “ACFTU”, and “All-China Federation of Trade Unions (ACFTU)”
+        Some([format!("{answer} {short}"), short])
+    });
+    let accepted: Vec<String> = accepted.iter().cloned().chain(shortened.flatten()).collect();
     let whole = grade_answer(&accepted, distractors, typed);
     match (whole, without_neighbours(prompt, typed)) {
         (Grade::Unclear | Grade::Wrong, Some(within)) => {
@@ -42,29 +45,19 @@ fn initials(answer: &str) -> Option<String> {
 /// “past five years” as “five years” in “Over the past ____, …”; `None` where nothing repeats.
 fn without_neighbours<'a>(prompt: &str, typed: &'a str) -> Option<&'a str> {
     let (before, behind) = prompt.split_once(BLANK)?;
-    let (before, behind, all) = (words(before), words(behind), words(typed));
-    let same = |one: &[Word<'_>], other: &[Word<'_>]| {
-        one.len() == other.len()
-            && one.iter().zip(other).all(|(one, other)| one.lower == other.lower)
-    };
-    let repeats = |count: &usize| {
-        let ends = before.len().checked_sub(*count).and_then(|from| before.get(from..));
-        ends.zip(all.get(..*count)).is_some_and(|(one, other)| same(one, other))
-    };
-    let from = (1..all.len()).rev().find(repeats).unwrap_or_default();
-    let goes_on = |to: &usize| {
-        let begins = all.len().checked_sub(*to).and_then(|count| behind.get(..count));
-        begins.zip(all.get(*to..)).is_some_and(|(one, other)| same(one, other))
-    };
-    let to = (from + 1..all.len()).find(goes_on).unwrap_or(all.len());
-    let kept = all.get(from..to).filter(|kept| kept.len() < all.len())?;
-    typed.get(kept.first()?.range.start..kept.last()?.range.end)
+    let ((before, _), (behind, _), (all, places)) = (words(before), words(behind), words(typed));
+    let from = (1..all.len()).rev().find(|count| before.ends_with(all.slice(..*count)));
+    let from = from.unwrap_or_default();
+    let to = (from + 1..all.len()).find(|to| behind.starts_with(all.slice(*to..)));
+    let kept = places.get(from..to.unwrap_or(all.len())).filter(|kept| kept.len() < all.len())?;
+    typed.get(kept.first()?.start..kept.last()?.end)
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = tokenize(text);
-    words.retain(|word| word.text.contains(char::is_alphanumeric));
-    words
+/// In small letters, and where each stands.
+fn words(text: &str) -> (Vec<String>, Vec<Range<usize>>) {
+    let words = tokenize(text).into_iter();
+    let words = words.filter(|word| word.text.contains(char::is_alphanumeric));
+    words.map(|word| (word.lower, word.range)).unzip()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! What players do with a question, and the private replies.
 
-use super::active::{ActiveSession, Applied};
+use super::active::ActiveSession;
 use super::options::Player;
 use super::service::QuizService;
 use crate::bot::excerpt;
@@ -64,8 +64,9 @@ impl QuizService {
         };
         let prompt = items.deck.get(&item).map_or("", |item| &item.prompt);
         let grade = grade_in_prompt(prompt, &accepted, &items.distractors, typed);
-        let answer = |user, counts| Event::Typed { user, number, grade, counts };
-        let (_, counts) = self.answered(&active, number, player, answer).await?;
+        let (user, counts) = self.user_who_answers(&active, number, player).await?;
+        let answer = Event::Typed { user, number, grade, counts };
+        self.sessions.apply_event(&active, Some(player), answer).await?;
         Ok(Reply::ephemeral(messages::grade(grade, counts)))
     }
 
@@ -77,8 +78,9 @@ impl QuizService {
         player: Player<'_>,
     ) -> Result<Reply, Reply> {
         let active = self.session_of(action).await?;
-        let answer = |user, counts| Event::Voted { user, number, choice, counts };
-        let (applied, counts) = self.answered(&active, number, player, answer).await?;
+        let (user, counts) = self.user_who_answers(&active, number, player).await?;
+        let answer = Event::Voted { user, number, choice, counts };
+        let applied = self.sessions.apply_event(&active, Some(player), answer).await?;
         let line = messages::vote(choice, applied.closes, counts);
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
@@ -91,13 +93,14 @@ impl QuizService {
         number: usize,
         player: Player<'_>,
     ) -> Result<Reply, Reply> {
+        let user = self.user(active, player).await?;
         let moderator = player.actor.can_manage_server;
-        let event = |user| match ballot {
+        let event = match ballot {
             Ballot::Hint => Event::HintAsked { user, number, moderator },
             Ballot::Skip => Event::SkipAsked { user, number, moderator },
         };
-        let Applied { effect, .. } = self.apply(active, player, event).await?;
-        let is_decided = matches!(effect, Some(Effect::Hint { .. } | Effect::Reveal(_)));
+        let applied = self.sessions.apply_event(active, Some(player), event).await?;
+        let is_decided = matches!(applied.effect, Some(Effect::Hint { .. } | Effect::Reveal(_)));
         Ok(Reply::ephemeral(messages::balloted(ballot, is_decided)))
     }
 }

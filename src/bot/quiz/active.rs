@@ -60,17 +60,6 @@ impl ActiveSession {
         stored: &StoredSession,
         now: Millis,
     ) -> Result<ActiveSession, ApplyError> {
-        let (session, entries, waiting) = stored_log::replayed(store, stored).await?;
-        let state = State {
-            session,
-            entries,
-            written: entries,
-            waiting,
-            stale: false,
-            reloads: 0,
-            names: HashMap::new(),
-            pseudonyms: HashMap::new(),
-        };
         Ok(ActiveSession {
             id: stored.id.clone(),
             store: Arc::clone(store),
@@ -78,7 +67,7 @@ impl ActiveSession {
             server: stored.server,
             since: now,
             place: AtomicU64::new(stored.place),
-            state: Mutex::new(state),
+            state: Mutex::new(State::load(store, stored).await?),
             wakeup: Notify::new(),
             driven: AtomicBool::new(false),
             items: OnceCell::new(),
@@ -115,6 +104,20 @@ impl ActiveSession {
 }
 
 impl State {
+    pub(super) async fn load(store: &Store, stored: &StoredSession) -> Result<State, ApplyError> {
+        let (session, entries, waiting) = stored_log::replayed(store, stored).await?;
+        Ok(State {
+            session,
+            entries,
+            written: entries,
+            waiting,
+            stale: false,
+            reloads: 0,
+            names: HashMap::new(),
+            pseudonyms: HashMap::new(),
+        })
+    }
+
     /// Also in what waits to be shown; not in the log.
     pub(super) fn forget(&mut self, person: u64) {
         self.names.remove(&person);

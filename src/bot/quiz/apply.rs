@@ -66,8 +66,7 @@ impl Sessions {
             self.leave(active);
             return Err(ApplyError::Elsewhere);
         };
-        let fresh = ActiveSession::load(&active.store, &stored, self.now()).await?;
-        let fresh = fresh.state.into_inner();
+        let fresh = State::load(&active.store, &stored).await?;
         let names = std::mem::take(&mut state.names);
         let mut pseudonyms = std::mem::take(&mut state.pseudonyms);
         // A host whose id was deleted stays host under the replacement id.

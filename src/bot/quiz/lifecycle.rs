@@ -10,7 +10,7 @@ use super::apply_error::ApplyError;
 use super::options::{Player, QuizOptions};
 use super::service::QuizService;
 use super::sessions::name;
-use super::stored_log;
+use super::stored_log::StoredSetup;
 use crate::bot::actor::{Actor, ChannelAccess};
 use crate::bot::messages::quiz as messages;
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
@@ -57,7 +57,8 @@ impl QuizService {
         let setup = self.setup(person, &options).await?;
         let opted_out = store.opted_out(person).await?;
         let host = if opted_out { new_pseudonym() } else { person };
-        let setup_json = stored_log::setup_json(&setup, &options).map_err(ApplyError::from)?;
+        let whole = StoredSetup { setup, options };
+        let json = serde_json::to_string(&whole).map_err(ApplyError::from)?;
         let id = name();
         let new = NewSession {
             id: &id,
@@ -66,7 +67,7 @@ impl QuizService {
             place,
             server,
             host,
-            setup: &setup_json,
+            setup: &json,
         };
         let running = || Reply::error(messages::RUNS_ALREADY);
         let busy = store.session_in(self.sessions.bot(), channel).await?.is_some();
@@ -80,6 +81,7 @@ impl QuizService {
         }
         self.items_of(&active).await?;
         self.sessions.adopt(active);
+        let StoredSetup { setup, options } = whole;
         info!(session = id, questions = setup.questions.len(), "a quiz round was made");
         let seconds = setup.rules.time / 1_000;
         Ok((id, messages::title(setup.questions.len(), options.solo, seconds)))
@@ -115,9 +117,9 @@ impl QuizService {
 
     pub(super) async fn stop(&self, player: Player<'_>) -> Result<Reply, Reply> {
         let active = self.running_in(player.actor).await?;
-        let moderator = player.actor.can_manage_server;
-        let stop = |user| Event::StopAsked { user, moderator };
-        self.apply(&active, player, stop).await?;
+        let user = self.user(&active, player).await?;
+        let stop = Event::StopAsked { user, moderator: player.actor.can_manage_server };
+        self.sessions.apply_event(&active, Some(player), stop).await?;
         Ok(Reply::ephemeral(messages::STOPPED))
     }
 

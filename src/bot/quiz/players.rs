@@ -1,40 +1,20 @@
 //! Who players are in a session's log (pseudonyms after opting out), and whose answers may bring
 //! points.
 
-use super::active::{ActiveSession, Applied};
+use super::active::ActiveSession;
 use super::apply_error::ApplyError;
 use super::options::Player;
 use super::service::QuizService;
-
 use crate::quiz::{CLAIM_WINDOW, Event};
-use crate::reply::Reply;
 use crate::store::{Store, StoreError, is_pseudonym};
 
 impl QuizService {
-    /// For everything but answers.
-    pub(super) async fn apply(
+    /// The id in the log.
+    pub(super) async fn user(
         &self,
         active: &ActiveSession,
         player: Player<'_>,
-        event: impl Fn(u64) -> Event,
-    ) -> Result<Applied, Reply> {
-        let user = self.user(active, player).await?;
-        Ok(self.sessions.apply_event(active, Some(player), event(user)).await?)
-    }
-
-    pub(super) async fn answered(
-        &self,
-        active: &ActiveSession,
-        number: usize,
-        player: Player<'_>,
-        answer: impl Fn(u64, bool) -> Event,
-    ) -> Result<(Applied, bool), Reply> {
-        let (user, counts) = self.standing(active, number, player).await?;
-        let event = answer(user, counts);
-        Ok((self.sessions.apply_event(active, Some(player), event).await?, counts))
-    }
-
-    async fn user(&self, active: &ActiveSession, player: Player<'_>) -> Result<u64, ApplyError> {
+    ) -> Result<u64, ApplyError> {
         let person = player.actor.person;
         let opted_out = active.store.opted_out(person).await?;
         let mut state = self.sessions.state_of(active).await?;
@@ -45,8 +25,8 @@ impl QuizService {
         Ok(person)
     }
 
-    /// The id in the log, and whether the answer may bring points.
-    async fn standing(
+    /// With whether an answer may bring points.
+    pub(super) async fn user_who_answers(
         &self,
         active: &ActiveSession,
         number: usize,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use metrics::gauge;
 use tokio::task::JoinSet;
+use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
 
@@ -50,24 +51,29 @@ impl QuizService {
         channel: Arc<dyn Channel>,
         stop: CancellationToken,
     ) {
-        let Some(store) = self.resources.store() else { return };
+        let Some(store) = &self.resources.store else { return };
         self.sessions.bot.get_or_init(|| bot);
         self.sessions.channel.get_or_init(|| Arc::clone(&channel));
         let mut driving = JoinSet::new();
-        let mut renewed: Option<tokio::time::Instant> = None;
+        let mut renew = tokio::time::interval(RENEW);
+        renew.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut well = true;
-        let mut deleted: Option<tokio::time::Instant> = None;
-        while !stop.is_cancelled() {
-            if renewed.is_none_or(|last| last.elapsed() >= RENEW) {
-                renewed = Some(tokio::time::Instant::now());
-                let looked = self.maintain_sessions().await;
-                if let (Err(failure), true) = (&looked, well) {
-                    warn!(error = %failure, "rounds cannot be looked after; they wait");
+        let mut deleted: Option<Instant> = None;
+        loop {
+            tokio::select! {
+                biased;
+                () = stop.cancelled() => break,
+                _ = renew.tick() => {
+                    let looked = self.maintain_sessions(store).await;
+                    if let (Err(failure), true) = (&looked, well) {
+                        warn!(error = %failure, "rounds cannot be looked after; they wait");
+                    }
+                    well = looked.is_ok();
                 }
-                well = looked.is_ok();
+                () = self.sessions.wakeup.notified() => {}
             }
             if well && deleted.is_none_or(|last| last.elapsed() >= CLEAN_UP) {
-                deleted = Some(tokio::time::Instant::now());
+                deleted = Some(Instant::now());
                 let now = self.sessions.lease().now;
                 if let Err(failure) = store.delete_outdated(bot, now).await {
                     warn!(error = %failure, "what is past its time was not deleted; this is tried again");
@@ -88,11 +94,6 @@ impl QuizService {
                     error!("a round's task panicked; it is driven anew");
                 }
             }
-            tokio::select! {
-                () = stop.cancelled() => {}
-                () = self.sessions.wakeup.notified() => {}
-                () = tokio::time::sleep(RENEW) => {}
-            }
         }
         while driving.join_next().await.is_some() {}
         let _paused = self.sessions.writes.pause().await;
@@ -101,8 +102,7 @@ impl QuizService {
         }
     }
 
-    async fn maintain_sessions(&self) -> Result<(), StoreError> {
-        let Some(store) = &self.resources.store else { return Ok(()) };
+    async fn maintain_sessions(&self, store: &Arc<Store>) -> Result<(), StoreError> {
         self.sessions.measure_skew(store).await?;
         let lease = self.sessions.lease();
         let mine = {
@@ -197,12 +197,12 @@ impl QuizService {
         }
         if let Some((number, effect)) = active.next_to_show().await {
             if self.ask_again(active, &effect).await {
-                return skip(active, number).await;
+                return Some(skip(active, number).await);
             }
             return match self.show(active, items, channel, number, &effect).await {
                 Ok(()) => Some(AT_ONCE),
                 Err(SendError::Later) => Some(RETRY),
-                Err(SendError::Never) => self.give_up(active, number).await,
+                Err(SendError::Never) => Some(self.give_up(active, number).await),
             };
         }
         let (due, event) = {
@@ -275,20 +275,20 @@ impl QuizService {
         active.showed(number).await.map_err(later)
     }
 
-    async fn give_up(&self, active: &ActiveSession, number: u64) -> Option<Duration> {
+    async fn give_up(&self, active: &ActiveSession, number: u64) -> Duration {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
         match self.sessions.apply_event(active, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
-            Err(_) => return Some(RETRY),
+            Err(_) => return RETRY,
         }
         skip(active, number).await
     }
 }
 
 /// Shows nothing of the entry.
-async fn skip(active: &ActiveSession, number: u64) -> Option<Duration> {
-    Some(active.showed(number).await.map_or(RETRY, |()| AT_ONCE))
+async fn skip(active: &ActiveSession, number: u64) -> Duration {
+    active.showed(number).await.map_or(RETRY, |()| AT_ONCE)
 }
 
 fn stopped(session: &crate::quiz::Session) -> Event {

@@ -68,8 +68,8 @@ impl QuizService {
             QuizButton::Missed => return self.missed(&action.session, player.actor.person).await,
             QuizButton::Again => {
                 let stored = self.ended_session(&action.session, messages::STILL_RUNNING).await?;
-                let (_, options) = stored_log::parse(&stored).map_err(ApplyError::from)?;
-                return self.start(options, player.actor, access).await;
+                let parsed = stored_log::parse(&stored).map_err(ApplyError::from)?;
+                return self.start(parsed.options, player.actor, access).await;
             }
             QuizButton::Type { number } => return self.answer_form(action, number.into()).await,
             QuizButton::Vote { number, choice } => {

@@ -10,23 +10,17 @@ use super::options::QuizOptions;
 use crate::quiz::{Effect, Entry, Session, Setup};
 use crate::store::{LogRow, Store, StoredSession};
 
-#[derive(Serialize, Deserialize)]
-struct StoredSetup {
-    setup: Setup,
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(super) struct StoredSetup {
+    pub(super) setup: Setup,
     #[serde(rename = "wish")]
-    options: QuizOptions,
+    pub(super) options: QuizOptions,
 }
 
-pub(super) fn setup_json(
-    setup: &Setup,
-    options: &QuizOptions,
-) -> Result<String, serde_json::Error> {
-    serde_json::to_string(&StoredSetup { setup: setup.clone(), options: options.clone() })
-}
-
-pub(super) fn parse(stored: &StoredSession) -> Result<(Setup, QuizOptions), serde_json::Error> {
-    let StoredSetup { setup, options } = serde_json::from_str(&stored.setup)?;
-    Ok((Setup { host: stored.host, ..setup }, options))
+pub(super) fn parse(stored: &StoredSession) -> Result<StoredSetup, serde_json::Error> {
+    let mut parsed: StoredSetup = serde_json::from_str(&stored.setup)?;
+    parsed.setup.host = stored.host;
+    Ok(parsed)
 }
 
 pub(super) fn row(entry: &Entry) -> Result<LogRow, serde_json::Error> {
@@ -55,9 +49,8 @@ pub(super) async fn replayed(
     store: &Store,
     stored: &StoredSession,
 ) -> Result<(Session, u64, BTreeMap<u64, Effect>), ApplyError> {
-    let (setup, _) = parse(stored)?;
+    let mut session = Session::new(parse(stored)?.setup);
     let log = store.session_log(&stored.id).await?;
-    let mut session = Session::new(setup);
     let mut effects = BTreeMap::new();
     for (number, row) in (0..).zip(&log) {
         let effect = session.step(&entry(row)?).map_err(ApplyError::Log)?;
@@ -103,7 +96,8 @@ mod tests {
         }];
         let setup = Setup::new(person, Rules::from_pace(Pace::Calm), questions).unwrap();
         let options = QuizOptions { questions: Some(3), solo: true, ..QuizOptions::default() };
-        let text = setup_json(&setup, &options).unwrap();
+        let whole = StoredSetup { setup, options };
+        let text = serde_json::to_string(&whole).unwrap();
         assert!(!text.contains(&person.to_string()), "{text}");
         let stored = StoredSession {
             id: "a".into(),
@@ -117,6 +111,6 @@ mod tests {
             shown: 0,
             ended: false,
         };
-        assert_eq!(parse(&stored).unwrap(), (setup, options));
+        assert_eq!(parse(&stored).unwrap(), whole);
     }
 }

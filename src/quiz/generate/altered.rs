@@ -11,6 +11,7 @@ use super::sentence::Sentence;
 use super::spans::Span;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
+use crate::text::lists::paired;
 use crate::text::number_words::{CARDINALS, small_number};
 use crate::text::{Role, Slice, before, overlap, plain_words};
 
@@ -25,8 +26,7 @@ const MOST_FIGURES: usize = 20;
 
 const SHORTEST_MONTH: u32 = 28;
 
-const AMOUNTS: &[(&str, &str)] =
-    &[("billions", "millions"), ("millions", "thousands"), ("thousands", "millions")];
+const AMOUNTS: &str = "billions=millions millions=thousands thousands=millions";
 
 pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     material.readable(40..=240).flat_map(|sentence| of_sentence(material, sentence)).collect()
@@ -56,8 +56,8 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     };
     edits.extend(swapped.filter_map(swaps));
     let amounts = sentence.words.iter().enumerate().filter_map(|(at, word)| {
-        let (_, other) = AMOUNTS.iter().find(|(one, _)| *one == word.text)?;
-        Some((at..at + 1, (*other).to_owned()))
+        let other = paired(AMOUNTS, word.text)?;
+        Some((at..at + 1, other.to_owned()))
     });
     let free = |place: &Range<usize>| !edits.iter().any(|(taken, _)| overlap(taken, place));
     let amounts: Vec<_> = amounts
@@ -128,9 +128,12 @@ mod tests {
     /// Altered sentences and the text that they are made from.
     const TABLE: &str = include_str!("../../../tests/data/altered.tsv");
 
+    fn source(text: &str) -> String {
+        format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n")
+    }
+
     fn made(text: &str) -> Vec<Item> {
-        let source = format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n");
-        items(&Material::new(&Corpus::from_source("t", &source).unwrap()))
+        items(&Material::new(&Corpus::from_source("t", &source(text)).unwrap()))
     }
 
     #[test]
@@ -156,7 +159,6 @@ mod tests {
 
     #[test]
     fn a_date_makes_way_for_one_of_the_speechs_time_only() {
-        let source = |text: &str| format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{text}\n");
         let altered = |other: &str| {
             let one = "The council of the old town counted its houses on May 4, 1947 again.";
             let other = format!("The miners of the new valley left their mine on {other} at last.");

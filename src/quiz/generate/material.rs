@@ -10,7 +10,7 @@ use super::sample;
 use super::sentence::{Sentence, stems};
 use super::spans::{self, Class};
 use super::terms::Usage;
-use crate::corpus::{Corpus, Speech, UnitKind};
+use crate::corpus::{Corpus, UnitKind};
 use crate::text::{Slice, lower_words};
 
 pub(super) struct Candidate<'a> {
@@ -77,12 +77,10 @@ const AROUND: usize = 2;
 const MOST_TRIED: usize = 1_000;
 
 impl<'a> Material<'a> {
-    /// Reads only speeches whose language the rules know.
     pub(super) fn new(corpus: &'a Corpus) -> Material<'a> {
-        let is_read = |speech: &Speech| speech.language().starts_with("en");
         let mut sentences = Vec::new();
         let mut usage = Usage::default();
-        for (speech, range) in sample::sentences(corpus, is_read) {
+        for (speech, range) in sample::sentences(corpus) {
             let Some(sentence) = Sentence::new(sentences.len(), speech, range) else { continue };
             if sentence.quote.kind() != UnitKind::Title {
                 usage.learn(&sentence.words);
@@ -93,7 +91,7 @@ impl<'a> Material<'a> {
             sentence.spans = spans::found(sentence.text, &sentence.words, &usage);
         }
         let (pools, stands_in, years) = (HashMap::new(), HashMap::new(), HashMap::new());
-        let phrases = Phrases::new(corpus, is_read);
+        let phrases = Phrases::new(corpus);
         let mut material = Material { sentences, pools, usage, phrases, stands_in, years };
         material.index();
         material.drop_refrains();

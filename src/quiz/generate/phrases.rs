@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::sample::is_read;
 use crate::corpus::{Corpus, Speech, Unit};
 use crate::text::{Slice, before, lower_words, number};
 
@@ -19,7 +20,7 @@ pub(super) struct Phrases<'a> {
 }
 
 impl<'a> Phrases<'a> {
-    pub(super) fn new(corpus: &'a Corpus, is_read: impl Fn(&Speech) -> bool) -> Phrases<'a> {
+    pub(super) fn new(corpus: &'a Corpus) -> Phrases<'a> {
         let mut phrases = Phrases::default();
         let units = corpus.unit_ids().map(|id| corpus.unit(id));
         for (speech, unit) in units.filter(|(speech, _)| is_read(speech)) {
@@ -88,7 +89,7 @@ mod tests {
     fn words_are_held_in_their_order_only_and_across_sentences() {
         let text = "+++\ntitle = \"T\"\n+++\n# T\n\nThe mill stands. The mill burns.\n\nA mill.\n";
         let corpus = Corpus::from_source("t", text).unwrap();
-        let phrases = Phrases::new(&corpus, |_| true);
+        let phrases = Phrases::new(&corpus);
         let holds = |text: &str| phrases.holds(&lower_words(text));
         for held in ["mill", "the mill burns", "stands. The", "burns a mill"] {
             assert!(holds(held), "{held}");
@@ -105,7 +106,7 @@ mod tests {
         let words = |last: &str| format!("{} {last}", "on and ".repeat(SORTED_BY));
         let text = format!("+++\ntitle = \"T\"\n+++\n# T\n\nGo {}.\n", words("up"));
         let corpus = Corpus::from_source("t", &text).unwrap();
-        let phrases = Phrases::new(&corpus, |_| true);
+        let phrases = Phrases::new(&corpus);
         let holds = |text: &str| phrases.holds(&lower_words(text));
         assert!(holds(&words("up")) && !holds(&words("down")) && !holds(&words("go")));
     }

@@ -105,10 +105,9 @@ impl Session {
 
     fn open(&mut self, number: usize) -> Result<&mut OpenQuestion, Rejection> {
         let current = match &self.phase {
-            Phase::Waiting => return Err(Rejection::NotStarted),
-            Phase::Finished => return Err(Rejection::Finished),
             Phase::Revealed { number, .. } => *number,
             Phase::OpenQuestion(open) => open.number,
+            Phase::Waiting | Phase::Finished => return Err(Rejection::NotStarted),
         };
         match &mut self.phase {
             Phase::OpenQuestion(open) if number == current => Ok(open),
