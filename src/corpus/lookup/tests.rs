@@ -265,9 +265,7 @@ fn what_is_no_reference_is_not_made_one() {
         let refused = SHIPPED.look_up(typed).unwrap_err();
         let plainly = matches!(
             refused,
-            LookupError::Reference(
-                ReferenceError::Unreadable(_) | ReferenceError::NoSpeech { .. }
-            )
+            LookupError::Reference(ReferenceError::Unreadable(_) | ReferenceError::NoSpeech { .. })
         );
         assert!(plainly, "{typed:?}: {refused}");
     }
@@ -314,10 +312,7 @@ fn only_places_that_there_are_are_offered() {
     let said = |typed: &str| corpus.look_up(typed).unwrap_err().to_string();
     assert_eq!(said("¶4"), "Several speeches are loaded. Say which one: long-2 ¶4.");
     assert_eq!(said("¶9"), "There is no ¶9. None of the speeches that are loaded has it.");
-    assert_eq!(
-        said("§1 ¶1"),
-        "There is no §1 ¶1. None of the speeches that are loaded has it."
-    );
+    assert_eq!(said("§1 ¶1"), "There is no §1 ¶1. None of the speeches that are loaded has it.");
     for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {
         assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
     }
@@ -365,8 +360,7 @@ fn every_unit_and_sentence_of_the_speech_has_a_permalink_that_leads_to_it() {
 fn a_beginning_that_several_permalinks_share_names_them() {
     let paragraphs: String = (0..6_000).map(|number| format!("Word {number}.\n\n")).collect();
     let corpus =
-        Corpus::from_source("many", &format!("+++\ntitle = \"T\"\n+++\n\n{paragraphs}"))
-            .unwrap();
+        Corpus::from_source("many", &format!("+++\ntitle = \"T\"\n+++\n\n{paragraphs}")).unwrap();
     let names: Vec<String> =
         corpus.unit_ids().map(|unit| corpus.permalink(unit.into()).name).collect();
     let mut begin: Vec<&str> = names.iter().map(|name| name.get(..4).unwrap()).collect();
