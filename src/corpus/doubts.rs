@@ -73,11 +73,11 @@ fn of_marks(speech: &Speech, file: SourceFile<'_>) -> (Vec<Fault>, Vec<Range<usi
             let mark = slice(place).trim_start();
             // The first line of a word that is cut.
             let shown = mark.split('\n').next().unwrap_or_default().trim();
-            file.fault(place.end - mark.len(), format!("“{shown}” looks like {problem}"), *remedy)
+            file.fault(place.end - mark.len(), format!("“{shown}” looks like {problem}"), remedy)
         }));
         doubts.extend(more.first().map(|next| {
             let problem = format!("from here on, {} more look like {problem}", more.len());
-            file.fault(next.start, problem, *remedy)
+            file.fault(next.start, problem, remedy)
         }));
         marks.extend(found);
     }

@@ -69,7 +69,7 @@ impl Speech {
         let sentences = self.unit_at(range.start)?.sentences.iter();
         let mut touched = sentences.filter(|sentence| overlap(sentence, range));
         let first = touched.next()?;
-        Some(first.start..touched.last().unwrap_or(first).end)
+        Some(first.start..touched.next_back().unwrap_or(first).end)
     }
 
     /// `range` is in bytes of [`Speech::text`]; `None` when it is empty, cuts a character or leaves

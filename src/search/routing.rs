@@ -81,14 +81,16 @@ impl Names {
         let family = front.family_name.as_deref().map(str::to_lowercase);
         let family = family.or_else(|| speaker.last().cloned());
         let initials = speaker.iter().filter_map(|word| word.chars().next()).collect::<String>();
-        let year = front.delivered.as_deref().map(words).unwrap_or_default().into_iter();
-        let year = year.rev().find(|word| is_year(word));
+        let delivered = front.delivered.as_deref().unwrap_or_default();
+        let mut numbers = delivered.rsplit(|c: char| !c.is_alphanumeric());
+        let year = numbers.find(|word| is_year(word)).map(str::to_owned);
         let holds_year = |speech: &Speech| year.as_ref().is_some_and(|y| speech.text().contains(y));
         Names {
             id: speech.id().to_owned(),
             family,
             speaker: speaker
                 .into_iter()
+                .chain(speech.speaker_words())
                 .chain((initials.chars().count() >= INITIALS).then_some(initials))
                 .filter(|word| word.chars().count() > 1)
                 .collect(),
@@ -276,7 +278,7 @@ mod tests {
                  Bread.\n"
             )
         };
-        let baker = source("On the Price of Bread", "Ann Lee Baker", "May 1, 1911");
+        let baker = source("On the Price of Bread", "Ann Lee Baker", "1911-05-01");
         let miller = source("Opening Address", "John Miller", "2 June 1950");
         let sources = [("baker-1911", baker.as_str()), ("miller-1950", miller.as_str())];
         Routing::new(&Corpus::from_sources(&sources).unwrap())

@@ -7,6 +7,7 @@ use super::lists::{holds, pairs};
 use super::number_words::{CARDINALS, ORDINALS, TENS};
 use super::ranges::Slice;
 use super::roles::Role;
+use super::spelling::negated;
 use super::stem::stem;
 
 pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
@@ -80,7 +81,15 @@ pub(crate) fn is_negation(lower: &str) -> bool {
 }
 
 pub(crate) fn denies(lower: &str) -> bool {
-    lower.ends_with("n't") || is_negation(lower) || holds(DENIALS, lower)
+    negated(lower).is_some() || is_negation(lower) || holds(DENIALS, lower)
+}
+
+/// Whether one of these words denies; “No. 9” does not.
+pub(crate) fn any_denies(lower: &[String]) -> bool {
+    let is_number =
+        |word: Option<&String>| word.is_some_and(|word| word.starts_with(|c: char| c.is_numeric()));
+    (lower.iter().enumerate())
+        .any(|(at, word)| denies(word) && !(word == "no" && is_number(lower.get(at + 1))))
 }
 
 pub(crate) fn is_modal(lower: &str) -> bool {

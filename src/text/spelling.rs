@@ -50,9 +50,9 @@ const PLURALS: &str = "mice=mouse lice=louse feet=foot teeth=tooth geese=goose m
 /// Singular, though they end like “businessmen”.
 const NO_MEN: &str = "abdomen acumen regimen specimen";
 
-/// “can” for “can't”.
+/// “can” for “can't” and “cant”.
 pub(crate) fn negated(word: &str) -> Option<&'static str> {
-    paired(BEFORE_NOT, word.strip_suffix("n't")?)
+    paired(BEFORE_NOT, word.strip_suffix("n't").or_else(|| word.strip_suffix("nt"))?)
 }
 
 pub(crate) fn written_out(word: &str) -> Vec<String> {
@@ -61,7 +61,7 @@ pub(crate) fn written_out(word: &str) -> Vec<String> {
         "cannot" => return vec!["can".to_owned(), "not".to_owned()],
         _ => {}
     }
-    if let Some(verb) = negated(word).or_else(|| paired(BEFORE_NOT, word.strip_suffix("nt")?)) {
+    if let Some(verb) = negated(word) {
         return vec![verb.to_owned(), "not".to_owned()];
     }
     vec![word.strip_suffix("'s").unwrap_or(word).replace('\'', "")]

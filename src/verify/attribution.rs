@@ -1,14 +1,14 @@
 //! Words that say whose a quote is, or where it stands: beside a marked quote, or in its own text.
 
 use crate::corpus::Permalink;
-use crate::text::lexicon::denies;
+use crate::text::lexicon::any_denies;
 use crate::text::lists::holds;
 use crate::text::spelling::one_form;
 use crate::text::titles::PARTICLES;
 use crate::text::tokenize::plain_words;
 use crate::text::typography::tokens;
 use crate::text::vocabulary::is_english;
-use crate::text::{Role, Slice};
+use crate::text::{Role, Slice, lower_words};
 
 /// In words.
 const LONGEST_ATTRIBUTION: usize = 8;
@@ -157,7 +157,8 @@ pub(super) fn is_attribution(text: &str) -> bool {
     };
     words.len() <= LONGEST_ATTRIBUTION
         && words.iter().any(|word| tells(word))
-        && words.iter().all(|word| (tells(word) || small(word)) && !denies(&word.to_lowercase()))
+        && words.iter().all(|word| tells(word) || small(word))
+        && !any_denies(&lower_words(text))
 }
 
 fn is_sourced(text: &str) -> bool {
@@ -203,6 +204,7 @@ mod tests {
             ("Farmers said one two", ""),
             ("One two. — never", ""),
             ("One two. — Not at all", ""),
+            ("One two. (Lee, Red Flag, No. 9)", "One two."),
             ("One - Two", ""),
             ("one two -Ann Lee", "one two"),
             ("one two by Ann Lee", ""),

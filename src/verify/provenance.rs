@@ -12,7 +12,7 @@ use super::verdict::{Checked, Verdict};
 use crate::corpus::{
     Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice,
 };
-use crate::text::lexicon::denies;
+use crate::text::lexicon::any_denies;
 use crate::text::lists::holds;
 use crate::text::number_words::roman;
 use crate::text::spelling::one_form;
@@ -75,7 +75,8 @@ fn every_place<'a>(
 }
 
 fn is_set_apart(beside: &str) -> bool {
-    lower_words(beside).iter().any(|word| denies(word) || holds(COMPARES, word))
+    let words = lower_words(beside);
+    any_denies(&words) || words.iter().any(|word| holds(COMPARES, word))
 }
 
 fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {

@@ -127,6 +127,7 @@ mod tests {
             ("skilled", "unskilled"),
             ("all", "some"),
             ("can", "can't"),
+            ("are", "arent"),
             ("harmless", "harmful"),
             ("minister", "former minister"),
             ("members", "non-members"),

@@ -149,7 +149,8 @@ impl Known {
         let words = |text: &Option<String>| lower_words(text.as_deref().unwrap_or_default());
         let mut speaker = speech.speaker_words();
         let initials: String = speaker.iter().filter_map(|name| name.chars().next()).collect();
-        speaker.extend(Some(initials).filter(|letters| letters.len() >= SHORTEST_INITIALS));
+        speaker
+            .extend(Some(initials).filter(|letters| letters.chars().count() >= SHORTEST_INITIALS));
         let title = lower_words(&front.title);
         let elsewhere = [&front.occasion, &front.venue, &front.delivered].map(words).concat();
         let (others, small): (Vec<String>, Vec<String>) =

@@ -76,11 +76,11 @@ impl QuizService {
         }
         let stored = store.session(&id).await?.ok_or_else(running)?;
         let active = ActiveSession::load(store, &stored, self.sessions.now()).await?;
+        self.items_of(&active).await?;
+        let active = self.sessions.adopt(active);
         if opted_out {
             active.state.lock().await.pseudonyms.insert(person, host);
         }
-        self.items_of(&active).await?;
-        self.sessions.adopt(active);
         let StoredSetup { setup, options } = whole;
         info!(session = id, questions = setup.questions.len(), "a quiz round was made");
         let seconds = setup.rules.time / 1_000;

@@ -190,7 +190,11 @@ impl<'a> Presenter<'a> {
                 credits.push(credit);
             }
         }
-        credits.truncate(MOST_NAMED);
+        let more = messages::and_more(credits.len().saturating_sub(MOST_NAMED));
+        if credits.len() > MOST_NAMED {
+            credits.truncate(MOST_NAMED);
+            credits.push(&more);
+        }
         (!credits.is_empty()).then(|| Part::Text(messages::questions_are_from(&credits)))
     }
 

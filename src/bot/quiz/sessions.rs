@@ -108,9 +108,12 @@ impl Sessions {
         self.all().get(session).cloned()
     }
 
-    pub(super) fn adopt(&self, active: ActiveSession) {
-        self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active));
+    /// The one that was there before, if any.
+    pub(super) fn adopt(&self, active: ActiveSession) -> Arc<ActiveSession> {
+        let kept =
+            Arc::clone(self.all().entry(active.id.clone()).or_insert_with(|| Arc::new(active)));
         self.wakeup.notify_one();
+        kept
     }
 
     pub(super) fn forget(&self, person: u64) {
