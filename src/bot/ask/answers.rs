@@ -12,7 +12,7 @@ use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
 use crate::bot::{excerpt, help, messages};
-use crate::corpus::{Corpus, Quote, Speech, names_places};
+use crate::corpus::{Corpus, Quote, Speech};
 use crate::reply::{Action, Button, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
 use crate::text::plain_words;
@@ -56,14 +56,9 @@ impl AskService {
         if let Some(placed) = self.placed(ask) {
             return self.reply_to_place(&placed, ask);
         }
-        // A citation is nothing to follow up on.
-        let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
-        let (answer, found) = match self.answered(Ask { earlier, ..ask }) {
+        let (answer, found) = match self.answered(ask) {
             Ok(answered) => answered,
-            Err(failure) => {
-                error!(error = %failure, "the search failed");
-                return Reply::ephemeral(messages::answers::SEARCH_FAILED);
-            }
+            Err(failure) => return search_failed(&failure),
         };
         let asked = ask.with(&answer.question);
         match found.and_then(|found| self.reply_to_look_up(asked, &found)) {
@@ -190,6 +185,11 @@ impl AskService {
         let focus = passage.focus.iter().filter(|_| !whole).filter_map(number).collect();
         PassageKey { unit: unit.key.clone(), focus }
     }
+}
+
+pub(super) fn search_failed(failure: &SearchError) -> Reply {
+    error!(error = %failure, "the search failed");
+    Reply::ephemeral(messages::answers::SEARCH_FAILED)
 }
 
 fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {

@@ -5,7 +5,7 @@ use super::answers::AskService;
 use super::question::Ask;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
 use crate::bot::messages;
-use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
+use crate::corpus::{Corpus, Speech, UnitId, UnitKind, names_places};
 use crate::reply::{Part, Reply};
 use crate::search::{Occurrences, Question, SearchError};
 use crate::text::lower_words;
@@ -23,6 +23,9 @@ pub(super) enum LookUp {
 impl AskService {
     /// Also the look-up that it was taken from, if any.
     pub(super) fn answered(&self, ask: Ask<'_>) -> Result<(Answer, Option<LookUp>), SearchError> {
+        // A citation is nothing to follow up on.
+        let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
+        let ask = Ask { earlier, ..ask };
         let meant = self.in_place(ask);
         let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
         let found = self.look_up(ask)?;

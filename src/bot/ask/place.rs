@@ -1,9 +1,7 @@
 //! A place named within a question: “what does §2 ¶1 say?” shows it, “what does §2 say about
 //! bread?” is searched in it.
 
-use tracing::error;
-
-use super::answers::AskService;
+use super::answers::{AskService, search_failed};
 use super::question::Ask;
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::messages;
@@ -53,11 +51,10 @@ impl AskService {
             Placed::Within(places, rest) => (places, rest),
             Placed::Unread(why) => return Reply::ephemeral(why.clone()),
         };
-        let found = self.searched_in(places, rest, ask.question);
-        let found = found.inspect_err(|failure| error!(error = %failure, "the search failed"));
-        match found.ok().flatten() {
-            Some(answer) => self.reply_to(&answer, ask),
-            None => {
+        match self.searched_in(places, rest, ask.question) {
+            Err(failure) => search_failed(&failure),
+            Ok(Some(answer)) => self.reply_to(&answer, ask),
+            Ok(None) => {
                 let mut reply = self.cite.reply_at(places, ask);
                 reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));
                 reply
