@@ -15,9 +15,6 @@ pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
     bot(Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap())
 });
 
-pub(crate) const WEALTH: &str =
-    "The working class and workers are the main creators of social wealth.";
-
 fn bot(corpus: Corpus) -> Bot {
     let index = PassageIndex::build(&corpus).unwrap();
     Bot::new(Engine::new(Arc::new(corpus), index), 3)
@@ -74,7 +71,7 @@ pub(crate) fn first_text(reply: &Reply) -> &str {
     text
 }
 
-pub(crate) fn excerpts(reply: &Reply) -> impl Iterator<Item = &Excerpt> {
+fn excerpts(reply: &Reply) -> impl Iterator<Item = &Excerpt> {
     reply
         .parts
         .iter()
@@ -127,23 +124,6 @@ fn what_the_edition_says_of_the_speech_stands_below_a_quote_that_says_it_too() {
     assert_eq!(reply.parts, [data("May 1, 1999")]);
     let answer = bread.ask.answer("When was the bread baked?").unwrap();
     assert_eq!(answer.short(), None);
-}
-
-#[test]
-fn a_question_that_is_not_covered_gets_the_topics_of_the_speech() {
-    let reply = ask("Which planet has the most moons?");
-    assert_eq!(reply.parts[0], Part::text("I found nothing about this in the speech."));
-    assert_eq!(references(&reply), ["§1", "§2", "§3"]);
-    assert!(reply.buttons.is_empty());
-}
-
-#[test]
-fn talk_gets_a_friendly_line_and_no_search() {
-    for typed in ["", "hello", "🎉", "help", "\u{200b}"] {
-        let reply = ask(typed);
-        assert!(first_text(&reply).starts_with("Ask me about the speech"), "{typed:?}");
-        assert!(reply.quotes().next().is_none());
-    }
 }
 
 #[test]
