@@ -161,7 +161,7 @@ fn yes_or_no(value: &str) -> Option<bool> {
 }
 
 /// Only in canonical form.
-fn role(value: &str) -> Option<u64> {
+pub(super) fn role(value: &str) -> Option<u64> {
     value.parse().ok().filter(|id: &u64| *id > 0 && id.to_string() == value)
 }
 
