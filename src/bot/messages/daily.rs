@@ -39,10 +39,6 @@ pub(crate) const NOT_MENTIONABLE: &str = "Nobody is notified so far: in the serv
 pub(crate) const NONE_SET: &str =
     "No passage of the day is set in this server. Use /daily set to have one.";
 
-pub(crate) fn more_channels(more: usize) -> String {
-    format!("and {more} more.")
-}
-
 /// Stands after the channel's name.
 pub(crate) fn described(
     daily: &Daily,

@@ -71,10 +71,6 @@ pub(crate) fn described(speech: &Speech) -> String {
     format!("{line}: {}, {}", count(sections, "section"), count(speech.units().len(), "passage"))
 }
 
-pub(crate) fn more_speeches(more: usize) -> String {
-    format!("and {more} more.")
-}
-
 pub(crate) const QUESTIONS_FORGOTTEN: &str = "Privacy: what you ask is used to answer you and then \
                                        forgotten. It is neither stored nor written to a log.";
 

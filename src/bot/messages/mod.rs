@@ -23,6 +23,10 @@ pub(crate) fn count(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
+pub(crate) fn and_more(more: usize) -> String {
+    format!("and {more} more.")
+}
+
 /// Also logs the failure.
 impl From<StoreError> for Reply {
     fn from(failure: StoreError) -> Reply {
