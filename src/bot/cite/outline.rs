@@ -134,7 +134,6 @@ fn line(reference: &str, text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::*;
     use crate::bot::tests::{BOT, ODD, assert_verbatim};
 
     #[test]
