@@ -77,5 +77,5 @@ pub(crate) const BUTTON_UNKNOWN: &str = "I do not know this button. Please ask a
 pub(crate) const FORM_UNKNOWN: &str =
     "I do not know this form. Please begin again with the command.";
 
-pub(crate) const COMMAND_UNKNOWN: &str = "I do not know this command any more. Please choose one from the \
-                                   list that opens when you type /.";
+pub(crate) const COMMAND_UNKNOWN: &str = "I do not know this command any more. Please choose one \
+     from the list that opens when you type /.";
