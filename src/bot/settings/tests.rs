@@ -154,22 +154,14 @@ async fn forged_menus_change_nothing() {
 }
 
 #[tokio::test]
-async fn a_change_is_seen_by_the_next_question() {
+async fn a_persons_choice_holds_outside_the_server_that_overrules_it_until_it_is_deleted() {
     let (bot, _dir) = baker();
-    assert_eq!(*bot.settings.preferences(&member()).await, Preferences::default());
+    let elsewhere = Actor { server: None, ..member() };
     choose(&bot, "set1:u:private", &["yes"], &member()).await;
-    assert!(is_private(&bot, &member()).await && !is_private(&bot, &manager()).await);
     choose(&bot, "set1:s:private", &["no"], &manager()).await;
-    assert!(!is_private(&bot, &member()).await);
-    assert!(
-        is_private(&bot, &Actor { server: None, ..member() }).await,
-        "elsewhere the server has no say"
-    );
+    assert!(!is_private(&bot, &member()).await && is_private(&bot, &elsewhere).await);
     bot.privacy.forget(member().person, &member()).await.unwrap();
-    assert!(
-        !is_private(&bot, &Actor { server: None, ..member() }).await,
-        "what was deleted does not hold any more"
-    );
+    assert!(!is_private(&bot, &elsewhere).await);
 }
 
 #[tokio::test]
