@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::messages::help as messages;
+use super::messages::{and_more, help as messages};
 use crate::corpus::{Corpus, ReadersQuestion, UnitKind};
 use crate::reply::{Part, Reply};
 
@@ -16,7 +16,7 @@ pub(super) fn about(corpus: &Corpus, stores: bool) -> Reply {
     let mut lines = vec![messages::PURPOSE.to_owned(), messages::QUOTES_FROM.to_owned()];
     lines.extend(speeches.iter().take(MOST_LISTED).map(messages::described));
     if speeches.len() > MOST_LISTED {
-        lines.push(messages::more_speeches(speeches.len() - MOST_LISTED));
+        lines.push(and_more(speeches.len() - MOST_LISTED));
     }
     lines.extend(messages::privacy(stores).map(str::to_owned));
     lines.push(messages::version());

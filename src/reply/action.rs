@@ -296,7 +296,7 @@ mod tests {
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzqo]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzqo]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|set1:[ucsx]:(which|quote|study|quiz|curators|other)([.]role)?|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
             if let Ok(action) = typed.parse::<Action>() {
                 prop_assert_eq!(action.to_string(), typed);
             }

@@ -249,7 +249,7 @@ impl Cited<'_> {
 mod tests {
     use super::*;
     use crate::bot::cite::bibliography::LONGEST;
-    use crate::bot::tests::{BOT, ODD, WEALTH, ask_bot, assert_verbatim, bot_over, button, press};
+    use crate::bot::tests::{BOT, ODD, assert_verbatim, bot_over, press};
     use crate::bot::{Ask, Bot};
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
@@ -277,41 +277,6 @@ mod tests {
         let bot = bot_over(&[("talk", &source)]);
         let key = key(&bot, "1.1");
         forms(&bot, &format!("c1:{key}")).map(|form| form.replace(&key, "NAME"))
-    }
-
-    #[test]
-    fn an_answer_is_cited_in_four_forms() {
-        let answer = ask_bot(&BOT, "Who creates the wealth?");
-        let [plain, markdown, apa, mla] = forms(&BOT, &button(&answer, "Copy citation"));
-        let place = BOT.corpus().look_up("3.1").unwrap()[0];
-        let name = BOT.corpus().permalink(Location { sentence: Some(1), ..place }).to_string();
-        assert_eq!(
-            plain,
-            format!("“{WEALTH}”\n— Xi Jinping, {TITLE}, October 23, 2023, §3 ¶1 ({name})")
-        );
-        assert_eq!(
-            markdown,
-            format!("> {WEALTH}\n>\n> — Xi Jinping, *{TITLE}*, October 23, 2023, §3 ¶1 (`{name}`)")
-        );
-        assert_eq!(
-            apa,
-            format!(
-                "“{WEALTH}” (Xi, 2023/2024, Section 3, para. 1)\n\nXi, J. (2024, July 4). {TITLE} \
-                 [Speech transcript]. English Edition of Qiushi Journal. {name} (Original work \
-                 published 2023)"
-            )
-        );
-        assert_eq!(
-            mla,
-            format!(
-                "“{WEALTH}” (Xi, sec. 3, par. 1)\n\nXi Jinping. “{TITLE}.” Meeting with the new \
-                 leadership of the All-China Federation of Trade Unions, 23 Oct. 2023, \
-                 Zhongnanhai, Beijing. English Edition of Qiushi Journal, 4 July 2024, {name}. \
-                 Transcript."
-            )
-        );
-        let back = BOT.cite.reply(&name, false).heading;
-        assert_eq!(back.as_deref(), Some("§3 ¶1"), "the permalink of a citation leads back");
     }
 
     #[test]

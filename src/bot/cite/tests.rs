@@ -5,14 +5,12 @@ use std::ops::Range;
 use proptest::prelude::*;
 
 use crate::bot::Ask;
-use crate::bot::tests::{
-    BOT, ODD, assert_verbatim, bot_over, button, excerpts, first_text, press, references,
-};
+use crate::bot::tests::{BOT, ODD, assert_verbatim, bot_over, first_text, press, references};
 use crate::corpus::{Quote, UnitId, UnitKind, names_places};
-use crate::reply::{Piece, Reply};
+use crate::reply::Reply;
 
 fn press_button(custom_id: &str) -> Reply {
-    press(&BOT, custom_id, Ask { question: "§2", private: true, ..Ask::default() })
+    press(&BOT, custom_id, Ask::default())
 }
 
 fn labels(reply: &Reply) -> Vec<&str> {
@@ -22,40 +20,6 @@ fn labels(reply: &Reply) -> Vec<&str> {
 /// The bytes of the speech that a reply shows, in order.
 fn shown(reply: &Reply) -> Vec<Range<usize>> {
     reply.quotes().map(Quote::range).collect()
-}
-
-#[test]
-fn a_section_is_its_heading_and_what_follows_with_more() {
-    let section = BOT.cite.reply("§2", false);
-    assert_eq!(
-        (section.heading.as_deref(), &references(&section)[..2]),
-        (Some("§2"), &["§2".to_owned(), "§2 ¶1".to_owned()][..])
-    );
-    assert_eq!(labels(&section), ["Before", "More", "Copy citation"]);
-    let more = press_button(&button(&section, "More"));
-    let (last, next) = (references(&section), references(&more));
-    assert!(
-        last.last().is_some_and(|last| last.starts_with("§2 ¶")) && next[0] == "§3",
-        "{last:?} {next:?}"
-    );
-    assert_eq!(more.heading.as_deref(), Some("§3 – §3 ¶2"), "the heading names what is shown now");
-    let before = press_button(&button(&section, "Before"));
-    assert_eq!(references(&before).last().map(String::as_str), Some("§1 photo 2"));
-}
-
-#[test]
-fn a_paragraph_and_a_range_are_shown_whole_where_there_is_room() {
-    for (typed, expected) in [
-        ("§2 ¶3", vec!["§2 ¶3"]),
-        ("2.1-2", vec!["§2 ¶1", "§2 ¶2"]),
-        ("notes 1-2", vec!["Note 1", "Note 2"]),
-    ] {
-        let reply = BOT.cite.reply(typed, false);
-        assert_eq!(references(&reply), expected);
-        assert!(!excerpts(&reply).any(|excerpt| excerpt.pieces.contains(&Piece::Gap)), "{typed}");
-    }
-    assert_eq!(labels(&BOT.cite.reply("title", false)), ["More", "Copy citation"]);
-    assert_eq!(labels(&BOT.cite.reply("note 2", false)), ["Before", "Copy citation"]);
 }
 
 #[test]

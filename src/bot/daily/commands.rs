@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::service::{DailyService, next_due};
 use crate::bot::actor::Actor;
 use crate::bot::help::MOST_LISTED;
-use crate::bot::messages::daily as messages;
+use crate::bot::messages::{and_more, daily as messages};
 use crate::reply::{Part, Reply, Span};
 use crate::schedule;
 use crate::store::{Daily, Store, StoreError, StoredDaily};
@@ -131,7 +131,7 @@ impl DailyService {
         };
         let mut parts: Vec<Part> = all.iter().take(MOST_SHOWN).map(line).collect();
         if all.len() > MOST_SHOWN {
-            parts.push(Part::Text(messages::more_channels(all.len() - MOST_SHOWN)));
+            parts.push(Part::Text(and_more(all.len() - MOST_SHOWN)));
         }
         Ok(Reply { private: true, ..Reply::titled(messages::HEADING, parts) })
     }

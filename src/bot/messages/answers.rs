@@ -119,5 +119,5 @@ pub(crate) const AROUND: &str = "Around it";
 pub(crate) const WHY: &str = "Why this?";
 pub(crate) const SHARE: &str = "Share";
 
-pub(crate) const NOTHING_TO_FIND: &str = "That message holds no text that I could look up in the speech. \
-                                   Please choose one with words in it.";
+pub(crate) const NOTHING_TO_FIND: &str = "That message holds no text that I could look up in the \
+     speech. Please choose one with words in it.";

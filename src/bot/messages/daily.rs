@@ -10,14 +10,14 @@ pub(crate) const HEADING: &str = "Passage of the day";
 pub(crate) const NO_SERVER: &str =
     "A passage of the day comes in a server's channel. Please use /daily there.";
 
-pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can set the passage \
-                               of the day. Please ask one of them.";
+pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can set the \
+     passage of the day. Please ask one of them.";
 
 pub(crate) const NEEDS_STORE: &str =
     "This bot keeps nothing between its starts, so it cannot have a passage of the day.";
 
 pub(crate) const NOT_EVERYONE: &str = "The passage of the day mentions nobody or one role, never \
-                                everyone. Please choose another role.";
+     everyone. Please choose another role.";
 
 pub(crate) const NO_PASSAGES: &str =
     "There are no paragraphs that could be a passage of the day. Please choose another speech.";
@@ -30,18 +30,14 @@ pub(crate) fn set(channel: u64) -> Vec<Span> {
     vec![Span::text("A passage of the day now comes in "), Span::Channel(channel)]
 }
 
-pub(crate) const CATCHES_UP: &str = "When I cannot post in time, I catch up within six hours; after that \
-                              the day is skipped.";
+pub(crate) const CATCHES_UP: &str = "When I cannot post in time, I catch up within six hours; \
+     after that the day is skipped.";
 
-pub(crate) const NOT_MENTIONABLE: &str = "Nobody is notified so far: in the server's settings, under \
-                                   Roles, allow anyone to @mention this role.";
+pub(crate) const NOT_MENTIONABLE: &str = "Nobody is notified so far: in the server's settings, \
+     under Roles, allow anyone to @mention this role.";
 
 pub(crate) const NONE_SET: &str =
     "No passage of the day is set in this server. Use /daily set to have one.";
-
-pub(crate) fn more_channels(more: usize) -> String {
-    format!("and {more} more.")
-}
 
 /// Stands after the channel's name.
 pub(crate) fn described(

@@ -4,8 +4,8 @@ use super::count;
 use crate::bot::excerpt;
 use crate::corpus::Speech;
 
-pub(crate) const PURPOSE: &str = "Ask me about the speech, and I answer in the speech's own words: the \
-                           passage, quoted exactly, and where it stands.";
+pub(crate) const PURPOSE: &str = "Ask me about the speech, and I answer in the speech's own words: \
+     the passage, quoted exactly, and where it stands.";
 
 pub(crate) fn how_to_ask(question: &str) -> String {
     format!("Ask a question such as “{question}”, or type a few words to look for.")
@@ -48,12 +48,10 @@ pub(crate) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
     .to_vec()
 }
 
-pub(crate) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me directly, \
-                                    or reply to one of my answers to ask on. In a message to me, \
-                                    [§2 ¶1] in brackets shows that passage. To look up what \
-                                    somebody wrote, open that message's menu and choose Apps, then \
-                                    “Find in the speech”; to check the quotes in it, choose “Check \
-                                    quote”.";
+pub(crate) const WITHOUT_COMMANDS: &str = "You can also mention me with a question, write to me \
+     directly, or reply to one of my answers to ask on. In a message to me, [§2 ¶1] in brackets \
+     shows that passage. To look up what somebody wrote, open that message's menu and choose Apps, \
+     then “Find in the speech”; to check the quotes in it, choose “Check quote”.";
 
 pub(crate) const ABOUT_HEADING: &str = "About Verbatim";
 
@@ -71,12 +69,8 @@ pub(crate) fn described(speech: &Speech) -> String {
     format!("{line}: {}, {}", count(sections, "section"), count(speech.units().len(), "passage"))
 }
 
-pub(crate) fn more_speeches(more: usize) -> String {
-    format!("and {more} more.")
-}
-
 pub(crate) const QUESTIONS_FORGOTTEN: &str = "Privacy: what you ask is used to answer you and then \
-                                       forgotten. It is neither stored nor written to a log.";
+     forgotten. It is neither stored nor written to a log.";
 
 pub(crate) fn privacy(stores: bool) -> [&'static str; 3] {
     let stored = match stores {
@@ -105,8 +99,8 @@ pub(crate) fn version() -> String {
 pub(crate) const TERMINAL_WELCOME: &str =
     "Ask a question, or type /help. Begin with > to ask on about the last answer. /quit ends.";
 
-pub(crate) const TERMINAL_KEYS: &str = "Here: a number presses a button, > and a question asks on about \
-                                 the last answer, /quiz plays, /quit ends.";
+pub(crate) const TERMINAL_KEYS: &str = "Here: a number presses a button, > and a question asks on \
+     about the last answer, /quiz plays, /quit ends.";
 
 pub(crate) fn no_such_command(command: &str) -> String {
     format!("There is no command {command}. Type /help to see what there is.")

@@ -40,12 +40,11 @@ pub(crate) const NO_SERVER: &str =
     "There is no server here. Use /quiz leaderboard in a server, or with the scope of all servers.";
 
 pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can begin this \
-                               server's leaderboard anew. Please ask one of them.";
+     server's leaderboard anew. Please ask one of them.";
 
-pub(crate) const CONFIRM_RESET: &str = "Begin this server's leaderboard anew? All points up to now are \
-                                 taken from its boards, this month's and that of all time. This \
-                                 cannot be undone. On the board of all servers everybody keeps \
-                                 their points.";
+pub(crate) const CONFIRM_RESET: &str = "Begin this server's leaderboard anew? All points up to now \
+     are taken from its boards, this month's and that of all time. This cannot be undone. On the \
+     board of all servers everybody keeps their points.";
 
 pub(crate) const RESET: &str = "Begin anew";
 

@@ -3,9 +3,8 @@
 pub(crate) const NO_SERVER: &str =
     "Teaching works in servers only: what is taught holds in the server where it was taught.";
 
-pub(crate) const NOT_ALLOWED: &str = "Only curators can do this: people who may manage this server, and \
-                               members with the curators' role where the server's settings name \
-                               one.";
+pub(crate) const NOT_ALLOWED: &str = "Only curators can do this: people who may manage this \
+     server, and members with the curators' role where the server's settings name one.";
 
 pub(crate) const NEEDS_STORE: &str = "This bot keeps nothing, so it cannot be taught.";
 

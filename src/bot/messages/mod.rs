@@ -23,6 +23,10 @@ pub(crate) fn count(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
+pub(crate) fn and_more(more: usize) -> String {
+    format!("and {more} more.")
+}
+
 /// Also logs the failure.
 impl From<StoreError> for Reply {
     fn from(failure: StoreError) -> Reply {
@@ -73,5 +77,5 @@ pub(crate) const BUTTON_UNKNOWN: &str = "I do not know this button. Please ask a
 pub(crate) const FORM_UNKNOWN: &str =
     "I do not know this form. Please begin again with the command.";
 
-pub(crate) const COMMAND_UNKNOWN: &str = "I do not know this command any more. Please choose one from the \
-                                   list that opens when you type /.";
+pub(crate) const COMMAND_UNKNOWN: &str = "I do not know this command any more. Please choose one \
+     from the list that opens when you type /.";

@@ -16,8 +16,8 @@ pub(crate) const NEEDS_CHANNEL: &str = "A quiz needs a channel.";
 pub(crate) const TOO_MANY_ROOMS: &str =
     "A great many quizzes are being played here. Please try again in a few minutes.";
 
-pub(crate) const MAY_NOT_POST: &str = "I may not write in this channel. Ask whoever manages the server to \
-                                let me see it, send messages and embed links.";
+pub(crate) const MAY_NOT_POST: &str = "I may not write in this channel. Ask whoever manages the \
+     server to let me see it, send messages and embed links.";
 
 pub(crate) const ONLY_ROLE_STARTS: &str =
     "Only people with a certain role start quizzes here. Ask whoever manages the server.";
@@ -25,8 +25,8 @@ pub(crate) const ONLY_ROLE_STARTS: &str =
 pub(crate) const ONLY_MANAGERS_START: &str =
     "Only people who manage the server start quizzes here.";
 
-pub(crate) const RUNS_ALREADY: &str = "A quiz is running in this channel or one of its threads already. Its host can end it with \
-     /quiz stop.";
+pub(crate) const RUNS_ALREADY: &str = "A quiz is running in this channel or one of its threads \
+     already. Its host can end it with /quiz stop.";
 
 pub(crate) fn no_such_kind(kind: &str) -> String {
     let kinds = Kind::ALL.map(Kind::name).join(", ");
@@ -41,8 +41,8 @@ pub(crate) const NO_QUESTIONS_LIKE_THAT: &str =
     "There are no questions like that. Please leave out the kind or the difficulty.";
 
 /// In the terminal.
-pub(crate) const NOTHING_TO_ASK: &str = "There is no question of that kind. Leave out the kind, the \
-                                  difficulty or the speech to have more to choose from.";
+pub(crate) const NOTHING_TO_ASK: &str = "There is no question of that kind. Leave out the kind, \
+     the difficulty or the speech to have more to choose from.";
 
 pub(crate) fn how_many(most: usize) -> String {
     format!("Type /quiz and how many questions you want, from 1 to {most}.")
@@ -249,7 +249,7 @@ pub(crate) const OVER_BY_TIME: &str = "The round ended because nobody answered i
 pub(crate) const LOOK_AGAIN: &str = "To look at again:";
 
 const NO_POINTS: &str = "It brings no points, because you opted out, or answered this question in \
-                         another round a short while ago.";
+     another round a short while ago.";
 
 /// `counts`: whether the answer may bring points.
 pub(crate) fn grade(grade: Grade, counts: bool) -> String {
@@ -306,8 +306,8 @@ pub(crate) const MISSED: &str = "What you missed";
 
 pub(crate) const MISSED_NOTHING: &str = "You missed nothing: all your answers were right.";
 
-pub(crate) const NOTHING_TO_REVIEW: &str = "I have nothing of you from this round: you did not answer, or \
-                                     did not want it kept.";
+pub(crate) const NOTHING_TO_REVIEW: &str = "I have nothing of you from this round: you did not \
+     answer, or did not want it kept.";
 
 pub(crate) const NOT_ASKED_ANY_MORE: &str = "its question is no longer among the items.";
 
@@ -325,8 +325,8 @@ pub(crate) const LONG_OVER: &str =
     "This round is over, and I no longer keep it. /quiz start begins another one.";
 
 /// While no process runs the session.
-pub(crate) const PAUSED: &str = "This round pauses for some seconds while I restart; nothing that I \
-                          confirmed is lost. Please press again then.";
+pub(crate) const PAUSED: &str = "This round pauses for some seconds while I restart; nothing that \
+     I confirmed is lost. Please press again then.";
 
 pub(crate) const NO_QUESTION_OPEN: &str = "No question is open; the next one comes by itself.";
 

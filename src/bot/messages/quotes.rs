@@ -31,8 +31,8 @@ pub(crate) fn holds(paragraphs: usize, photos: usize, notes: usize) -> String {
 pub(crate) const NO_WORDS: &str =
     "There are no words to check. Please give the words that are said to stand in the speech.";
 
-pub(crate) const NOTHING_TO_CHECK: &str = "That message holds no words that I could look for in the \
-                                    speech. Please choose one with words in it.";
+pub(crate) const NOTHING_TO_CHECK: &str = "That message holds no words that I could look for in \
+     the speech. Please choose one with words in it.";
 
 pub(crate) fn quotes_checked(quotes: usize) -> String {
     format!("{quotes} quotes checked")

@@ -4,17 +4,17 @@ use crate::bot::excerpt;
 use crate::bot::settings::preferences::{Preferences, QuizStarters, QuoteLength};
 use crate::reply::{Level, SettingKey};
 
-pub(crate) const NEEDS_STORE: &str = "This bot keeps nothing, so nothing can be set here. Whoever runs it \
-                               can change that with `store.url`.";
+pub(crate) const NEEDS_STORE: &str = "This bot keeps nothing, so nothing can be set here. Whoever \
+     runs it can change that with `store.url`.";
 
 pub(crate) const NO_SERVER: &str =
     "There is no server here. What is set for you alone is under /settings me.";
 
-pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can set this. What is \
-                               set for you alone is under /settings me.";
+pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can set this. \
+     What is set for you alone is under /settings me.";
 
-pub(crate) const OPTED_OUT: &str = "Nothing was set: you opted out, so I keep nothing of you. /privacy \
-                             optout with state off takes that back.";
+pub(crate) const OPTED_OUT: &str = "Nothing was set: you opted out, so I keep nothing of you. \
+     /privacy optout with state off takes that back.";
 
 pub(crate) const NOT_EVERYONE: &str =
     "Nothing was set: everyone has this role. Please choose one that only curators have.";
@@ -43,8 +43,8 @@ pub(crate) fn precedence(level: Level) -> &'static str {
 }
 
 pub(crate) const NOT_READ: &str = "Study mode, and references in all messages, need \
-                            discord.message_content = true, which is off here: until whoever runs \
-                            this bot switches it on, I read only what is addressed to me.";
+     discord.message_content = true, which is off here: until whoever runs this bot switches it \
+     on, I read only what is addressed to me.";
 
 pub(crate) const ELSEWHERE: &str = "The passage of the day has a command of its own.";
 

@@ -47,8 +47,8 @@ pub(crate) fn examples() -> Vec<(String, String)> {
 pub(crate) const EXPORTED: &str =
     "Everything that I keep with your id is in this file. Times are seconds since 1970.";
 
-pub(crate) const EXPORTED_PACKED: &str = "Everything that I keep with your id is in this file. It is \
-     packed with gzip, because there is much of it. Times are seconds since 1970.";
+pub(crate) const EXPORTED_PACKED: &str = "Everything that I keep with your id is in this file. It \
+     is packed with gzip, because there is much of it. Times are seconds since 1970.";
 
 pub(crate) fn confirm_deletion(rows: usize) -> String {
     let entries = if rows == 1 { "one entry".to_owned() } else { format!("{rows} entries") };
@@ -69,6 +69,6 @@ pub(crate) const DELETED: &str = "Done: nothing that I keep holds your id any mo
 pub(crate) const OPTED_IN: &str =
     "You are no longer opted out: what you set with my commands is kept again.";
 
-pub(crate) const OPTED_OUT: &str = "You opted out: from now on I keep nothing of you but this wish. What \
-                             was kept before stays until you use /privacy delete, which also \
-                             deletes this wish; opt out again after it.";
+pub(crate) const OPTED_OUT: &str = "You opted out: from now on I keep nothing of you but this \
+     wish. What was kept before stays until you use /privacy delete, which also deletes this wish; \
+     opt out again after it.";

@@ -1,7 +1,7 @@
 //! Seeing and setting preferences, by menus or in words. Each use of a menu checks who uses it and
 //! where: a forged or passed-on one can do no more than its user may.
 
-use super::preferences::{self, Preferences, UNSET, scope};
+use super::preferences::{self, UNSET, scope};
 use super::service::SettingsService;
 use crate::bot::actor::Actor;
 use crate::bot::messages;
@@ -62,9 +62,7 @@ impl SettingsService {
     ) -> Option<Option<String>> {
         if by_role {
             let [role] = values else { return None };
-            let is_role =
-                role.parse::<u64>().is_ok() && Preferences::default().apply(key, role, &[]);
-            return is_role.then(|| Some(role.clone()));
+            return preferences::role(role).map(|_| Some(role.clone()));
         }
         if values.iter().any(|value| value == UNSET) {
             return Some(None);

@@ -161,7 +161,7 @@ fn yes_or_no(value: &str) -> Option<bool> {
 }
 
 /// Only in canonical form.
-fn role(value: &str) -> Option<u64> {
+pub(super) fn role(value: &str) -> Option<u64> {
     value.parse().ok().filter(|id: &u64| *id > 0 && id.to_string() == value)
 }
 
@@ -178,8 +178,6 @@ fn chosen(value: &str, loaded: &[&str]) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
 
     const SPEECHES: [&str; 3] = ["one", "two", "three"];
@@ -230,7 +228,7 @@ mod tests {
             let choices = [None, Some("?"), Some(a), Some(b)];
             for number in 0..choices.len().pow(3) {
                 let chosen = [choices[number % 4], choices[number / 4 % 4], choices[number / 16]];
-                let settings: Vec<Setting> = LEVELS
+                let mut settings: Vec<Setting> = LEVELS
                     .into_iter()
                     .zip(chosen)
                     .filter_map(|(level, value)| Some(set(level, key, value?)))
@@ -253,6 +251,8 @@ mod tests {
                     holds.map(|(level, _)| level),
                     "{key:?} {chosen:?}"
                 );
+                settings.reverse();
+                assert_eq!(Resolved::new(&settings, &SPEECHES), resolved, "in any order");
             }
         }
     }
@@ -290,42 +290,6 @@ mod tests {
             let mut preferences = Preferences::default();
             assert!(!preferences.apply(key, value, &SPEECHES), "{key:?} {value}");
             assert_eq!(preferences, Preferences::default());
-        }
-    }
-
-    #[test]
-    fn where_nobody_asks_in_a_server_only_the_persons_settings_count() {
-        let direct = Actor { server: None, ..WHERE };
-        assert_eq!(scopes(Level::User, &direct), [Scope::User(1)]);
-    }
-
-    fn any_setting() -> impl Strategy<Value = Setting> {
-        let level = prop::sample::select(LEVELS.to_vec());
-        let key = prop::sample::select(SettingKey::ALL.to_vec());
-        (level, key, any::<bool>(), "yes|no|[a-z*,0-9]{0,8}").prop_map(
-            |(level, key, usual, other)| {
-                let value = if usual { values(key)[other.len() % 2] } else { &other };
-                set(level, key, value)
-            },
-        )
-    }
-
-    proptest! {
-        #[test]
-        fn the_order_in_which_settings_are_read_does_not_matter(mut settings in proptest::collection::vec(any_setting(), 0..12)) {
-            settings.sort_by_key(|one| (level_of(one.scope), one.name.clone()));
-            settings.dedup_by_key(|one| (one.scope, one.name.clone()));
-            let there = Resolved::new(&settings, &SPEECHES);
-            settings.reverse();
-            prop_assert_eq!(there, Resolved::new(&settings, &SPEECHES));
-        }
-
-        #[test]
-        fn the_persons_settings_never_change_what_only_a_server_or_channel_can(settings in proptest::collection::vec(any_setting(), 0..12)) {
-            let of_person: Vec<Setting> = settings.into_iter().filter(|one| level_of(one.scope) == Level::User).collect();
-            let Preferences { private, quote, speeches, .. } = Resolved::new(&of_person, &SPEECHES).preferences;
-            let expected = Preferences { private, quote, speeches, ..Preferences::default() };
-            prop_assert_eq!(Resolved::new(&of_person, &SPEECHES).preferences, expected);
         }
     }
 }
