@@ -87,7 +87,7 @@ impl Context {
     }
 
     async fn interaction(&self, interaction: &Interaction) {
-        if !self.seen.take(interaction.id().get()) {
+        if !self.takes(interaction.id().get()) {
             return;
         }
         let responder = Responder {
@@ -143,13 +143,13 @@ impl Context {
         request: Request,
         button: &ComponentInteraction,
     ) -> Result<(), Error> {
-        let (message, button) = (button.message.id.get(), &button.data.custom_id);
-        if !self.seen.share(message, button) {
+        let pressed = (button.message.id.get(), button.data.custom_id.clone());
+        if !self.shared.entry_by_ref(&pressed).or_insert(()).is_fresh() {
             return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
         let (reply, sent) = self.answer(responder, request).await;
         if sent.is_err() || reply.quotes().next().is_none() {
-            self.seen.not_shared(message, button);
+            self.shared.invalidate(&pressed);
         }
         sent
     }
@@ -193,7 +193,7 @@ impl Context {
         let Some(request) = receive::addressed(message, *me) else {
             return self.overhear(message).await;
         };
-        if !self.takes(message) {
+        if !self.takes_message(message) {
             return Ok(());
         }
         let person = message.author.id.get();
@@ -223,7 +223,7 @@ impl Context {
             return Ok(());
         };
         // Only what is answered counts.
-        if !self.takes(message) || self.limiter.count(message.author.id.get()).is_err() {
+        if !self.takes_message(message) || self.limiter.count(message.author.id.get()).is_err() {
             return Ok(());
         }
         send::send_reply(&self.http, message, &reply).await
@@ -243,8 +243,8 @@ impl Context {
         }
     }
 
-    fn takes(&self, message: &Message) -> bool {
-        !self.stopping.is_cancelled() && self.seen.take(message.id.get())
+    fn takes_message(&self, message: &Message) -> bool {
+        !self.stopping.is_cancelled() && self.takes(message.id.get())
     }
 }
 
