@@ -107,19 +107,14 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);
     let room = room.saturating_sub(limits::length(&frame));
-    match text.contains("```") {
-        true => {
-            out.push_str(&format!("**{}**\n{}", copyable.label, limits::cut_escaped(&text, room)))
-        }
+    let shown = match text.contains("```") {
+        true => limits::cut_escaped(&text, room),
         false if room > limits::length(ELLIPSIS) => {
-            out.push_str(&format!(
-                "**{}**\n```\n{}\n```",
-                copyable.label,
-                limits::cut(&text, room)
-            ));
+            format!("```\n{}\n```", limits::cut(&text, room))
         }
-        false => {}
-    }
+        false => return,
+    };
+    out.push_str(&format!("**{}**\n{shown}", copyable.label));
 }
 
 fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) {
