@@ -80,7 +80,7 @@ impl Server {
             quiz.run(BOT, rooms as Arc<dyn Channel>, stopping).await;
         });
         tokio::spawn(async move { bot.prepare().await });
-        let connections = Arc::default();
+        let connections = Connections::default();
         tokio::select! {
             () = accept(&listener, &context, &connections, &router, &running) => {}
             () = context.stopping.cancelled() => {}
@@ -96,7 +96,7 @@ impl Server {
 async fn accept(
     listener: &TcpListener,
     context: &Context,
-    connections: &Arc<Connections>,
+    connections: &Connections,
     router: &Router,
     running: &TaskTracker,
 ) {
