@@ -136,7 +136,7 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
         let seed = args.seed.unwrap_or_else(terminal::now);
         let options =
             SoloOptions { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
-        return Ok(terminal::play(|now| Solo::begin(&deck, options, now))?);
+        return Ok(terminal::play(Solo::begin(&deck, options, terminal::now()))?);
     }
     let drawn = deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter);
     drawn.into_iter().try_for_each(|item| print_line(&ItemLine::new(item)))

@@ -30,11 +30,11 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
     let current = Arc::new(reloadable(&settings, bot?.with_store(store)));
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let served = runtime.block_on(async {
-        let server = Server::bind(&settings, Arc::clone(&current)).await?;
         let stopping = CancellationToken::new();
+        let server = Server::bind(&settings, Arc::clone(&current), stopping.clone()).await?;
         let _reloading = reloading(&settings.corpus, &current)?;
         writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
-        signals.serve(server.run(stopping.clone()), &stopping).await;
+        signals.serve(server.run(), &stopping).await;
         Ok(())
     });
     // What is under way was waited for.

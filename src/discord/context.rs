@@ -1,5 +1,6 @@
 //! What all events share.
 
+use std::hash::Hash;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::sync::atomic::AtomicU64;
 use std::sync::{Arc, OnceLock};
@@ -11,13 +12,20 @@ use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 
-use super::deduplicate::Deduplicator;
 use crate::bot::{Bot, CurrentBot, RateLimiter, Request};
 use crate::config::Settings;
 
 /// Of quizzes, per person: nobody who plays comes near.
 const QUIZ_BURST: NonZeroU32 = NonZeroU32::new(20).unwrap();
 const QUIZ_PER_MINUTE: NonZeroU32 = NonZeroU32::new(120).unwrap();
+
+/// As long as an interaction can be answered.
+const REMEMBERED: Duration = Duration::from_secs(15 * 60);
+
+const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
+
+/// Some 10 MB.
+const MOST_REMEMBERED: u64 = 100_000;
 
 /// Some 5 MB.
 const MOST_THREADS: u64 = 100_000;
@@ -29,7 +37,10 @@ pub(super) struct Context {
     pub(super) quiz_limiter: RateLimiter<u64>,
     /// Whoever asks too much in messages is told so once a minute.
     pub(super) warnings: RateLimiter<u64>,
-    pub(super) seen: Deduplicator,
+    /// What was taken: Discord delivers events again after a broken connection.
+    seen: Cache<u64, ()>,
+    /// The messages and buttons of what was shared: people press *Share* twice.
+    pub(super) shared: Cache<(u64, String), ()>,
     pub(super) defer_after: Duration,
     /// Events that could not be read, else lost without a trace.
     pub(super) unreadable: AtomicU64,
@@ -58,7 +69,8 @@ impl Context {
             limiter: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
             quiz_limiter: RateLimiter::new(QUIZ_BURST, QUIZ_PER_MINUTE),
             warnings: RateLimiter::new(NonZeroU32::MIN, NonZeroU32::MIN),
-            seen: Deduplicator::default(),
+            seen: remembered_for(REMEMBERED),
+            shared: remembered_for(SHARED_AGAIN),
             defer_after: Duration::from_millis(settings.discord.acknowledge_after_ms),
             unreadable: AtomicU64::new(0),
             guild,
@@ -73,6 +85,11 @@ impl Context {
 
     pub(super) fn bot(&self) -> Arc<Bot> {
         self.current.get()
+    }
+
+    /// `false` when taken before.
+    pub(super) fn takes(&self, event: u64) -> bool {
+        self.seen.entry(event).or_insert(()).is_fresh()
     }
 
     pub(super) fn learn(&self, thread: &GuildChannel) {
@@ -95,4 +112,8 @@ impl Context {
         request.origin.reads_all_messages = self.reads_all_messages;
         request
     }
+}
+
+fn remembered_for<K: Hash + Eq + Send + Sync + 'static>(time: Duration) -> Cache<K, ()> {
+    Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(time).build()
 }

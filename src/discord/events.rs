@@ -7,14 +7,15 @@ use std::time::Duration;
 use metrics::counter;
 use serenity::all::{
     Builder, Channel, ChannelId, CommandInteraction, ComponentInteraction,
-    CreateInteractionResponse, Error, Event, Guild, Interaction, Message, Ready, UnavailableGuild,
+    CreateInteractionResponse, Error, Event, Interaction, Message, Ready,
 };
 use tracing::{debug, error, warn};
 
 use super::context::Context;
 use super::send::{self, DiscordChannel, Responder, Target};
+use super::servers::Change;
 use super::{daily, error, limits, receive, register, servers};
-use crate::bot::{Request, RequestKind, StoreError, Visibility, messages};
+use crate::bot::{Request, RequestKind, Visibility, messages};
 use crate::reply::{Action, Reply};
 
 impl Context {
@@ -27,10 +28,10 @@ impl Context {
             }
             Event::GuildCreate(created) => {
                 created.guild.threads.iter().for_each(|thread| self.learn(thread));
-                tokio::spawn(async move { context.joined(&created.guild).await });
+                tokio::spawn(async move { context.note(Change::Joined(&created.guild)).await });
             }
             Event::GuildDelete(deleted) => {
-                tokio::spawn(async move { context.left(&deleted.guild).await });
+                tokio::spawn(async move { context.note(Change::Left(&deleted.guild)).await });
             }
             Event::ThreadCreate(created) => self.learn(&created.thread),
             Event::ThreadUpdate(updated) => self.learn(&updated.thread),
@@ -51,15 +52,11 @@ impl Context {
         }
     }
 
-    async fn joined(&self, server: &Guild) {
-        if let (Some(store), Some(me)) = (self.bot().store(), self.me.get()) {
-            log_servers(servers::joined(store, me.get(), server).await);
-        }
-    }
-
-    async fn left(&self, server: &UnavailableGuild) {
-        if let (Some(store), Some(me)) = (self.bot().store(), self.me.get()) {
-            log_servers(servers::left(store, me.get(), server).await);
+    async fn note(&self, change: Change<'_>) {
+        if let (Some(store), Some(me)) = (self.bot().store(), self.me.get())
+            && let Err(error) = servers::note(store, me.get(), change).await
+        {
+            warn!(%error, "which servers the bot is in was not noted");
         }
     }
 
@@ -75,9 +72,7 @@ impl Context {
                 self.running.spawn(async move { daily::post_passages(&posting, me).await });
             }
         }
-        if let Some(store) = self.bot().store() {
-            log_servers(servers::compare(store, ready).await);
-        }
+        self.note(Change::Connected(ready)).await;
         if let Ok(mut registered) = self.registered.try_lock()
             && !*registered
         {
@@ -87,7 +82,7 @@ impl Context {
     }
 
     async fn interaction(&self, interaction: &Interaction) {
-        if !self.seen.take(interaction.id().get()) {
+        if !self.takes(interaction.id().get()) {
             return;
         }
         let responder = Responder {
@@ -143,13 +138,13 @@ impl Context {
         request: Request,
         button: &ComponentInteraction,
     ) -> Result<(), Error> {
-        let (message, button) = (button.message.id.get(), &button.data.custom_id);
-        if !self.seen.share(message, button) {
+        let pressed = (button.message.id.get(), button.data.custom_id.clone());
+        if !self.shared.entry_by_ref(&pressed).or_insert(()).is_fresh() {
             return refuse(responder, Reply::error(messages::answers::SHARED_ALREADY)).await;
         }
         let (reply, sent) = self.answer(responder, request).await;
         if sent.is_err() || reply.quotes().next().is_none() {
-            self.seen.not_shared(message, button);
+            self.shared.invalidate(&pressed);
         }
         sent
     }
@@ -193,7 +188,7 @@ impl Context {
         let Some(request) = receive::addressed(message, *me) else {
             return self.overhear(message).await;
         };
-        if !self.takes(message) {
+        if !self.takes_message(message) {
             return Ok(());
         }
         let person = message.author.id.get();
@@ -223,7 +218,7 @@ impl Context {
             return Ok(());
         };
         // Only what is answered counts.
-        if !self.takes(message) || self.limiter.count(message.author.id.get()).is_err() {
+        if !self.takes_message(message) || self.limiter.count(message.author.id.get()).is_err() {
             return Ok(());
         }
         send::send_reply(&self.http, message, &reply).await
@@ -243,8 +238,8 @@ impl Context {
         }
     }
 
-    fn takes(&self, message: &Message) -> bool {
-        !self.stopping.is_cancelled() && self.seen.take(message.id.get())
+    fn takes_message(&self, message: &Message) -> bool {
+        !self.stopping.is_cancelled() && self.takes(message.id.get())
     }
 }
 
@@ -258,12 +253,6 @@ fn is_typed_answer(request: &Request) -> bool {
 
 async fn refuse(responder: Responder<'_>, reply: Reply) -> Result<(), Error> {
     responder.respond(Target::New { private: true }, async { reply }).await.1
-}
-
-fn log_servers(noted: Result<(), StoreError>) {
-    if let Err(error) = noted {
-        warn!(%error, "which servers the bot is in was not noted");
-    }
 }
 
 fn record(kind: &'static str, handled: Result<(), Error>) {

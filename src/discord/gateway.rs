@@ -48,7 +48,7 @@ pub(super) struct Gateway {
 
 enum End {
     Left,
-    Deaf,
+    Deaf { heard: bool },
     Closed(u16),
 }
 
@@ -125,14 +125,13 @@ impl Gateway {
         let mut config = self.config.clone();
         loop {
             let mut shard = Shard::with_config(id, config);
-            let mut heard = false;
-            match self.listen(&mut shard, &mut heard, leave).await {
+            restarts = match self.listen(&mut shard, leave).await {
                 End::Left => return Ok(()),
                 End::Closed(code) => return Err(DiscordError::Closed(code)),
-                End::Deaf => {}
-            }
+                End::Deaf { heard: true } => 1,
+                End::Deaf { heard: false } => restarts + 1,
+            };
             self.health.lost(id.number());
-            restarts = if heard { 1 } else { restarts + 1 };
             if restarts > RESTARTS {
                 return Err(DiscordError::Deaf { shard: id.number() });
             }
@@ -145,10 +144,10 @@ impl Gateway {
         }
     }
 
-    async fn listen(&self, shard: &mut Shard, heard: &mut bool, leave: &CancellationToken) -> End {
+    async fn listen(&self, shard: &mut Shard, leave: &CancellationToken) -> End {
         let number = shard.id().number();
         let mut last = Instant::now();
-        let mut connected = false;
+        let (mut heard, mut connected) = (false, false);
         let mut code = 0;
         loop {
             let next = tokio::select! {
@@ -161,12 +160,12 @@ impl Gateway {
             };
             match next {
                 None => {}
-                Some(Err(_)) => return End::Deaf,
+                Some(Err(_)) => return End::Deaf { heard },
                 Some(Ok(None)) => return End::Closed(code),
                 Some(Ok(Some(Ok(Message::Text(payload))))) => {
                     // A session that neither begins nor goes on is silent, whatever else comes.
                     if shard.state() == ShardState::Active {
-                        (last, *heard) = (Instant::now(), true);
+                        (last, heard) = (Instant::now(), true);
                         self.health.sign(number);
                     }
                     self.take(&payload);

@@ -31,13 +31,10 @@ fn readable_beginning(text: &str, bytes: usize) -> &str {
     most.get(..end).unwrap_or_default().trim_end()
 }
 
-/// For text that is no quote.
+/// For text that is no quote; `most` is at least as long as the ellipsis.
 pub(super) fn cut(text: &str, most: usize) -> String {
     if length(text) <= most {
         return text.to_owned();
-    }
-    if most < length(ELLIPSIS) {
-        return String::new();
     }
     let kept = text.char_indices().nth(most - length(ELLIPSIS)).map_or(text.len(), |(at, _)| at);
     format!("{}{ELLIPSIS}", readable_beginning(text, kept))

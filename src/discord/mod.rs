@@ -5,7 +5,6 @@
 mod connection;
 mod context;
 mod daily;
-mod deduplicate;
 mod error;
 mod events;
 mod gateway;

@@ -3,7 +3,7 @@
 use std::num::NonZeroU64;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use serenity::all::{ApplicationId, Error, GuildId, Http, LightMethod, Request, Route};
 use tokio_util::sync::CancellationToken;
 use tracing::{info, warn};
@@ -79,9 +79,8 @@ pub(super) async fn registered(
 }
 
 pub(super) fn are_up_to_date(there: &[Value]) -> bool {
-    let wanted: Result<Vec<Value>, _> =
-        COMMANDS.iter().map(|command| serde_json::to_value(command.registration())).collect();
-    wanted.is_ok_and(|wanted| same_commands(&wanted, there))
+    let wanted: Vec<Value> = COMMANDS.iter().map(|command| json!(command.registration())).collect();
+    same_commands(&wanted, there)
 }
 
 fn same_commands(wanted: &[Value], there: &[Value]) -> bool {
@@ -122,8 +121,6 @@ fn is_nothing(value: &Value) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
 
     #[test]

@@ -10,8 +10,25 @@ use crate::store::{Store, StoreError};
 /// In seconds.
 const JUST_NOW: i64 = 120;
 
-pub(super) async fn compare(store: &Store, ready: &Ready) -> Result<(), StoreError> {
-    let bot = ready.user.id.get();
+pub(super) enum Change<'a> {
+    Connected(&'a Ready),
+    Joined(&'a Guild),
+    Left(&'a UnavailableGuild),
+}
+
+pub(super) async fn note(store: &Store, bot: u64, change: Change<'_>) -> Result<(), StoreError> {
+    let now = Timestamp::now().as_second();
+    match change {
+        Change::Connected(ready) => compare(store, bot, ready, now).await,
+        Change::Joined(server) if now - server.joined_at.unix_timestamp() > JUST_NOW => Ok(()),
+        Change::Joined(server) => store.server_joined(bot, server.id.get()).await,
+        // It only cannot be reached.
+        Change::Left(server) if server.unavailable => Ok(()),
+        Change::Left(server) => store.server_left(bot, server.id.get(), now).await,
+    }
+}
+
+async fn compare(store: &Store, bot: u64, ready: &Ready, now: i64) -> Result<(), StoreError> {
     let here: HashSet<u64> = ready.guilds.iter().map(|server| server.id.get()).collect();
     let (shard, total) = ready.shard.map_or((0, 1), |shard| (shard.id.get(), shard.total.max(1)));
     // Discord's rule: <https://docs.discord.com/developers/events/gateway#sharding>.
@@ -21,27 +38,7 @@ pub(super) async fn compare(store: &Store, ready: &Ready) -> Result<(), StoreErr
     }
     let gone = |server: &u64| of_shard(server) && !here.contains(server);
     for server in store.known_servers().await?.into_iter().filter(gone) {
-        store.server_left(bot, server, Timestamp::now().as_second()).await?;
+        store.server_left(bot, server, now).await?;
     }
     Ok(())
-}
-
-/// A server that cannot be reached is not left.
-pub(super) async fn left(
-    store: &Store,
-    bot: u64,
-    server: &UnavailableGuild,
-) -> Result<(), StoreError> {
-    if server.unavailable {
-        return Ok(());
-    }
-    store.server_left(bot, server.id.get(), Timestamp::now().as_second()).await
-}
-
-pub(super) async fn joined(store: &Store, bot: u64, server: &Guild) -> Result<(), StoreError> {
-    let now = Timestamp::now().as_second();
-    if now - server.joined_at.unix_timestamp() > JUST_NOW {
-        return Ok(());
-    }
-    store.server_joined(bot, server.id.get()).await
 }

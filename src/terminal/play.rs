@@ -30,15 +30,13 @@ pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
     Ok(SoloOptions { count, seed: now(), ..SoloOptions::default() })
 }
 
-type Begun<'a> = Result<(Solo<'a>, Vec<Reply>), String>;
-
-pub fn play<'a>(begin: impl FnOnce(u64) -> Begun<'a>) -> io::Result<()> {
+pub fn play(begun: Result<(Solo<'_>, Vec<Reply>), String>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
     let mut out = anstream::stdout();
     let mut show = |replies: &[Reply]| {
         replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)))
     };
-    let (mut session, replies) = match begin(now()) {
+    let (mut session, replies) = match begun {
         Ok(begun) => begun,
         Err(error) => return show(&[Reply::text(error)]),
     };

@@ -56,23 +56,21 @@ pub fn render(reply: &Reply) -> String {
     if let Some(credit) = shared_credit {
         lines.push(wrapped(&format!("{FAINT}{credit}{FAINT:#}"), ""));
     }
-    if !reply.buttons.is_empty() {
-        let labels = (1..)
-            .zip(&reply.buttons)
-            .map(|(number, button)| format!("[{number}] {}", button.label));
-        lines.push(labels.collect::<Vec<_>>().join("  "));
+    let mut number = 0;
+    let mut numbered = |label: &str| {
+        number += 1;
+        format!("[{number}] {label}")
+    };
+    let buttons: Vec<String> = reply.buttons.iter().map(|button| numbered(button.label)).collect();
+    if !buttons.is_empty() {
+        lines.push(buttons.join("  "));
     }
     if !reply.related.is_empty() {
         lines.push("Related questions:".to_owned());
-        let numbered = (reply.buttons.len() + 1..).zip(&reply.related);
-        lines.extend(
-            numbered.map(|(number, question)| wrapped(&format!("[{number}] {question}"), "")),
-        );
     }
-    let numbered = (reply.buttons.len() + reply.related.len() + 1..).zip(&reply.places);
-    lines.extend(
-        numbered.map(|(number, place)| wrapped(&format!("[{number}] {}", place.label), "")),
-    );
+    let places = reply.places.iter().map(|place| &place.label);
+    let others = reply.related.iter().chain(places).map(|label| numbered(label));
+    lines.extend(others.map(|line| wrapped(&line, "")));
     lines.join("\n")
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::net::{IpAddr, Ipv6Addr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 use std::time::Duration;
 
 use axum::{Extension, Router};
@@ -30,38 +30,25 @@ const NETWORK: u32 = 64;
 #[derive(Clone, Copy)]
 pub(super) struct Peer(pub(super) IpAddr);
 
+/// By address, what all its connections hold, which counts them.
 #[derive(Default)]
-pub(super) struct Connections(Mutex<HashMap<IpAddr, usize>>);
-
-/// Counts until it is dropped.
-pub(super) struct Connected {
-    connections: Arc<Connections>,
-    address: IpAddr,
-}
+pub(super) struct Connections(Mutex<HashMap<IpAddr, Weak<()>>>);
 
 impl Connections {
-    /// None where there are too many. A proxy's connections are many people's.
-    pub(super) fn admit(self: &Arc<Self>, address: IpAddr, is_proxy: bool) -> Option<Connected> {
+    /// Counts while what it returns is held. None where there are too many. A proxy's connections
+    /// are many people's.
+    pub(super) fn admit(&self, address: IpAddr, is_proxy: bool) -> Option<Arc<()>> {
         let address = network(address);
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let of_one = open.get(&address).copied().unwrap_or_default();
-        if open.values().sum::<usize>() >= MOST || (of_one >= MOST_OF_ONE && !is_proxy) {
+        open.retain(|_, shared| shared.strong_count() > 0);
+        let of_one = open.get(&address).map_or(0, Weak::strong_count);
+        let of_all: usize = open.values().map(Weak::strong_count).sum();
+        if of_all >= MOST || (of_one >= MOST_OF_ONE && !is_proxy) {
             return None;
         }
-        open.insert(address, of_one + 1);
-        Some(Connected { connections: Arc::clone(self), address })
-    }
-}
-
-impl Drop for Connected {
-    fn drop(&mut self) {
-        let mut open = self.connections.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match open.get_mut(&self.address) {
-            Some(count) if *count > 1 => *count -= 1,
-            _ => {
-                open.remove(&self.address);
-            }
-        }
+        let shared = open.get(&address).and_then(Weak::upgrade).unwrap_or_default();
+        open.insert(address, Arc::downgrade(&shared));
+        Some(shared)
     }
 }
 
@@ -117,7 +104,7 @@ mod tests {
 
     #[test]
     fn one_address_cannot_take_all_connections() {
-        let connections = Arc::new(Connections::default());
+        let connections = Connections::default();
         let one: Vec<_> = (0..MOST).filter_map(|_| connections.admit(address(1), false)).collect();
         assert_eq!(one.len(), MOST_OF_ONE);
         assert!(connections.admit(address(2), false).is_some());
@@ -127,7 +114,7 @@ mod tests {
         assert!(connections.admit(address(2), false).is_none());
         drop((one, proxy));
         assert!(connections.admit(address(1), false).is_some());
-        assert!(connections.0.lock().unwrap().is_empty());
+        assert_eq!(connections.0.lock().unwrap().len(), 1, "nothing is left of the others");
     }
 
     #[tokio::test(start_paused = true)]

@@ -20,7 +20,6 @@ pub(super) struct Context {
     pub(super) completions: RateLimiter<IpAddr>,
     pub(super) people: RateLimiter<u64>,
     pub(super) pages: Pages,
-    pub(super) frame_ancestors: String,
     pub(super) trusted_proxies: Networks,
     /// Ends what waits for news.
     pub(super) stopping: CancellationToken,
@@ -28,7 +27,11 @@ pub(super) struct Context {
 }
 
 impl Context {
-    pub(super) fn new(settings: &Settings, current: Arc<CurrentBot>) -> Context {
+    pub(super) fn new(
+        settings: &Settings,
+        current: Arc<CurrentBot>,
+        stopping: CancellationToken,
+    ) -> Context {
         let WebSettings { burst, per_minute, .. } = settings.web;
         Context {
             current,
@@ -37,9 +40,8 @@ impl Context {
             completions: RateLimiter::new(burst, per_minute),
             people: RateLimiter::new(settings.limits.burst, settings.limits.per_minute),
             pages: Pages::new(),
-            frame_ancestors: settings.web.frame_ancestors.clone(),
             trusted_proxies: settings.web.trusted_proxies.clone(),
-            stopping: CancellationToken::new(),
+            stopping,
             // Only a thousand events a millisecond would meet an id of an earlier start.
             events: AtomicU64::new(now().saturating_mul(1_000)),
         }

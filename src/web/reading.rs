@@ -1,100 +1,54 @@
-//! A whole speech for the reading view, as plain data: every word in its sentence.
+//! A whole speech for the reading view, as JSON: every word in its sentence.
 
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use crate::bot::{Bot, SectionAnswers};
-use crate::corpus::{Speech, Unit, UnitKind};
+use crate::corpus::{Speech, Unit};
 
 const EXAMPLES: usize = 3;
 
-#[derive(Serialize)]
-pub(super) struct Catalogue<'a> {
-    speeches: Vec<Title<'a>>,
-    examples: Vec<&'a str>,
+pub(super) fn catalogue(bot: &Bot) -> Value {
+    let title = |speech: &Speech| json!({"id": speech.id(), "title": speech.front().title});
+    let speeches: Vec<Value> = bot.corpus().speeches().iter().map(title).collect();
+    let examples: Vec<&str> = bot.example_questions().take(EXAMPLES).collect();
+    json!({"speeches": speeches, "examples": examples})
 }
 
-#[derive(Serialize)]
-struct Title<'a> {
-    id: &'a str,
-    title: &'a str,
-}
-
-#[derive(Serialize)]
-pub(super) struct Reading<'a> {
-    id: &'a str,
-    title: &'a str,
-    language: &'a str,
-    speaker: Option<&'a str>,
-    delivered: Option<&'a str>,
-    units: Vec<ReadingUnit<'a>>,
-    quizzed: Vec<Quizzed>,
-}
-
-#[derive(Serialize)]
-struct Quizzed {
-    section: u32,
-    answers: u64,
-    wrong: u64,
-}
-
-#[derive(Serialize)]
-struct ReadingUnit<'a> {
-    kind: UnitKind,
-    key: &'a str,
-    reference: String,
-    section: Option<u32>,
-    sentences: Vec<Sentence<'a>>,
-}
-
-/// With the space after it.
-#[derive(Serialize)]
-struct Sentence<'a> {
-    key: &'a str,
-    /// In bytes of the speech, as quotes count.
-    start: usize,
-    end: usize,
-    text: &'a str,
-}
-
-pub(super) fn catalogue(bot: &Bot) -> Catalogue<'_> {
-    let title = |speech| Title { id: Speech::id(speech), title: &speech.front().title };
-    Catalogue {
-        speeches: bot.corpus().speeches().iter().map(title).collect(),
-        examples: bot.example_questions().take(EXAMPLES).collect(),
-    }
-}
-
-pub(super) fn reading<'a>(speech: &'a Speech, answers: &[SectionAnswers]) -> Reading<'a> {
+pub(super) fn reading(speech: &Speech, answers: &[SectionAnswers]) -> Value {
     let front = speech.front();
+    let units: Vec<Value> = speech.units().iter().map(|unit| reading_unit(speech, unit)).collect();
     let quizzed = |section| {
         let key = speech.section_key(section)?;
         let found = answers.iter().find(|answers| answers.section == key)?;
-        Some(Quizzed { section, answers: found.answers, wrong: found.wrong })
+        Some(json!({"section": section, "answers": found.answers, "wrong": found.wrong}))
     };
-    Reading {
-        id: speech.id(),
-        title: &front.title,
-        language: speech.language(),
-        speaker: front.speaker.as_deref(),
-        delivered: front.delivered.as_deref(),
-        units: speech.units().iter().map(|unit| reading_unit(speech, unit)).collect(),
-        quizzed: speech.sections().iter().filter_map(|one| quizzed(one.number)).collect(),
-    }
+    let sections = speech.sections();
+    let quizzed: Vec<Value> = sections.iter().filter_map(|one| quizzed(one.number)).collect();
+    json!({
+        "id": speech.id(),
+        "title": front.title,
+        "language": speech.language(),
+        "speaker": front.speaker,
+        "delivered": front.delivered,
+        "units": units,
+        "quizzed": quizzed,
+    })
 }
 
-fn reading_unit<'a>(speech: &'a Speech, unit: &'a Unit) -> ReadingUnit<'a> {
+/// Sentences with the space after each, and their bytes in the speech, as quotes count.
+fn reading_unit(speech: &Speech, unit: &Unit) -> Value {
     let inner = unit.sentences.iter().skip(1).map(|next| next.start);
     let ends = inner.clone().chain([unit.range.end]);
     let starts = [unit.range.start].into_iter().chain(inner);
     let sentences = unit.sentence_keys.iter().zip(starts.zip(ends)).map(|(key, (start, end))| {
         let text = speech.text().get(start..end).unwrap_or_default();
-        Sentence { key, start, end, text }
+        json!({"key": key, "start": start, "end": end, "text": text})
     });
-    ReadingUnit {
-        kind: unit.kind,
-        key: &unit.key,
-        reference: speech.reference(unit).to_string(),
-        section: unit.locator.section(),
-        sentences: sentences.collect(),
-    }
+    json!({
+        "kind": unit.kind,
+        "key": unit.key,
+        "reference": speech.reference(unit).to_string(),
+        "section": unit.locator.section(),
+        "sentences": sentences.collect::<Vec<_>>(),
+    })
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Request, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -45,41 +45,47 @@ pub enum WebError {
 pub struct Server {
     listener: TcpListener,
     context: Arc<Context>,
+    router: Router,
     grace: Duration,
 }
 
 impl Server {
-    pub async fn bind(settings: &Settings, current: Arc<CurrentBot>) -> Result<Server, WebError> {
+    /// What is under way at `stopping` is finished.
+    pub async fn bind(
+        settings: &Settings,
+        current: Arc<CurrentBot>,
+        stopping: CancellationToken,
+    ) -> Result<Server, WebError> {
         let address = settings.web.listen;
         let listener = TcpListener::bind(address)
             .await
             .map_err(|source| WebError::Listen { address, source })?;
-        let context = Arc::new(Context::new(settings, current));
+        let context = Arc::new(Context::new(settings, current, stopping));
+        let policy = headers::policy(&settings.web.frame_ancestors);
+        let router = router(Arc::clone(&context), policy);
         let grace = Duration::from_secs(settings.shutdown.grace_seconds);
-        Ok(Server { listener, context, grace })
+        Ok(Server { listener, context, router, grace })
     }
 
     pub fn address(&self) -> Result<SocketAddr, WebError> {
         Ok(self.listener.local_addr()?)
     }
 
-    /// Until `stopping`; what is under way then is finished.
-    pub async fn run(self, stopping: CancellationToken) {
-        let Server { listener, context, grace } = self;
+    pub async fn run(self) {
+        let Server { listener, context, router, grace } = self;
         let (running, bot) = (TaskTracker::new(), context.bot());
         let (quiz, rooms) = (Arc::clone(&bot.quiz), Arc::clone(&context.rooms));
-        let stop_quizzes = stopping.clone();
+        let stopping = context.stopping.clone();
         running.spawn(async move {
-            quiz.run(BOT, rooms as Arc<dyn Channel>, stop_quizzes).await;
+            quiz.run(BOT, rooms as Arc<dyn Channel>, stopping).await;
         });
         tokio::spawn(async move { bot.prepare().await });
-        let (router, connections) = (router(Arc::clone(&context)), Arc::default());
+        let connections = Connections::default();
         tokio::select! {
             () = accept(&listener, &context, &connections, &router, &running) => {}
-            () = stopping.cancelled() => {}
+            () = context.stopping.cancelled() => {}
         }
         drop(listener);
-        context.stopping.cancel();
         running.close();
         if tokio::time::timeout(grace, running.wait()).await.is_err() {
             warn!("some answers were not finished in time");
@@ -90,7 +96,7 @@ impl Server {
 async fn accept(
     listener: &TcpListener,
     context: &Context,
-    connections: &Arc<Connections>,
+    connections: &Connections,
     router: &Router,
     running: &TaskTracker,
 ) {
@@ -115,7 +121,7 @@ async fn accept(
     }
 }
 
-fn router(context: Arc<Context>) -> Router {
+fn router(context: Arc<Context>, policy: HeaderValue) -> Router {
     Router::new()
         .route("/", get(index))
         .route("/room/{id}", get(index))
@@ -133,7 +139,7 @@ fn router(context: Arc<Context>) -> Router {
         .route("/api/speeches/{id}", get(api::speech))
         .layer(DefaultBodyLimit::max(LONGEST_BODY))
         .layer(middleware::from_fn(in_time))
-        .layer(middleware::from_fn_with_state(Arc::clone(&context), headers::add))
+        .layer(middleware::from_fn_with_state(policy, headers::add))
         .with_state(context)
 }
 

@@ -9,7 +9,7 @@ use super::options::{
     LONGEST_REFERENCE, as_typed, flag, part, required, subcommand, target, text, typed,
 };
 use super::quiz::speech_option;
-use super::{daily, leaderboard, lessons, quiz};
+use super::{daily, lessons, quiz};
 use crate::bot::{PrivacyCommand, RequestKind, UnknownControl, Visibility};
 use crate::reply::Level;
 use crate::text::markup;
@@ -176,23 +176,7 @@ pub(crate) const COMMANDS: &[Command] = &[
             (RequestKind::Settings(level), Visibility::Private)
         },
     },
-    Command {
-        name: "quiz",
-        describe: |command| {
-            // Sessions need a bot that can write by itself, not one installed for a person.
-            let command = command
-                .description("Quizzes on the speech")
-                .integration_types(vec![InstallationContext::Guild])
-                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]);
-            quiz::options()
-                .into_iter()
-                .chain(leaderboard::options())
-                .fold(command, CreateCommand::add_option)
-        },
-        parse: |interaction| {
-            quiz::parse(interaction).unwrap_or_else(|| leaderboard::parse(interaction))
-        },
-    },
+    Command { name: "quiz", describe: quiz::describe, parse: quiz::parse },
     Command {
         name: "Find in the speech",
         describe: |command| command.kind(CommandType::Message),

@@ -3,7 +3,6 @@
 mod commands;
 mod daily;
 mod interaction;
-mod leaderboard;
 mod lessons;
 mod message;
 mod options;

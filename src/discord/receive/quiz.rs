@@ -1,11 +1,51 @@
-//! `/quiz` for sessions: starting, stopping, skipping, the score.
+//! `/quiz`: sessions and leaderboards, as Discord is told of them, and reading what was chosen.
 
-use serenity::all::{CommandInteraction, CommandOptionType, CreateCommandOption};
+use serenity::all::{
+    CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext,
+    InteractionContext,
+};
 
 use super::options::{LONGEST_REFERENCE, flag, number, part, subcommand, text, typed};
-use crate::bot::{Kind, Pace, QuizCommand, QuizOptions, RequestKind, Visibility};
+use crate::bot::{
+    BoardScope, Kind, LeaderboardCommand, Pace, Period, QuizCommand, QuizOptions, RequestKind,
+    Visibility,
+};
 
-pub(super) fn options() -> [CreateCommandOption; 4] {
+/// Sessions need a bot that can write by itself, not one installed for a person.
+pub(super) fn describe(command: CreateCommand) -> CreateCommand {
+    let scope = typed("scope", "Whose points count; this server's by default")
+        .add_string_choice("this server", "server")
+        .add_string_choice("all servers and direct messages", "global");
+    let season = typed("season", "Which time counts; this month by default")
+        .add_string_choice("this month", "month")
+        .add_string_choice("last month", "last")
+        .add_string_choice("all time", "all");
+    command
+        .description("Quizzes on the speech")
+        .integration_types(vec![InstallationContext::Guild])
+        .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
+        .add_option(start())
+        .add_option(part(
+            "stop",
+            "End the quiz in this channel; for its host and those who manage the server",
+        ))
+        .add_option(part(
+            "skip",
+            "Skip the open question; others have to agree unless you are the host",
+        ))
+        .add_option(part("score", "Who has how many points in this channel's quiz"))
+        .add_option(
+            part("leaderboard", "Who has the most points")
+                .add_sub_option(scope)
+                .add_sub_option(season),
+        )
+        .add_option(part(
+            "reset",
+            "Begin this server's leaderboard anew; for those who manage the server",
+        ))
+}
+
+fn start() -> CreateCommandOption {
     let number = |name, does, least, most| {
         CreateCommandOption::new(CommandOptionType::Integer, name, does)
             .min_int_value(least)
@@ -20,23 +60,18 @@ pub(super) fn options() -> [CreateCommandOption; 4] {
         .add_string_choice("calm: 45 seconds a question", "calm")
         .add_string_choice("normal: 25 seconds a question", "normal")
         .add_string_choice("quick: 12 seconds a question", "quick");
-    [
-        part("start", "Start a quiz in this channel, on the speech")
-            .add_sub_option(number("questions", "How many questions; 10 by default", 1, 50))
-            .add_sub_option(kind)
-            .add_sub_option(number("difficulty", "Only questions this hard: 1 easy, 3 hard", 1, 3))
-            .add_sub_option(number("seconds", "How long each question is open", 5, 300))
-            .add_sub_option(pace)
-            .add_sub_option(speech_option())
-            .add_sub_option(CreateCommandOption::new(
-                CommandOptionType::Boolean,
-                "solo",
-                "Only you play, and your answer goes on",
-            )),
-        part("stop", "End the quiz in this channel; for its host and those who manage the server"),
-        part("skip", "Skip the open question; others have to agree unless you are the host"),
-        part("score", "Who has how many points in this channel's quiz"),
-    ]
+    part("start", "Start a quiz in this channel, on the speech")
+        .add_sub_option(number("questions", "How many questions; 10 by default", 1, 50))
+        .add_sub_option(kind)
+        .add_sub_option(number("difficulty", "Only questions this hard: 1 easy, 3 hard", 1, 3))
+        .add_sub_option(number("seconds", "How long each question is open", 5, 300))
+        .add_sub_option(pace)
+        .add_sub_option(speech_option())
+        .add_sub_option(CreateCommandOption::new(
+            CommandOptionType::Boolean,
+            "solo",
+            "Only you play, and your answer goes on",
+        ))
 }
 
 pub(super) fn speech_option() -> CreateCommandOption {
@@ -55,31 +90,48 @@ fn described(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn parse(interaction: &CommandInteraction) -> Option<(RequestKind, Visibility)> {
+pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibility) {
+    let quiz = |command| (RequestKind::Quiz(command), Visibility::Private);
+    match subcommand(interaction) {
+        Some("start") => {
+            (RequestKind::Quiz(QuizCommand::Start(chosen(interaction))), Visibility::Public)
+        }
+        Some("stop") => quiz(QuizCommand::Stop),
+        Some("skip") => quiz(QuizCommand::Skip),
+        Some("score") => quiz(QuizCommand::Score),
+        Some("reset") => (RequestKind::Leaderboard(LeaderboardCommand::Reset), Visibility::Private),
+        _ => (RequestKind::Leaderboard(shown(interaction)), Visibility::Public),
+    }
+}
+
+fn chosen(interaction: &CommandInteraction) -> QuizOptions {
     let words = |name| Some(text(interaction, name)).filter(|typed| !typed.is_empty());
     let small = |name| number(interaction, name).and_then(|number| u16::try_from(number).ok());
-    let command = match subcommand(interaction)? {
-        "start" => QuizCommand::Start(QuizOptions {
-            questions: small("questions"),
-            kind: words("kind"),
-            difficulty: small("difficulty").and_then(|number| number.try_into().ok()),
-            seconds: small("seconds"),
-            pace: match text(interaction, "pace").as_str() {
-                "calm" => Pace::Calm,
-                "quick" => Pace::Quick,
-                _ => Pace::Normal,
-            },
-            speech: words("speech"),
-            solo: flag(interaction, "solo").unwrap_or_default(),
-        }),
-        "stop" => QuizCommand::Stop,
-        "skip" => QuizCommand::Skip,
-        "score" => QuizCommand::Score,
-        _ => return None,
+    QuizOptions {
+        questions: small("questions"),
+        kind: words("kind"),
+        difficulty: small("difficulty").and_then(|number| number.try_into().ok()),
+        seconds: small("seconds"),
+        pace: match text(interaction, "pace").as_str() {
+            "calm" => Pace::Calm,
+            "quick" => Pace::Quick,
+            _ => Pace::Normal,
+        },
+        speech: words("speech"),
+        solo: flag(interaction, "solo").unwrap_or_default(),
+    }
+}
+
+fn shown(interaction: &CommandInteraction) -> LeaderboardCommand {
+    let scope = match text(interaction, "scope").as_str() {
+        "server" => Some(BoardScope::Server),
+        "global" => Some(BoardScope::Global),
+        _ => None,
     };
-    let visibility = match command {
-        QuizCommand::Start(_) => Visibility::Public,
-        _ => Visibility::Private,
+    let period = match text(interaction, "season").as_str() {
+        "last" => Period::LastMonth,
+        "all" => Period::AllTime,
+        _ => Period::Month,
     };
-    Some((RequestKind::Quiz(command), visibility))
+    LeaderboardCommand::Show { scope, period }
 }

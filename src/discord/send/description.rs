@@ -32,10 +32,7 @@ pub(crate) fn description(reply: &Reply) -> String {
                 let own = excerpt.credit().filter(|_| shared_credit.is_none());
                 passage(&mut out, excerpt, own, room);
             }
-            Part::Contents(entries) => {
-                add_within(&mut out, entries.iter().map(contents), room);
-                out.truncate(out.trim_end().len());
-            }
+            Part::Contents(entries) => add_lines(&mut out, entries.iter().map(contents), room),
             Part::Copyable(text) => copyable(&mut out, text, room),
             Part::Ranking(places) => add_lines(&mut out, places.iter().map(ranked), room),
             Part::Settings(values) => add_lines(&mut out, values.iter().map(setting), room),
@@ -83,11 +80,12 @@ fn contents(entry: &Entry) -> String {
         .as_ref()
         .map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
     let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE));
-    format!("**{reference}** {}{}\n", heading.unwrap_or_default(), markdown::escape(&entry.holds))
+    format!("**{reference}** {}{}", heading.unwrap_or_default(), markdown::escape(&entry.holds))
 }
 
 fn add_lines(out: &mut String, lines: impl Iterator<Item = String>, room: usize) {
-    out.push_str(&limits::cut(&lines.collect::<Vec<_>>().join("\n"), room));
+    add_within(out, lines.map(|line| line + "\n"), room);
+    out.truncate(out.trim_end().len());
 }
 
 /// Each whole; from the first that does not fit on, none.
@@ -107,19 +105,14 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);
     let room = room.saturating_sub(limits::length(&frame));
-    match text.contains("```") {
-        true => {
-            out.push_str(&format!("**{}**\n{}", copyable.label, limits::cut_escaped(&text, room)))
-        }
+    let shown = match text.contains("```") {
+        true => limits::cut_escaped(&text, room),
         false if room > limits::length(ELLIPSIS) => {
-            out.push_str(&format!(
-                "**{}**\n```\n{}\n```",
-                copyable.label,
-                limits::cut(&text, room)
-            ));
+            format!("```\n{}\n```", limits::cut(&text, room))
         }
-        false => {}
-    }
+        false => return,
+    };
+    out.push_str(&format!("**{}**\n{shown}", copyable.label));
 }
 
 fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) {

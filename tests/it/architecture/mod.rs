@@ -125,7 +125,6 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("discord/gateway.rs", "why the bot is not connected, for whoever runs it"),
     ("discord/receive/commands.rs", DESCRIPTIONS),
     ("discord/receive/daily.rs", DESCRIPTIONS),
-    ("discord/receive/leaderboard.rs", DESCRIPTIONS),
     ("discord/receive/lessons.rs", DESCRIPTIONS),
     ("discord/receive/quiz.rs", DESCRIPTIONS),
     ("discord/setup.rs", "what is wrong with the bot's registration, for whoever runs it"),

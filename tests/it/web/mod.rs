@@ -43,9 +43,10 @@ impl Page {
         settings.web.burst = 10_000.try_into().unwrap();
         change(&mut settings);
         let current = Arc::new(CurrentBot::new(Arc::new(bot), None));
-        let server = Server::bind(&settings, current).await.unwrap();
-        let (address, stop) = (server.address().unwrap(), CancellationToken::new());
-        tokio::spawn(server.run(stop.clone()));
+        let stop = CancellationToken::new();
+        let server = Server::bind(&settings, current, stop.clone()).await.unwrap();
+        let address = server.address().unwrap();
+        tokio::spawn(server.run());
         let (client, _stop) = (reqwest::Client::new(), stop.drop_guard());
         Page { address, client, _stop, _folder: folder }
     }
