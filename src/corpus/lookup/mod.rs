@@ -4,8 +4,8 @@ use super::location::{Location, UnitId};
 use super::permalink::Permalink;
 use super::quote::Quote;
 use super::reference::{
-    LONGEST, Locator, Numbers, Reference, ReferenceError, counts_in_order, is_of_place,
-    named_places, shortened,
+    LONGEST, Locator, Reference, ReferenceError, counts_in_order, is_of_place, named_places,
+    shortened,
 };
 use super::speech::Speech;
 use super::speeches::Corpus;
@@ -158,18 +158,10 @@ impl Corpus {
     /// “third paragraph”: through the sections of the speech.
     fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
         let Locator::Plain { numbers } = reference.locator else { return None };
-        let speech = match (&reference.speech, self.speeches.as_slice()) {
-            (Some(id), speeches) => speeches.get(self.speech_with_id(id).ok()?)?,
-            (None, [speech]) => speech,
-            (None, _) => return None,
-        };
-        let is_paragraph = |unit: &UnitId| {
-            let (of, unit) = self.unit(*unit);
-            of.id() == speech.id() && unit.kind == UnitKind::Paragraph
-        };
-        let all: Vec<UnitId> = self.unit_ids().filter(is_paragraph).collect();
-        let Numbers { first, last } = numbers.counted(all.len());
-        all.get((first as usize).checked_sub(1)?..last as usize).map(<[UnitId]>::to_vec)
+        let speech = self.speech_meant(reference.speech.as_deref()).ok()??;
+        let all = self.units_where(speech, |unit| unit.kind == UnitKind::Paragraph);
+        let found = numbers.among(&all);
+        (!found.is_empty()).then(|| found.to_vec())
     }
 
     /// Whole permalinks only.

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::text::Slice;
+
 /// An inclusive range from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbers {
@@ -29,6 +31,12 @@ impl Numbers {
             from_end => count.saturating_sub(LAST - from_end).max(1),
         };
         Numbers { first: counted(self.first), last: counted(self.last) }
+    }
+
+    /// Those that bear these numbers where all are counted through.
+    pub(crate) fn among<T>(self, all: &[T]) -> &[T] {
+        let Numbers { first, last } = self.counted(all.len());
+        all.slice((first as usize).saturating_sub(1)..last as usize)
     }
 
     pub(crate) fn counts_back(self) -> bool {
