@@ -5,7 +5,6 @@ use super::permalink::Permalink;
 use super::quote::Quote;
 use super::reference::{
     LONGEST, Locator, Reference, ReferenceError, counts_in_order, is_of_place, named_places,
-    shortened,
 };
 use super::speech::Speech;
 use super::speeches::Corpus;
@@ -63,7 +62,7 @@ impl Corpus {
         let typed =
             typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
         if typed.len() > LONGEST {
-            return Err(ReferenceError::Unreadable(shortened(typed)).into());
+            return Err(ReferenceError::unreadable(typed).into());
         }
         self.look_up_as_typed(typed).or_else(|error| {
             let reordered = self.speech_named_in(typed).filter(|(_, rest)| !rest.is_empty());
@@ -77,7 +76,7 @@ impl Corpus {
                 (_, LookupError::Reference(NoSpeech { given, .. }))
                     if !typed.contains('#') && !self.may_be_speech(&given) =>
                 {
-                    Err(ReferenceError::Unreadable(shortened(typed)).into())
+                    Err(ReferenceError::unreadable(typed).into())
                 }
                 (_, error) => Err(error),
             }

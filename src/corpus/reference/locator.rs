@@ -179,6 +179,14 @@ pub enum ReferenceError {
 }
 
 impl ReferenceError {
+    pub(crate) fn unreadable(typed: &str) -> ReferenceError {
+        const SHOWN: usize = 60;
+        ReferenceError::Unreadable(match typed.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", typed.slice(..end)),
+            None => typed.to_owned(),
+        })
+    }
+
     pub(crate) fn which_speech(examples: impl Iterator<Item = Reference>) -> ReferenceError {
         let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
         ReferenceError::WhichSpeech { examples: examples.join(", ") }
