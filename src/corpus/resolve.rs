@@ -176,13 +176,12 @@ impl Corpus {
 }
 
 fn counted(locator: &Locator, speech: &Speech) -> Locator {
-    let section_number = |section: u32| {
-        let headings: Vec<u32> = headings(speech).collect();
-        let place = Numbers::one(section).counted(headings.len()).first;
-        match Numbers::one(section).counts_back() {
-            true => headings.get(place as usize - 1).copied().unwrap_or(1),
-            false => section,
+    let section_number = |section: u32| match Numbers::one(section) {
+        number if number.counts_back() => {
+            let headings: Vec<u32> = headings(speech).collect();
+            number.among(&headings).first().copied().unwrap_or(1)
         }
+        _ => section,
     };
     match *locator {
         Locator::Heading { section } => Locator::Heading { section: section_number(section) },
