@@ -94,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::corpus::{Corpus, LookupError};
+    use crate::corpus::{Corpus, ReferenceError};
 
     fn corpus(paragraphs: &[&str]) -> Corpus {
         Corpus::from_source(
@@ -121,7 +121,7 @@ mod tests {
     }
 
     /// The words that a permalink leads to.
-    fn leads_to(corpus: &Corpus, name: &str) -> Result<String, LookupError> {
+    fn leads_to(corpus: &Corpus, name: &str) -> Result<String, ReferenceError> {
         Ok(corpus.quote_place(corpus.look_up(&format!("tiny#{name}"))?[0]).text().to_owned())
     }
 

@@ -164,6 +164,7 @@ impl fmt::Display for Reference {
     }
 }
 
+/// The message is for the person who typed it.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ReferenceError {
     #[error(
@@ -176,6 +177,18 @@ pub enum ReferenceError {
     WhichSpeech { examples: String },
     #[error("There is no {given}. {there_is}")]
     NotThere { given: String, there_is: String },
+    /// A permalink whose words are gone.
+    #[error(
+        "No words have the permalink {permalink} now: the text was changed since, or it was \
+         mistyped. /outline shows what there is."
+    )]
+    Gone { permalink: String },
+    #[error("{permalink} is the beginning of several permalinks: {names}. Type one in full.")]
+    Several {
+        permalink: String,
+        /// Some of the matches, each with its place.
+        names: String,
+    },
 }
 
 impl ReferenceError {
