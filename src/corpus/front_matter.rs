@@ -1,11 +1,10 @@
 //! The TOML between `+++` lines at the head of `speech.md`: what the edition says about the speech.
 
 use std::ops::Range;
-use std::path::Path;
 
 use toml::de::{DeTable, DeValue};
 
-use super::error::{Fault, line_at};
+use super::error::Fault;
 use super::source_file::SourceFile;
 use crate::text::Slice;
 
@@ -56,8 +55,7 @@ pub(super) fn parse(file: SourceFile<'_>) -> (FrontMatter, usize, Vec<Fault>) {
         );
         return (front, body_start, faults);
     }
-    let toml = source.slice(start..end);
-    let (front, mut faults) = fields(file.path, toml);
+    let (front, mut faults) = fields(file, start..end);
     if end == body_start {
         faults.extend(missing("the front matter does not end", BEGINNING));
     }
@@ -83,15 +81,13 @@ fn end(source: &str, start: usize, fence: &str) -> (usize, usize) {
 }
 
 /// Key by key, so that all faults are named.
-fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<Fault>) {
-    let (table, errors) = DeTable::parse_recoverable(toml);
+fn fields(file: SourceFile<'_>, toml: Range<usize>) -> (FrontMatter, Vec<Fault>) {
+    let (table, errors) = DeTable::parse_recoverable(file.source.slice(toml.clone()));
     let (mut front, mut title) = (FrontMatter::default(), None);
     let mut faults: Vec<Fault> = Vec::new();
-    let fault = |line, problem| Fault { path: path.to_owned(), line, problem, remedy: FIELDS };
-    let line = |span: Range<usize>| 1 + line_at(toml, span.start);
+    let fault = |span: Range<usize>, problem| file.fault(toml.start + span.start, problem, FIELDS);
     for error in &errors {
-        let at = line(error.span().unwrap_or(0..0));
-        faults.push(fault(at, error.message().replace('\n', ", ")));
+        faults.push(fault(error.span().unwrap_or(0..0), error.message().replace('\n', ", ")));
     }
     for (key, value) in table.get_ref() {
         let name: &str = key.get_ref();
@@ -114,20 +110,20 @@ fn fields(path: &Path, toml: &str) -> (FrontMatter, Vec<Fault>) {
             "original" => &mut front.original,
             "language" => &mut front.language,
             _ => {
-                faults.push(fault(line(key.span()), format!("unknown field `{name}`")));
+                faults.push(fault(key.span(), format!("unknown field `{name}`")));
                 continue;
             }
         };
         match read {
             Ok(text) if name == "title" && text.trim().is_empty() => {
-                faults.push(fault(line(key.span()), "the title is empty".to_owned()));
+                faults.push(fault(key.span(), "the title is empty".to_owned()));
             }
             Ok(text) => *field = Some(text),
-            Err(problem) => faults.push(fault(line(key.span()), problem)),
+            Err(problem) => faults.push(fault(key.span(), problem)),
         }
     }
     if errors.is_empty() && !table.get_ref().contains_key("title") {
-        faults.push(fault(2, "missing field `title`".to_owned()));
+        faults.push(fault(0..0, "missing field `title`".to_owned()));
     }
     front.title = title.unwrap_or_default();
     faults.sort_by_key(|fault| fault.line);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::location::Location;
-use super::lookup::{LookupError, bare, names_places};
+use super::lookup::{bare, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
 use crate::text::dates::year;
@@ -21,7 +21,7 @@ const WHOLE: &str = "the speech";
 
 #[derive(Debug)]
 pub struct Mentioned {
-    pub found: Result<Vec<Location>, LookupError>,
+    pub found: Result<Vec<Location>, ReferenceError>,
     pub is_signed: bool,
     /// Only by numbers, such as 2.3.
     pub is_bare: bool,
@@ -67,9 +67,7 @@ impl Corpus {
             match self.look_up(&text).or_else(|error| self.look_up_beside(&text, typed, error)) {
                 Ok(places) => found.push((range, places)),
                 // Any word before a place may be taken for a speech's name.
-                Err(LookupError::Reference(
-                    ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_),
-                )) => {}
+                Err(ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_)) => {}
                 Err(error) => {
                     failed = failed.or(Some(error));
                     found.push((range, Vec::new()));
@@ -97,9 +95,9 @@ impl Corpus {
         &self,
         place: &str,
         sentence: &str,
-        error: LookupError,
-    ) -> Result<Vec<Location>, LookupError> {
-        let LookupError::Reference(ReferenceError::WhichSpeech { .. }) = error else {
+        error: ReferenceError,
+    ) -> Result<Vec<Location>, ReferenceError> {
+        let ReferenceError::WhichSpeech { .. } = error else {
             return Err(error);
         };
         match self.speech_named_in(sentence) {

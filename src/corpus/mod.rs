@@ -33,7 +33,7 @@ pub use doubts::doubts;
 pub use error::{CorpusError, Fault};
 pub use front_matter::FrontMatter;
 pub use location::{Location, SentenceId, UnitId};
-pub use lookup::{LookupError, REFERENCE_END, names_places};
+pub use lookup::{REFERENCE_END, names_places};
 pub use mentioned::{Mentioned, has_place_sign};
 pub use permalink::Permalink;
 pub use questions::AskedPassage;

@@ -2,28 +2,22 @@
 
 use super::location::UnitId;
 use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
-use super::speech::Speech;
+use super::speech::{Speech, Unit};
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
-use crate::text::{Slice, number};
+use crate::text::number;
 
 const MOST_LISTED: usize = 12;
 
 impl Corpus {
     /// In reading order; a heading stands for itself alone.
     pub fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
-        let speech_number = match &reference.speech {
-            Some(id) => self.speech_with_id(id)?,
-            None if self.speeches.len() == 1 => 0,
-            None => return Err(self.which_speech(reference)),
+        let Some(speech_number) = self.speech_meant(reference.speech.as_deref())? else {
+            return Err(self.which_speech(reference));
         };
         let speech = &self.speeches[speech_number];
         let locator = counted(&reference.locator, speech);
-        let first = self.units.partition_point(|(number, _)| *number < speech_number);
-        let found: Vec<UnitId> = (speech.units().iter().enumerate())
-            .filter(|(_, unit)| locator.covers(&unit.locator))
-            .map(|(at, _)| UnitId(number(first + at)))
-            .collect();
+        let found = self.units_where(speech_number, |unit| locator.covers(&unit.locator));
         if found.len() < locator.count() {
             let reference = Reference { locator, ..reference.clone() };
             return Err(not_there(&reference, speech));
@@ -38,6 +32,25 @@ impl Corpus {
             given: id.to_owned(),
             known: self.speeches.iter().map(Speech::id).collect::<Vec<_>>().join(", "),
         })
+    }
+
+    /// The only one where none is named; `None` where several may be meant.
+    pub(super) fn speech_meant(&self, id: Option<&str>) -> Result<Option<usize>, ReferenceError> {
+        match id {
+            Some(id) => self.speech_with_id(id).map(Some),
+            None => Ok((self.speeches.len() == 1).then_some(0)),
+        }
+    }
+
+    /// In reading order.
+    pub(super) fn units_where(
+        &self,
+        speech_number: usize,
+        is_meant: impl Fn(&Unit) -> bool,
+    ) -> Vec<UnitId> {
+        let first = self.units.partition_point(|(speech, _)| *speech < speech_number);
+        let units = (number(first)..).map(UnitId).zip(self.speeches[speech_number].units());
+        units.filter(|(_, unit)| is_meant(unit)).map(|(id, _)| id).collect()
     }
 
     fn which_speech(&self, reference: &Reference) -> ReferenceError {
@@ -74,7 +87,7 @@ impl Corpus {
                 Named::Span(from, to) => found.extend(self.between(from, to)?),
                 Named::Neighbour(place, step) => found.push(self.beside(place, *step)?),
                 Named::Photos { speech, section, numbers } => {
-                    found.extend(self.photos(speech.as_ref(), *section, *numbers)?);
+                    found.extend(self.photos(speech.as_deref(), *section, *numbers)?);
                 }
                 Named::Part(first) => {
                     let first = self.resolve(first)?.into_iter();
@@ -117,37 +130,29 @@ impl Corpus {
 
     fn photos(
         &self,
-        speech: Option<&String>,
+        speech: Option<&str>,
         section: Option<u32>,
         numbers: Option<Numbers>,
     ) -> Result<Vec<UnitId>, ReferenceError> {
-        let found = |speech: &Speech| {
-            let is_photo = |unit: &UnitId| {
-                let (of, unit) = self.unit(*unit);
-                of.id() == speech.id()
-                    && unit.kind == UnitKind::Caption
+        let found = |speech: usize| {
+            let all = self.units_where(speech, |unit| {
+                unit.kind == UnitKind::Caption
                     && section.is_none_or(|section| unit.locator.section() == Some(section))
-            };
-            let all: Vec<UnitId> = self.unit_ids().filter(is_photo).collect();
-            match numbers.map(|numbers| numbers.counted(all.len())) {
-                Some(Numbers { first, last }) => {
-                    let first = (first as usize).saturating_sub(1);
-                    all.slice(first..last as usize).to_vec()
-                }
+            });
+            match numbers {
+                Some(numbers) => numbers.among(&all).to_vec(),
                 None => all,
             }
         };
-        let photos = match (speech, self.speeches.as_slice()) {
-            (Some(id), speeches) => found(&speeches[self.speech_with_id(id)?]),
-            (None, [speech]) => found(speech),
-            (None, several) => {
-                let first = |speech: &Speech| {
-                    let (of, unit) = self.unit(*found(speech).first()?);
-                    Some(of.reference(unit))
-                };
-                return Err(ReferenceError::which_speech(several.iter().filter_map(first)));
-            }
+        let Some(speech) = self.speech_meant(speech)? else {
+            let first = |speech: usize| {
+                let (of, unit) = self.unit(*found(speech).first()?);
+                Some(of.reference(unit))
+            };
+            let examples = (0..self.speeches.len()).filter_map(first);
+            return Err(ReferenceError::which_speech(examples));
         };
+        let photos = found(speech);
         if photos.is_empty() {
             let there_is = "/outline shows what there is.".to_owned();
             return Err(ReferenceError::NotThere { given: "such photo".to_owned(), there_is });
@@ -171,13 +176,12 @@ impl Corpus {
 }
 
 fn counted(locator: &Locator, speech: &Speech) -> Locator {
-    let section_number = |section: u32| {
-        let headings: Vec<u32> = headings(speech).collect();
-        let place = Numbers::one(section).counted(headings.len()).first;
-        match Numbers::one(section).counts_back() {
-            true => headings.get(place as usize - 1).copied().unwrap_or(1),
-            false => section,
+    let section_number = |section: u32| match Numbers::one(section) {
+        number if number.counts_back() => {
+            let headings: Vec<u32> = headings(speech).collect();
+            number.among(&headings).first().copied().unwrap_or(1)
         }
+        _ => section,
     };
     match *locator {
         Locator::Heading { section } => Locator::Heading { section: section_number(section) },

@@ -15,7 +15,7 @@ pub struct Corpus {
     pub(super) speeches: Vec<Speech>,
     companions: Vec<Companions>,
     pub(super) units: Vec<(usize, usize)>,
-    first_sentences: Vec<u32>,
+    /// Each with its unit, and its number in the unit.
     sentences: Vec<(UnitId, usize)>,
     /// By permalink.
     pub(super) names: BTreeMap<String, Location>,
@@ -51,7 +51,6 @@ impl Corpus {
     fn add(&mut self, unit: &Unit, file: &QuestionFile) {
         let id = UnitId(number(self.units.len() - 1));
         let first = number(self.sentences.len());
-        self.first_sentences.push(first);
         self.sentences.extend((0..unit.sentences.len()).map(|number| (id, number)));
         for (at, key) in unit.sentence_keys.iter().enumerate().filter(|(_, key)| **key != unit.key)
         {
@@ -129,7 +128,8 @@ impl Corpus {
 
     /// `number` counts from 0 in the unit.
     pub fn sentence(&self, unit: UnitId, number: usize) -> SentenceId {
-        SentenceId(self.first_sentences[unit.0 as usize] + text::number(number))
+        let first = self.sentences.partition_point(|(of, _)| *of < unit);
+        SentenceId(text::number(first + number))
     }
 
     pub fn quote_unit(&self, id: UnitId) -> Quote {

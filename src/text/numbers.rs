@@ -92,16 +92,15 @@ fn scale(word: &str) -> Option<u128> {
 
 #[derive(Clone, Copy)]
 enum Part {
-    Unit(u128),
-    Tens(u128),
+    /// Below a hundred.
+    Small(u128),
     Scale(u128),
 }
 
 /// And whether it is an ordinal, which ends a number.
 fn part(word: &str) -> Option<(Part, bool)> {
     match small_number(word) {
-        Some((value, ordinal)) if value < 20 => Some((Part::Unit(value.into()), ordinal)),
-        Some((value, ordinal)) => Some((Part::Tens(value.into()), ordinal)),
+        Some((value, ordinal)) => Some((Part::Small(value.into()), ordinal)),
         None => {
             let one = word.strip_suffix("th").unwrap_or(word);
             Some((Part::Scale(scale(one)?), one != word))
@@ -144,7 +143,7 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
         return Some((figure, end - at));
     }
     let (mut whole, mut group, mut end): (u128, u128, usize) = (0, 0, at);
-    let mut last_unit = u128::MAX;
+    let mut has_unit = false;
     loop {
         // “one hundred and five”, but not “five and six”
         let joins = end > at && follows(end) == Some("and") && group_is_full(group, whole);
@@ -152,19 +151,16 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
         let word = if next == at { Some(first) } else { follows(next) };
         let Some((part, is_ordinal)) = word.and_then(part) else { break };
         match part {
-            Part::Unit(value) if fits(group, last_unit, value) => {
-                (group, last_unit) = (group + value, value);
-            }
-            Part::Tens(value) if group.is_multiple_of(100) && last_unit == u128::MAX => {
-                group += value;
+            Part::Small(value) if !has_unit && fits(group, value) => {
+                (group, has_unit) = (group + value, value < 20);
             }
             Part::Scale(100) if group < 100 => {
-                (group, last_unit) = (group.max(1) * 100, u128::MAX);
+                (group, has_unit) = (group.max(1) * 100, false);
             }
             Part::Scale(factor)
                 if factor != 100 && (whole == 0 || whole.is_multiple_of(factor * 1_000)) =>
             {
-                (whole, group, last_unit) = (whole + group.max(1) * factor, 0, u128::MAX);
+                (whole, group, has_unit) = (whole + group.max(1) * factor, 0, false);
             }
             _ => break,
         }
@@ -181,10 +177,9 @@ fn group_is_full(group: u128, whole: u128) -> bool {
     (group == 0 && whole > 0) || (group > 0 && group.is_multiple_of(100))
 }
 
-/// A unit or teen may follow where none stands yet; after tens only units.
-fn fits(group: u128, last_unit: u128, value: u128) -> bool {
-    last_unit == u128::MAX
-        && (group.is_multiple_of(100) || (group.is_multiple_of(10) && (1..10).contains(&value)))
+/// After tens only units.
+fn fits(group: u128, value: u128) -> bool {
+    group.is_multiple_of(100) || group.is_multiple_of(10) && (1..10).contains(&value)
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,9 +9,7 @@ use super::attribution::{ATTRIBUTION_OPENS, says};
 use super::index::Indexed;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
-use crate::corpus::{
-    Location, LookupError, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice,
-};
+use crate::corpus::{Location, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice};
 use crate::text::lexicon::any_denies;
 use crate::text::lists::holds;
 use crate::text::number_words::roman;
@@ -84,7 +82,7 @@ fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -
     let mentioned = corpus.mentioned(beside)?;
     let readings = match &mentioned.found {
         // Then the quote's own is meant.
-        Err(LookupError::Reference(ReferenceError::WhichSpeech { .. })) => {
+        Err(ReferenceError::WhichSpeech { .. }) => {
             let ids: BTreeSet<&str> = units.iter().map(|(speech, _)| speech.id()).collect();
             let in_speech = |id| corpus.mentioned(&format!("{id} {beside}"));
             ids.into_iter().filter_map(in_speech).collect()
@@ -110,7 +108,7 @@ fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -
                 });
                 wrong = wrong.or(named);
             }
-            Err(LookupError::Reference(ReferenceError::NotThere { given, .. })) if is_signed => {
+            Err(ReferenceError::NotThere { given, .. }) if is_signed => {
                 wrong = wrong.or(Some(given));
             }
             Err(_) => {}

@@ -10,7 +10,7 @@ use crate::bot::excerpt::{self, BESIDE, PAGE};
 use crate::bot::messages;
 use crate::bot::settings::QuoteLength;
 use crate::corpus::{
-    Location, Locator, LookupError, Mentioned, Quote, SharedCorpus, UnitId, UnitKind, Voice,
+    Location, Locator, Mentioned, Quote, ReferenceError, SharedCorpus, UnitId, UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
 
@@ -67,7 +67,7 @@ impl CiteService {
         &self,
         typed: &str,
         speeches: &[String],
-    ) -> Result<Vec<Location>, LookupError> {
+    ) -> Result<Vec<Location>, ReferenceError> {
         let found = self.corpus.look_up(typed);
         let found = match (&found, speeches) {
             (Err(_), [only]) => self.corpus.look_up(&format!("{only} {typed}")).or(found),
@@ -84,7 +84,7 @@ impl CiteService {
     /// # Errors
     ///
     /// A sentence for whoever typed it.
-    pub fn whole(&self, typed: &str) -> Result<Reply, LookupError> {
+    pub fn whole(&self, typed: &str) -> Result<Reply, ReferenceError> {
         let places = self.look_up(typed, &[])?;
         let units: Vec<UnitId> = places.iter().map(|place| place.unit).collect();
         let places = self.with_sections(places);
@@ -115,7 +115,7 @@ impl CiteService {
     }
 
     /// Each with its permalink, as [`CiteService::whole`].
-    pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, LookupError> {
+    pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, ReferenceError> {
         let corpus = &*self.corpus;
         let quoted =
             |place: &Location| (corpus.quote_place(*place), corpus.permalink(*place).to_string());

@@ -4,8 +4,7 @@ use super::location::{Location, UnitId};
 use super::permalink::Permalink;
 use super::quote::Quote;
 use super::reference::{
-    LONGEST, Locator, Numbers, Reference, ReferenceError, counts_in_order, is_of_place,
-    named_places, shortened,
+    LONGEST, Locator, Reference, ReferenceError, counts_in_order, is_of_place, named_places,
 };
 use super::speech::Speech;
 use super::speeches::Corpus;
@@ -13,25 +12,6 @@ use super::unit_kind::UnitKind;
 
 /// In a completion, between the reference and the words.
 pub const REFERENCE_END: &str = " · ";
-
-/// The message is for the person who typed it.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
-pub enum LookupError {
-    #[error(transparent)]
-    Reference(#[from] ReferenceError),
-    /// A permalink whose words are gone.
-    #[error(
-        "No words have the permalink {permalink} now: the text was changed since, or it was \
-         mistyped. /outline shows what there is."
-    )]
-    Gone { permalink: Permalink },
-    #[error("{permalink} is the beginning of several permalinks: {names}. Type one in full.")]
-    Several {
-        permalink: Permalink,
-        /// Some of the matches, each with its place.
-        names: String,
-    },
-}
 
 const MOST_NAMED: usize = 4;
 
@@ -58,12 +38,12 @@ pub fn names_places(typed: &str) -> bool {
 
 impl Corpus {
     /// In reading order; never empty.
-    pub fn look_up(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
+    pub fn look_up(&self, typed: &str) -> Result<Vec<Location>, ReferenceError> {
         // Some clients send a completion's text instead of its value.
         let typed =
             typed.split_once(REFERENCE_END).map_or(typed, |(reference, _)| reference).trim();
         if typed.len() > LONGEST {
-            return Err(ReferenceError::Unreadable(shortened(typed)).into());
+            return Err(ReferenceError::unreadable(typed));
         }
         self.look_up_as_typed(typed).or_else(|error| {
             let reordered = self.speech_named_in(typed).filter(|(_, rest)| !rest.is_empty());
@@ -71,13 +51,11 @@ impl Corpus {
             use ReferenceError::{NoSpeech, NotThere};
             match (again, error) {
                 (Some(Ok(places)), _) => Ok(places),
-                (Some(Err(LookupError::Reference(again @ NotThere { .. }))), _) => {
-                    Err(again.into())
-                }
-                (_, LookupError::Reference(NoSpeech { given, .. }))
+                (Some(Err(again @ NotThere { .. })), _) => Err(again),
+                (_, NoSpeech { given, .. })
                     if !typed.contains('#') && !self.may_be_speech(&given) =>
                 {
-                    Err(ReferenceError::Unreadable(shortened(typed)).into())
+                    Err(ReferenceError::unreadable(typed))
                 }
                 (_, error) => Err(error),
             }
@@ -133,7 +111,7 @@ impl Corpus {
             || ids.any(|id| is_near(id) || id.split('-').any(is_near))
     }
 
-    fn look_up_as_typed(&self, typed: &str) -> Result<Vec<Location>, LookupError> {
+    fn look_up_as_typed(&self, typed: &str) -> Result<Vec<Location>, ReferenceError> {
         if let Some(place) = self.place_with_permalink(typed) {
             return Ok(vec![place]);
         }
@@ -150,7 +128,7 @@ impl Corpus {
         };
         match (found, Permalink::parse(typed)) {
             (Ok(units), _) => Ok(units.into_iter().map(Location::from).collect()),
-            (Err(error), None) => Err(error.into()),
+            (Err(error), None) => Err(error),
             (Err(error), Some(permalink)) => self.begun(permalink, is_reference.then_some(error)),
         }
     }
@@ -158,18 +136,10 @@ impl Corpus {
     /// “third paragraph”: through the sections of the speech.
     fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
         let Locator::Plain { numbers } = reference.locator else { return None };
-        let speech = match (&reference.speech, self.speeches.as_slice()) {
-            (Some(id), speeches) => speeches.get(self.speech_with_id(id).ok()?)?,
-            (None, [speech]) => speech,
-            (None, _) => return None,
-        };
-        let is_paragraph = |unit: &UnitId| {
-            let (of, unit) = self.unit(*unit);
-            of.id() == speech.id() && unit.kind == UnitKind::Paragraph
-        };
-        let all: Vec<UnitId> = self.unit_ids().filter(is_paragraph).collect();
-        let Numbers { first, last } = numbers.counted(all.len());
-        all.get((first as usize).checked_sub(1)?..last as usize).map(<[UnitId]>::to_vec)
+        let speech = self.speech_meant(reference.speech.as_deref()).ok()??;
+        let all = self.units_where(speech, |unit| unit.kind == UnitKind::Paragraph);
+        let found = numbers.among(&all);
+        (!found.is_empty()).then(|| found.to_vec())
     }
 
     /// Whole permalinks only.
@@ -183,7 +153,7 @@ impl Corpus {
         &self,
         permalink: Permalink,
         otherwise: Option<ReferenceError>,
-    ) -> Result<Vec<Location>, LookupError> {
+    ) -> Result<Vec<Location>, ReferenceError> {
         if let Some(id) = &permalink.speech {
             self.speech_with_id(id)?;
         }
@@ -195,15 +165,16 @@ impl Corpus {
             .filter(|place| self.is_in(*place, &permalink))
             .collect();
         match (found.as_slice(), otherwise) {
-            ([], Some(error)) => Err(error.into()),
-            ([], None) => Err(LookupError::Gone { permalink }),
+            ([], Some(error)) => Err(error),
+            ([], None) => Err(ReferenceError::Gone { permalink: permalink.to_string() }),
             ([place], _) => Ok(vec![*place]),
             (several, _) => {
                 let names = several.iter().take(MOST_NAMED).map(|place| {
                     let (speech, unit) = self.unit(place.unit);
                     format!("{} ({})", self.permalink(*place), speech.reference(unit))
                 });
-                Err(LookupError::Several { permalink, names: names.collect::<Vec<_>>().join(", ") })
+                let (permalink, names) = (permalink.to_string(), names.collect::<Vec<_>>());
+                Err(ReferenceError::Several { permalink, names: names.join(", ") })
             }
         }
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::text::Slice;
+
 /// An inclusive range from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Numbers {
@@ -29,6 +31,12 @@ impl Numbers {
             from_end => count.saturating_sub(LAST - from_end).max(1),
         };
         Numbers { first: counted(self.first), last: counted(self.last) }
+    }
+
+    /// Those that bear these numbers where all are counted through.
+    pub(crate) fn among<T>(self, all: &[T]) -> &[T] {
+        let Numbers { first, last } = self.counted(all.len());
+        all.slice((first as usize).saturating_sub(1)..last as usize)
     }
 
     pub(crate) fn counts_back(self) -> bool {
@@ -156,6 +164,7 @@ impl fmt::Display for Reference {
     }
 }
 
+/// The message is for the person who typed it.
 #[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
 pub enum ReferenceError {
     #[error(
@@ -168,9 +177,29 @@ pub enum ReferenceError {
     WhichSpeech { examples: String },
     #[error("There is no {given}. {there_is}")]
     NotThere { given: String, there_is: String },
+    /// A permalink whose words are gone.
+    #[error(
+        "No words have the permalink {permalink} now: the text was changed since, or it was \
+         mistyped. /outline shows what there is."
+    )]
+    Gone { permalink: String },
+    #[error("{permalink} is the beginning of several permalinks: {names}. Type one in full.")]
+    Several {
+        permalink: String,
+        /// Some of the matches, each with its place.
+        names: String,
+    },
 }
 
 impl ReferenceError {
+    pub(crate) fn unreadable(typed: &str) -> ReferenceError {
+        const SHOWN: usize = 60;
+        ReferenceError::Unreadable(match typed.char_indices().nth(SHOWN) {
+            Some((end, _)) => format!("{}…", typed.slice(..end)),
+            None => typed.to_owned(),
+        })
+    }
+
     pub(crate) fn which_speech(examples: impl Iterator<Item = Reference>) -> ReferenceError {
         let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
         ReferenceError::WhichSpeech { examples: examples.join(", ") }

@@ -5,7 +5,6 @@ use std::str::FromStr;
 use super::grammar::locator;
 use super::locator::{Reference, ReferenceError};
 use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tokens};
-use crate::text::Slice;
 use crate::text::lists::holds;
 
 /// Beside §§.
@@ -19,12 +18,12 @@ impl FromStr for Reference {
 
     fn from_str(typed: &str) -> Result<Reference, ReferenceError> {
         if typed.len() > LONGEST {
-            return Err(ReferenceError::Unreadable(shortened(typed)));
+            return Err(ReferenceError::unreadable(typed));
         }
         let plain = narrow(typed);
         let trimmed = without_lead(plain.trim().trim_matches(['[', ']', '<', '>']).trim());
         if lists_sections(trimmed) {
-            return Err(ReferenceError::Unreadable(shortened(typed)));
+            return Err(ReferenceError::unreadable(typed));
         }
         let parts = |c: char| c.is_whitespace() || matches!(c, '#' | '/');
         let (first, rest) = trimmed.split_once(parts).unwrap_or((trimmed, ""));
@@ -40,7 +39,7 @@ impl FromStr for Reference {
             .and_then(of_speech)
             .or_else(|| Some(Reference { speech: None, locator: locator(trimmed)? }))
             .or_else(|| locator(rest).and_then(of_speech))
-            .ok_or_else(|| ReferenceError::Unreadable(shortened(typed)))
+            .ok_or_else(|| ReferenceError::unreadable(typed))
     }
 }
 
@@ -67,12 +66,4 @@ pub(super) fn lists_sections(typed: &str) -> bool {
     let numbers = tokens.iter().filter(|token| matches!(token, Token::Number(_))).count();
     let only = |token: &Token| matches!(token, Token::Section | Token::Number(_));
     is_plural && numbers > 1 && tokens.iter().all(only) && !signs.contains(['.', ':'])
-}
-
-pub(crate) fn shortened(typed: &str) -> String {
-    const SHOWN: usize = 60;
-    match typed.char_indices().nth(SHOWN) {
-        Some((end, _)) => format!("{}…", typed.slice(..end)),
-        None => typed.to_owned(),
-    }
 }

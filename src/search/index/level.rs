@@ -4,9 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use tantivy::collector::{DocSetCollector, TopDocs};
-use tantivy::query::{
-    BooleanQuery, BoostQuery, ConstScoreQuery, Occur, Query, TermQuery, TermSetQuery,
-};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{
     Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
@@ -101,24 +99,25 @@ impl Level {
         limit: usize,
         id: impl Fn(u32) -> Id,
     ) -> Result<Vec<(Id, f32)>, IndexError> {
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> = Vec::with_capacity(2 * stems.len());
+        let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(2 * stems.len());
         for (stem, weight) in stems {
             for field in [self.fields.text, self.fields.kind] {
                 let query = TermQuery::new(
                     Term::from_field_text(field, stem),
                     IndexRecordOption::WithFreqs,
                 );
-                clauses.push((Occur::Should, Box::new(BoostQuery::new(Box::new(query), *weight))));
+                clauses.push(Box::new(BoostQuery::new(Box::new(query), *weight)));
             }
         }
         if clauses.is_empty() || limit == 0 {
             return Ok(Vec::new());
         }
-        let mut query = BooleanQuery::new(clauses);
+        let mut query = BooleanQuery::union(clauses);
         if let Some(speeches) = within {
-            let chosen: Box<dyn Query> =
-                Box::new(ConstScoreQuery::new(self.in_speeches(speeches), 0.0));
-            query = BooleanQuery::new(vec![(Occur::Must, Box::new(query)), (Occur::Must, chosen)]);
+            let number = |speech: &u32| Term::from_field_u64(self.fields.speech, (*speech).into());
+            let chosen = Box::new(TermSetQuery::new(speeches.iter().map(number)));
+            let unscored = ConstScoreQuery::new(chosen, 0.0);
+            query = BooleanQuery::intersection(vec![Box::new(query), Box::new(unscored)]);
         }
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
         let number = self.numbers()?;
@@ -128,21 +127,13 @@ impl Level {
         Ok(best)
     }
 
-    fn in_speeches(&self, speeches: &[u32]) -> Box<dyn Query> {
-        let one = |speech: &u32| -> (Occur, Box<dyn Query>) {
-            let term = Term::from_field_u64(self.fields.speech, u64::from(*speech));
-            (Occur::Should, Box::new(TermQuery::new(term, IndexRecordOption::Basic)))
-        };
-        Box::new(BooleanQuery::new(speeches.iter().map(one).collect()))
-    }
-
     /// Those that hold one stem of each set, in the text's order.
     pub(crate) fn with_all(&self, stems: &[BTreeSet<String>]) -> Result<Vec<u32>, IndexError> {
-        let one_of = |set: &BTreeSet<String>| -> (Occur, Box<dyn Query>) {
+        let one_of = |set: &BTreeSet<String>| -> Box<dyn Query> {
             let terms = set.iter().map(|stem| Term::from_field_text(self.fields.text, stem));
-            (Occur::Must, Box::new(TermSetQuery::new(terms)))
+            Box::new(TermSetQuery::new(terms))
         };
-        let query = BooleanQuery::new(stems.iter().map(one_of).collect());
+        let query = BooleanQuery::intersection(stems.iter().map(one_of).collect());
         let found = self.searcher.search(&query, &DocSetCollector)?;
         let mut numbers: Vec<u32> = found.into_iter().filter_map(self.numbers()?).collect();
         numbers.sort_unstable();

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
 
 use tantivy::TantivyError;
 use tantivy::directory::{MmapDirectory, RamDirectory};
@@ -42,8 +41,8 @@ pub struct PassageIndex {
     pub(crate) questions: Level,
     /// Numbered as [`Corpus::not_covered`].
     pub(crate) not_covered: Level,
-    /// Cuts one text at a time, for it keeps buffers.
-    analyser: Mutex<TextAnalyzer>,
+    /// Each text is cut by a copy, for it keeps buffers.
+    analyser: TextAnalyzer,
 }
 
 impl PassageIndex {
@@ -64,7 +63,7 @@ impl PassageIndex {
             units: level(UNITS, &mut unit_documents(corpus))?,
             questions: level(QUESTIONS, &mut question_documents(corpus))?,
             not_covered: level(NOT_COVERED, &mut open_documents(corpus))?,
-            analyser: Mutex::new(schema::analyser()),
+            analyser: schema::analyser(),
         })
     }
 
@@ -111,7 +110,7 @@ impl PassageIndex {
     }
 
     pub fn words(&self, typed: &str) -> Vec<IndexedWord> {
-        let mut analyser = self.analyser.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut analyser = self.analyser.clone();
         let mut tokens = analyser.token_stream(typed);
         let mut words = Vec::new();
         while let Some(token) = tokens.next() {
