@@ -41,11 +41,11 @@ pub struct Setting {
 }
 
 impl Scope {
-    fn columns(self) -> (&'static str, i64) {
+    fn columns(self) -> (&'static str, u64) {
         match self {
-            Scope::Server(id) => ("server", id.cast_signed()),
-            Scope::Channel(id) => ("channel", id.cast_signed()),
-            Scope::User(id) => ("user", id.cast_signed()),
+            Scope::Server(id) => ("server", id),
+            Scope::Channel(id) => ("channel", id),
+            Scope::User(id) => ("user", id),
         }
     }
 }
@@ -78,7 +78,7 @@ impl Store {
         let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
         for scope in scopes {
             let (scope, id) = scope.columns();
-            query = query.bind(scope).bind(id);
+            query = query.bind(scope).id(id);
         }
         self.fetch_all(query, Setting::from_row).await
     }
@@ -100,7 +100,7 @@ impl Store {
                  server_id = excluded.server_id",
         )
         .bind(scope)
-        .bind(id)
+        .id(id)
         .text(name)
         .text(value)
         .id(server);
@@ -112,6 +112,6 @@ impl Store {
         let (scope, id) = scope.columns();
         let query =
             sqlx::query("DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3");
-        Ok(self.execute(query.bind(scope).bind(id).text(name)).await? > 0)
+        Ok(self.execute(query.bind(scope).id(id).text(name)).await? > 0)
     }
 }
