@@ -100,16 +100,10 @@ impl Store {
         if self.file().is_some_and(|file| !file.exists()) {
             return Ok((None, migrate::known()));
         }
-        let pool = self.as_it_is().await?;
+        let pool = self.database.connect(self.limit).await?;
         let found = migrate::applied(&mut *pool.acquire().await?).await;
         pool.close().await;
         Ok((found?, migrate::known()))
-    }
-
-    /// Without bringing the tables up to date.
-    pub(super) async fn as_it_is(&self) -> Result<AnyPool, StoreError> {
-        sqlx::any::install_default_drivers();
-        self.database.connect(self.limit).await
     }
 
     pub async fn ping(&self) -> Result<(), StoreError> {
@@ -191,8 +185,7 @@ impl Store {
         query: Query<'_>,
         from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
-        self.write(self.limit, run).await?.iter().map(from_row).collect()
+        self.write(self.limit, self.rows(query)).await?.iter().map(from_row).collect()
     }
 
     pub(super) async fn fetch_all<T>(
@@ -200,8 +193,11 @@ impl Store {
         query: Query<'_>,
         from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
-        limited(self.limit, run).await?.iter().map(from_row).collect()
+        limited(self.limit, self.rows(query)).await?.iter().map(from_row).collect()
+    }
+
+    async fn rows(&self, query: Query<'_>) -> Result<Vec<AnyRow>, StoreError> {
+        Ok(query.fetch_all(self.pool().await?).await?)
     }
 
     pub(super) async fn fetch_optional<T>(
@@ -209,8 +205,7 @@ impl Store {
         query: Query<'_>,
         from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        let run = async { Ok(query.fetch_optional(self.pool().await?).await?) };
-        limited(self.limit, run).await?.as_ref().map(from_row).transpose()
+        Ok(self.fetch_all(query, from_row).await?.into_iter().next())
     }
 }
 
@@ -229,7 +224,6 @@ pub(super) fn limited<'a, T: 'a>(
 }
 
 async fn prepare(database: Database, limit: Duration) -> Result<AnyPool, StoreError> {
-    sqlx::any::install_default_drivers();
     if let Database::File(file) = &database {
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
         folder
@@ -289,7 +283,9 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 }
 
 impl Database {
-    async fn connect(&self, limit: Duration) -> Result<AnyPool, StoreError> {
+    /// To the tables as they are.
+    pub(super) async fn connect(&self, limit: Duration) -> Result<AnyPool, StoreError> {
+        sqlx::any::install_default_drivers();
         // The database's own error says more than a timeout.
         let patience = limit * 3 / 4;
         let first = self.first_statements(patience);
