@@ -70,17 +70,6 @@ async fn tables_of_a_newer_program_are_refused_with_what_to_do() {
 }
 
 #[tokio::test]
-async fn file_that_another_program_replaced_is_not_written_to_in_secret() {
-    let database = Database::sqlite();
-    let store = database.store();
-    store.open().await.unwrap();
-    std::fs::rename(&database.url, format!("{}.old", database.url)).unwrap();
-    database.store().open().await.unwrap();
-    let error = store.set_setting(Scope::User(1), None, "private", "yes").await.unwrap_err();
-    assert!(error.to_string().contains("removed or replaced"), "{error}");
-}
-
-#[tokio::test]
 async fn unreadable_row_stops_no_other_channels_daily_passage() {
     for database in Database::each().await {
         let store = database.store();
