@@ -94,10 +94,11 @@ impl Store {
         let (scope, id) = scope.columns();
         let query = sqlx::query(
             "INSERT INTO settings (scope, scope_id, name, value, server_id)
-                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
-                 WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
-                 ON CONFLICT (scope, scope_id, name) DO UPDATE SET value = excluded.value,
-                 server_id = excluded.server_id",
+             SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
+             CAST($5 AS BIGINT)
+             WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
+             ON CONFLICT (scope, scope_id, name) DO UPDATE SET
+             value = excluded.value, server_id = excluded.server_id",
         )
         .bind(scope)
         .id(id)
