@@ -1,6 +1,5 @@
 //! The database: its connections, and the time limit of every call.
 
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
@@ -14,6 +13,9 @@ use tokio::task::JoinHandle;
 
 use super::error::StoreError;
 use super::migrate;
+
+/// Boxed so that the compiler need not look into sqlx to prove it `Send`.
+type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
@@ -138,7 +140,7 @@ impl Store {
         &'a self,
         limit: Duration,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+    ) -> Work<'a, T> {
         limited(limit, async move {
             let _turn = match self.database {
                 Database::File(_) => Some(self.writing.lock().await),
@@ -209,11 +211,10 @@ impl Store {
     }
 }
 
-/// Boxed so that the compiler need not look into sqlx to prove it `Send`.
 pub(super) fn limited<'a, T: 'a>(
     limit: Duration,
     work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+) -> Work<'a, T> {
     let limited = tokio::time::timeout(limit, work);
     Box::pin(async {
         let done = limited.await.unwrap_or(Err(StoreError::Timeout));
