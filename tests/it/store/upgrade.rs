@@ -100,14 +100,9 @@ async fn posted_days_and_single_scores_end_while_each_channels_last_day_and_sums
         released(&database).await;
         let store = database.store();
         store.delete_outdated(7, 1_798_761_600 + 91 * 86_400).await.unwrap();
-        let mut connection = database.connect().await;
-        let count = async |connection: &mut sqlx::AnyConnection, table: &str| {
-            let query = format!("SELECT COUNT(*) AS n FROM {table}");
-            let row = sqlx::query(AssertSqlSafe(query)).fetch_one(connection).await.unwrap();
-            sqlx::Row::get::<i64, _>(&row, "n")
-        };
-        assert_eq!(count(&mut connection, "daily_posts").await, 1);
-        assert_eq!(count(&mut connection, "scores").await, 0);
+        let contents = database.contents().await;
+        let rows = |table: &str| contents.iter().find(|one| one.table == table).unwrap().rows.len();
+        assert_eq!((rows("daily_posts"), rows("scores")), (1, 0));
         assert_eq!(store.point_totals(None, 0..i64::MAX, 10).await.unwrap(), [(22, 17), (23, 7)]);
     }
 }
