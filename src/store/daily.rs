@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::Table;
-use super::values::{Bind, id, optional_id, timestamp, without_nul};
+use super::values::{Bind, id, optional_id, timestamp};
 
 pub(super) const TABLE: Table = Table {
     name: "daily",
@@ -164,7 +164,7 @@ impl Store {
         .id(daily.role)
         .id(daily.seed)
         .id(daily.position)
-        .bind(daily.speech.as_deref().map(without_nul))
+        .bind(daily.speech.clone())
         .bind(daily.set_at.as_second());
         self.execute(query).await.map(drop)
     }
