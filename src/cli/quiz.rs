@@ -112,12 +112,8 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     if let Some(QuizCommand::Reports { clear }) = &args.command {
         return reports(store::kept(settings)?.as_ref(), &corpus, clear.as_deref());
     }
-    if let Some(id) = args
-        .speech
-        .as_deref()
-        .filter(|id| !corpus.speeches().iter().any(|speech| speech.id() == *id))
-    {
-        let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
+    let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
+    if let Some(id) = args.speech.as_deref().filter(|id| !loaded.contains(id)) {
         bail!("no speech is named {id}. Loaded: {}", loaded.join(", "));
     }
     let kind = args.kind.as_deref().and_then(Kind::from_name);
