@@ -9,6 +9,8 @@ use std::hint::black_box;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
 use verbatim::bot::Bot;
 use verbatim::corpus::Corpus;
 use verbatim::quiz::Filter;
@@ -49,13 +51,11 @@ const SYLLABLES: [&str; 16] = [
 ];
 
 /// Numbers as by chance, the same for the same seed.
-struct Chance(u64);
+struct Chance(ChaCha8Rng);
 
 impl Chance {
     fn below(&mut self, most: usize) -> usize {
-        self.0 =
-            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((self.0 >> 33) as usize) % most.max(1)
+        self.0.random_range(0..most.max(1))
     }
 
     /// Small numbers far more often than large ones.
@@ -104,7 +104,7 @@ fn made_up(mut number: usize) -> String {
 }
 
 fn corpus(paragraphs: usize) -> Corpus {
-    let mut chance = Chance(20_261_126);
+    let mut chance = Chance(ChaCha8Rng::seed_from_u64(20_261_126));
     let words = 400 + 40 * (paragraphs as f64).sqrt() as usize;
     let mut sources: Vec<(String, String)> = Vec::new();
     for number in 0..paragraphs {

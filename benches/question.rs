@@ -112,11 +112,9 @@ fn main() {
     let mut criterion = Criterion::default().configure_from_args();
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))
         .expect("the build's folder can be written");
-    let names = SIZES.map(|size| format!("{size} paragraphs"));
-
     questions(&mut criterion, "shipped", shipped(), folder.path());
-    for (size, name) in SIZES.iter().zip(&names) {
-        questions(&mut criterion, name, grown(*size), folder.path());
+    for size in SIZES {
+        questions(&mut criterion, &format!("{size} paragraphs"), grown(size), folder.path());
     }
 
     let mut group = criterion.benchmark_group("start");
@@ -130,16 +128,6 @@ fn main() {
             black_box(engine(&corpus).with_encoder(semantic(&corpus, folder.path())))
         });
     });
-    group.finish();
-
-    let mut group = criterion.benchmark_group("index");
-    group.sample_size(10);
-    for (size, name) in SIZES.iter().zip(&names) {
-        let corpus = grown(*size);
-        group.bench_function(name.as_str(), |bencher| {
-            bencher.iter(|| black_box(PassageIndex::build(&corpus)))
-        });
-    }
     group.finish();
 
     let mut group = criterion.benchmark_group("completion");

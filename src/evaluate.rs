@@ -85,7 +85,7 @@ pub struct Outcome {
     #[serde(skip)]
     rank: Option<usize>,
     #[serde(skip)]
-    verdict: Option<Verdict>,
+    verdict: Verdict,
     #[serde(skip)]
     denied: bool,
     #[serde(skip)]
@@ -120,7 +120,7 @@ impl Figures {
         let count = |is: &dyn Fn(&Outcome) -> bool| outcomes.iter().filter(|one| is(one)).count();
         let of = |part: usize, all: usize| if all > 0 { part as f64 / all as f64 } else { 0.0 };
         let all = outcomes.len();
-        let quoted = |one: &Outcome| one.verdict == Some(Verdict::Quoted);
+        let quoted = |one: &Outcome| one.verdict == Verdict::Quoted;
         let plain = count(&quoted);
         let answers = count(&|one| one.asks_for_words);
         let shown = count(&|one| one.asks_for_words && one.overlap >= 0.0);
@@ -133,7 +133,7 @@ impl Figures {
             sentence_at_1: of(count(&|one| one.sentence), all),
             quoted: of(plain, all),
             quoted_right: of(count(&|one| quoted(one) && one.right), plain),
-            not_covered: of(count(&|one| one.verdict == Some(Verdict::NotCovered)), all),
+            not_covered: of(count(&|one| one.verdict == Verdict::NotCovered), all),
             denied: of(count(&|one| one.denied), all),
             other_speech: of(count(&|one| quoted(one) && one.other_speech), plain),
             answers,
@@ -161,7 +161,7 @@ impl Case {
             right: first.is_some_and(|passage| self.accepts_focus(passage, usize::MAX)),
             sentence: first.is_some_and(|passage| self.accepts_focus(passage, 1)),
             rank: answer.passages.iter().position(|passage| self.accepts_unit(passage)),
-            verdict: Some(answer.verdict),
+            verdict: answer.verdict,
             denied: answer.note.is_some(),
             other_speech: first.is_some_and(|passage| !of_asked(passage)),
             focus_words: focus.map(|focus| focus.text().split_whitespace().count()).sum(),

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use anyhow::{Context, bail};
+use reqwest::Method;
 
 use super::open::block_on;
 use crate::config::{EncoderKind, Settings, SettingsError};
@@ -138,20 +138,19 @@ fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
 }
 
 pub(super) fn health(settings: &Settings) -> anyhow::Result<()> {
-    ask_running(settings, |client, address| client.get(format!("http://{address}/ready")))
+    ask_running(settings, Method::GET, "ready", HEALTH_TIME)
 }
 
 pub(super) fn reload(settings: &Settings) -> anyhow::Result<()> {
-    ask_running(settings, |client, address| {
-        let request = client.post(format!("http://{address}/reload"));
-        request.header(RELOAD_HEADER, "yes").timeout(RELOAD_TIME)
-    })
+    ask_running(settings, Method::POST, "reload", RELOAD_TIME)
 }
 
 /// Fails where the running bot says that something is wrong.
 fn ask_running(
     settings: &Settings,
-    request: impl FnOnce(&reqwest::Client, SocketAddr) -> reqwest::RequestBuilder,
+    method: Method,
+    path: &str,
+    limit: Duration,
 ) -> anyhow::Result<()> {
     let address = settings
         .health
@@ -159,8 +158,9 @@ fn ask_running(
         .0
         .context("health.listen is empty, so the running bot cannot be asked")?;
     let answer = block_on(async {
-        let client = reqwest::Client::builder().timeout(HEALTH_TIME).no_proxy().build()?;
-        let answer = request(&client, address).send().await?;
+        let client = reqwest::Client::builder().timeout(limit).no_proxy().build()?;
+        let request = client.request(method, format!("http://{address}/{path}"));
+        let answer = request.header(RELOAD_HEADER, "yes").send().await?;
         Ok::<_, reqwest::Error>((answer.status().is_success(), answer.text().await?))
     })?;
     let (well, said) = answer.context("the bot does not answer")?;

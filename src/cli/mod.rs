@@ -218,10 +218,7 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
         Command::Ask { question, stdin, json, explain, limit } => {
             settings.answer.passages = limit.unwrap_or(settings.answer.passages);
             let bot = open(&settings)?;
-            match stdin {
-                true => output::each_line(json, |line| output::answer(&bot, line, json, explain)),
-                false => output::answer(&bot, &question.join(" "), json, explain),
-            }
+            output::each(&question, stdin, json, |text| output::answer(&bot, text, json, explain))
         }
         Command::Cite { reference, json } => {
             output::cite(&open(&settings)?, &reference.join(" "), json)
@@ -232,10 +229,7 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
         }
         Command::Verify { quote, stdin, json } => {
             let bot = open(&settings)?;
-            match stdin {
-                true => output::each_line(json, |line| output::verify(&bot, line, json)),
-                false => output::verify(&bot, &quote.join(" "), json),
-            }
+            output::each(&quote, stdin, json, |text| output::verify(&bot, text, json))
         }
         Command::Outline { speech, json } => {
             output::outline(&open(&settings)?, &speech.unwrap_or_default(), json)

@@ -140,10 +140,16 @@ pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> an
     print(reply)
 }
 
-pub(super) fn each_line(
+/// For the words on the command line, or for each line of standard input.
+pub(super) fn each(
+    words: &[String],
+    stdin: bool,
     json: bool,
     print: impl Fn(&str) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
+    if !stdin {
+        return print(&words.join(" "));
+    }
     let mut input = io::stdin().lock();
     while let Some(line) = terminal::read_line(&mut input)? {
         print(&line)?;

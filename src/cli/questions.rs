@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
-use anyhow::Context;
+use anyhow::bail;
 use clap::Subcommand;
 use serde::Serialize;
 
@@ -45,12 +45,10 @@ pub(super) fn run(settings: &Settings, command: QuestionsCommand) -> anyhow::Res
     let corpus = Corpus::load(&settings.corpus.dir)?;
     let known: Vec<&str> = corpus.speeches().iter().map(|speech| speech.id()).collect();
     let speech = match (speech.as_deref(), known.as_slice()) {
-        (Some(id), _) => *known
-            .iter()
-            .find(|known| **known == id)
-            .with_context(|| format!("there is no speech {id}; there is {}", known.join(", ")))?,
+        (Some(id), _) if known.contains(&id) => id,
+        (Some(id), _) => bail!("there is no speech {id}; there is {}", known.join(", ")),
         (None, [only]) => only,
-        (None, _) => anyhow::bail!(
+        (None, _) => bail!(
             "a file of questions belongs to one speech: choose it with --speech ({})",
             known.join(", ")
         ),

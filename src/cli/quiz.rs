@@ -6,6 +6,7 @@ use anyhow::bail;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use serde::Serialize;
+use serde_json::Value;
 
 use super::open::block_on;
 use super::output::print_line;
@@ -67,18 +68,11 @@ struct ItemLine<'a> {
     kind: &'static str,
     prompt: &'a str,
     choices: &'a [String],
-    answer: AnswerField<'a>,
+    /// The right choice's place from 0, or what to type.
+    answer: Value,
     #[serde(rename = "proof")]
     evidence: EvidenceLine<'a>,
     difficulty: u8,
-}
-
-/// The right choice's place from 0, or what to type.
-#[derive(Serialize)]
-#[serde(untagged)]
-enum AnswerField<'a> {
-    Place(usize),
-    Text(&'a str),
 }
 
 #[derive(Serialize)]
@@ -92,10 +86,8 @@ struct EvidenceLine<'a> {
 impl<'a> ItemLine<'a> {
     fn new(item: &'a Item) -> ItemLine<'a> {
         let (choices, answer) = match &item.answer {
-            AnswerKey::Choice { choices, right } => {
-                (choices.as_slice(), AnswerField::Place(*right))
-            }
-            AnswerKey::Text { .. } => (&[] as &[String], AnswerField::Text(item.answer.answer())),
+            AnswerKey::Choice { choices, right } => (choices.as_slice(), Value::from(*right)),
+            AnswerKey::Text { .. } => (&[] as &[String], Value::from(item.answer.answer())),
         };
         let evidence = EvidenceLine {
             text: item.evidence.text(),
@@ -120,12 +112,8 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
     if let Some(QuizCommand::Reports { clear }) = &args.command {
         return reports(store::kept(settings)?.as_ref(), &corpus, clear.as_deref());
     }
-    if let Some(id) = args
-        .speech
-        .as_deref()
-        .filter(|id| !corpus.speeches().iter().any(|speech| speech.id() == *id))
-    {
-        let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
+    let loaded: Vec<&str> = corpus.speeches().iter().map(Speech::id).collect();
+    if let Some(id) = args.speech.as_deref().filter(|id| !loaded.contains(id)) {
         bail!("no speech is named {id}. Loaded: {}", loaded.join(", "));
     }
     let kind = args.kind.as_deref().and_then(Kind::from_name);

@@ -23,15 +23,12 @@ fn load(file: Option<&str>, variables: &[(&str, &str)]) -> Result<Settings, Stri
 
 #[test]
 fn later_sources_win() {
-    assert_eq!(load(None, &[]).unwrap().answer.passages, 3);
-    assert_eq!(load(Some("[answer]\npassages = 2"), &[]).unwrap().answer.passages, 2);
-    assert_eq!(
-        load(Some("[answer]\npassages = 2"), &[("VERBATIM__ANSWER__PASSAGES", "4")])
-            .unwrap()
-            .answer
-            .passages,
-        4
-    );
+    let file = Some("[answer]\npassages = 2");
+    let variable = ("VERBATIM__ANSWER__PASSAGES", "4");
+    for (file, variables, passages) in [(None, &[][..], 3), (file, &[], 2), (file, &[variable], 4)]
+    {
+        assert_eq!(load(file, variables).unwrap().answer.passages, passages);
+    }
 }
 
 #[test]

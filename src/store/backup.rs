@@ -9,30 +9,30 @@ impl Store {
     /// Of the tables as they are, which may be another version's. The file must not exist yet.
     /// Without a time limit; fails on PostgreSQL.
     pub async fn backup(&self, file: &Path) -> Result<(), StoreError> {
-        let copy = |why: &str| StoreError::BackupFailed(why.to_owned());
-        match &self.database {
-            Database::Server(_) => {
-                return Err(copy("the database is PostgreSQL's; use its pg_dump"));
-            }
-            Database::File(path) if !path.exists() => return Err(copy("there is no database yet")),
-            Database::File(_) if file.exists() => {
-                return Err(copy("the file is there already; name another"));
-            }
-            Database::File(_) => {}
+        let Database::File(path) = &self.database else {
+            return Err(failed("the database is PostgreSQL's; use its pg_dump"));
+        };
+        if !path.exists() {
+            return Err(failed("there is no database yet"));
+        }
+        if file.exists() {
+            return Err(failed("the file is there already; name another"));
         }
         let folder =
             file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let failed = |error: std::io::Error| StoreError::BackupFailed(error.to_string());
         // SQLite accepts an empty file; this one is removed when the copy fails.
         let temporary =
             tempfile::Builder::new().prefix(".verbatim-").tempfile_in(folder).map_err(failed)?;
-        let pool = self.as_it_is().await?;
-        let name = temporary.path().to_str().ok_or_else(|| copy("the file's name is not UTF-8"))?;
+        let pool = self.database.connect(self.limit).await?;
+        let name =
+            temporary.path().to_str().ok_or_else(|| failed("the file's name is not UTF-8"))?;
         sqlx::query("VACUUM INTO $1").bind(name).execute(&pool).await?;
         pool.close().await;
-        let checked = temporary.as_file().sync_all();
-        checked
-            .and_then(|()| temporary.persist_noclobber(file).map(drop).map_err(|fault| fault.error))
-            .map_err(failed)
+        temporary.as_file().sync_all().map_err(failed)?;
+        temporary.persist_noclobber(file).map(drop).map_err(|fault| failed(fault.error))
     }
+}
+
+fn failed(why: impl ToString) -> StoreError {
+    StoreError::BackupFailed(why.to_string())
 }

@@ -1,6 +1,5 @@
 //! The database: its connections, and the time limit of every call.
 
-use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
@@ -14,6 +13,9 @@ use tokio::task::JoinHandle;
 
 use super::error::StoreError;
 use super::migrate;
+
+/// Boxed so that the compiler need not look into sqlx to prove it `Send`.
+type Work<'a, T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>;
 
 pub(super) type Query<'q> = sqlx::query::Query<'q, Any, AnyArguments>;
 
@@ -100,16 +102,10 @@ impl Store {
         if self.file().is_some_and(|file| !file.exists()) {
             return Ok((None, migrate::known()));
         }
-        let pool = self.as_it_is().await?;
+        let pool = self.database.connect(self.limit).await?;
         let found = migrate::applied(&mut *pool.acquire().await?).await;
         pool.close().await;
         Ok((found?, migrate::known()))
-    }
-
-    /// Without bringing the tables up to date.
-    pub(super) async fn as_it_is(&self) -> Result<AnyPool, StoreError> {
-        sqlx::any::install_default_drivers();
-        self.database.connect(self.limit).await
     }
 
     pub async fn ping(&self) -> Result<(), StoreError> {
@@ -144,7 +140,7 @@ impl Store {
         &'a self,
         limit: Duration,
         work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-    ) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+    ) -> Work<'a, T> {
         limited(limit, async move {
             let _turn = match self.database {
                 Database::File(_) => Some(self.writing.lock().await),
@@ -191,8 +187,7 @@ impl Store {
         query: Query<'_>,
         from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
-        self.write(self.limit, run).await?.iter().map(from_row).collect()
+        self.write(self.limit, self.rows(query)).await?.iter().map(from_row).collect()
     }
 
     pub(super) async fn fetch_all<T>(
@@ -200,8 +195,11 @@ impl Store {
         query: Query<'_>,
         from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Vec<T>, StoreError> {
-        let run = async { Ok(query.fetch_all(self.pool().await?).await?) };
-        limited(self.limit, run).await?.iter().map(from_row).collect()
+        limited(self.limit, self.rows(query)).await?.iter().map(from_row).collect()
+    }
+
+    async fn rows(&self, query: Query<'_>) -> Result<Vec<AnyRow>, StoreError> {
+        Ok(query.fetch_all(self.pool().await?).await?)
     }
 
     pub(super) async fn fetch_optional<T>(
@@ -209,16 +207,14 @@ impl Store {
         query: Query<'_>,
         from_row: impl Fn(&AnyRow) -> Result<T, StoreError>,
     ) -> Result<Option<T>, StoreError> {
-        let run = async { Ok(query.fetch_optional(self.pool().await?).await?) };
-        limited(self.limit, run).await?.as_ref().map(from_row).transpose()
+        Ok(self.fetch_all(query, from_row).await?.into_iter().next())
     }
 }
 
-/// Boxed so that the compiler need not look into sqlx to prove it `Send`.
 pub(super) fn limited<'a, T: 'a>(
     limit: Duration,
     work: impl Future<Output = Result<T, StoreError>> + Send + 'a,
-) -> Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>> {
+) -> Work<'a, T> {
     let limited = tokio::time::timeout(limit, work);
     Box::pin(async {
         let done = limited.await.unwrap_or(Err(StoreError::Timeout));
@@ -229,7 +225,6 @@ pub(super) fn limited<'a, T: 'a>(
 }
 
 async fn prepare(database: Database, limit: Duration) -> Result<AnyPool, StoreError> {
-    sqlx::any::install_default_drivers();
     if let Database::File(file) = &database {
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
         folder
@@ -289,7 +284,9 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 }
 
 impl Database {
-    async fn connect(&self, limit: Duration) -> Result<AnyPool, StoreError> {
+    /// To the tables as they are.
+    pub(super) async fn connect(&self, limit: Duration) -> Result<AnyPool, StoreError> {
+        sqlx::any::install_default_drivers();
         // The database's own error says more than a timeout.
         let patience = limit * 3 / 4;
         let first = self.first_statements(patience);

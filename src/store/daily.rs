@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::connection::Store;
 use super::error::StoreError;
 use super::table::Table;
-use super::values::{Bind, id, optional_id, timestamp, without_nul};
+use super::values::{Bind, id, optional_id, timestamp};
 
 pub(super) const TABLE: Table = Table {
     name: "daily",
@@ -147,23 +147,25 @@ const ALL: &str = "SELECT d.*, p.day AS last_day, p.posted_at AS last_at FROM da
 impl Store {
     pub async fn set_daily(&self, daily: &Daily) -> Result<(), StoreError> {
         let query = sqlx::query(
-                "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order, role_id, seed, position, speech,
-                 set_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                 ON CONFLICT (channel_id) DO UPDATE SET server_id = excluded.server_id, time_of_day = excluded.time_of_day,
-                 time_zone = excluded.time_zone, passage_order = excluded.passage_order, role_id = excluded.role_id,
-                 seed = excluded.seed, position = excluded.position, speech = excluded.speech, set_at = excluded.set_at,
-                 trouble = NULL",
-            )
-            .id(daily.channel)
-            .id(daily.server)
-            .bind(daily.at.to_string())
-            .text(&daily.zone)
-            .bind(name_of(ORDERS, daily.shuffled))
-            .id(daily.role)
-            .id(daily.seed)
-            .id(daily.position)
-            .bind(daily.speech.as_deref().map(without_nul))
-            .bind(daily.set_at.as_second());
+            "INSERT INTO daily (channel_id, server_id, time_of_day, time_zone, passage_order,
+             role_id, seed, position, speech, set_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             ON CONFLICT (channel_id) DO UPDATE SET server_id = excluded.server_id,
+             time_of_day = excluded.time_of_day, time_zone = excluded.time_zone,
+             passage_order = excluded.passage_order, role_id = excluded.role_id,
+             seed = excluded.seed, position = excluded.position, speech = excluded.speech,
+             set_at = excluded.set_at, trouble = NULL",
+        )
+        .id(daily.channel)
+        .id(daily.server)
+        .bind(daily.at.to_string())
+        .text(&daily.zone)
+        .bind(name_of(ORDERS, daily.shuffled))
+        .id(daily.role)
+        .id(daily.seed)
+        .id(daily.position)
+        .bind(daily.speech.clone())
+        .bind(daily.set_at.as_second());
         self.execute(query).await.map(drop)
     }
 
@@ -175,7 +177,8 @@ impl Store {
     /// Without those that this version cannot read, so that the others come all the same.
     pub async fn dailies(&self) -> Result<Vec<StoredDaily>, StoreError> {
         let query = sqlx::query(AssertSqlSafe(format!(
-            "{ALL} WHERE d.server_id NOT IN (SELECT server_id FROM left_servers) ORDER BY d.channel_id"
+            "{ALL} WHERE d.server_id NOT IN (SELECT server_id FROM left_servers)
+             ORDER BY d.channel_id"
         )));
         let read = |row: &AnyRow| {
             let daily = StoredDaily::from_row(row);
@@ -203,20 +206,23 @@ impl Store {
         until: Timestamp,
     ) -> Result<Option<Claim>, StoreError> {
         let query = sqlx::query(
-                "INSERT INTO daily_posts (channel_id, day, position, claimed_until, posted_at, first_claimed)
-                 SELECT channel_id, CAST($2 AS TEXT), position, CAST($3 AS BIGINT), 0, CAST($4 AS BIGINT) FROM daily
-                 WHERE channel_id = $1 AND set_at = $5 AND time_of_day = $6 AND time_zone = $7
-                 ON CONFLICT (channel_id, day) DO UPDATE SET claimed_until = excluded.claimed_until, position = excluded.position
-                 WHERE daily_posts.posted_at = 0 AND daily_posts.claimed_until <= $4
-                 RETURNING position, first_claimed",
-            )
-            .id(daily.channel)
-            .bind(day.to_string())
-            .bind(until.as_second())
-            .bind(now.as_second())
-            .bind(daily.set_at.as_second())
-            .bind(daily.at.to_string())
-            .text(&daily.zone);
+            "INSERT INTO daily_posts
+             (channel_id, day, position, claimed_until, posted_at, first_claimed)
+             SELECT channel_id, CAST($2 AS TEXT), position, CAST($3 AS BIGINT), 0,
+             CAST($4 AS BIGINT) FROM daily
+             WHERE channel_id = $1 AND set_at = $5 AND time_of_day = $6 AND time_zone = $7
+             ON CONFLICT (channel_id, day) DO UPDATE SET
+             claimed_until = excluded.claimed_until, position = excluded.position
+             WHERE daily_posts.posted_at = 0 AND daily_posts.claimed_until <= $4
+             RETURNING position, first_claimed",
+        )
+        .id(daily.channel)
+        .bind(day.to_string())
+        .bind(until.as_second())
+        .bind(now.as_second())
+        .bind(daily.set_at.as_second())
+        .bind(daily.at.to_string())
+        .text(&daily.zone);
         let claim = |row: &AnyRow| {
             let first = timestamp(row, "first_claimed")?;
             let earlier = Some(first).filter(|first| first.as_second() < now.as_second());
@@ -234,14 +240,17 @@ impl Store {
     ) -> Result<(), StoreError> {
         self.write(self.limit, async {
             let mut change = self.begin().await?;
-            let query = sqlx::query("UPDATE daily_posts SET posted_at = $3 WHERE channel_id = $1 \
-                                     AND day = $2 AND posted_at = 0");
+            let query = sqlx::query(
+                "UPDATE daily_posts SET posted_at = $3
+                 WHERE channel_id = $1 AND day = $2 AND posted_at = 0",
+            );
             let query = query.id(channel).bind(day.to_string()).bind(now.as_second().max(1));
             if query.execute(&mut *change).await?.rows_affected() > 0 {
                 // An order that was set meanwhile begins at its beginning.
                 let next = sqlx::query(
-                    "UPDATE daily SET position = position + 1, trouble = NULL WHERE channel_id = $1
-                     AND position = (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
+                    "UPDATE daily SET position = position + 1, trouble = NULL
+                     WHERE channel_id = $1 AND position =
+                     (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
                 );
                 next.id(channel).bind(day.to_string()).execute(&mut *change).await?;
             }

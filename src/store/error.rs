@@ -80,29 +80,24 @@ impl From<MigrateError> for StoreError {
 /// `code` is SQLite's number (<https://www.sqlite.org/rescode.html>), or a SQLSTATE of five
 /// characters (PostgreSQL's documentation, appendix A).
 fn of_code(code: &str, message: &str) -> StoreError {
-    if code.len() == 5 {
-        return match code {
-            "53100" => StoreError::Full,
-            "55P03" | "40001" | "40P01" => StoreError::Locked,
-            "57014" => StoreError::Timeout,
-            "3D000" | "57P01" | "57P02" | "57P03" | "53300" => {
-                StoreError::Unavailable(message.to_owned())
-            }
-            _ if code.starts_with("08") || code.starts_with("28") => {
-                StoreError::Unavailable(message.to_owned())
-            }
-            _ => StoreError::Other(format!("{message} ({code})")),
-        };
-    }
-    // The low byte is the kind.
-    match code.parse::<u32>().unwrap_or_default() & 0xff {
-        5 | 6 => StoreError::Locked,
-        13 => StoreError::Full,
-        8 => StoreError::Unavailable(format!("{message}; let this program write the file")),
-        11 | 26 => StoreError::Unavailable(format!(
+    // The low byte of SQLite's number is the kind.
+    let kind = (code.len() != 5).then(|| code.parse::<u32>().unwrap_or_default() & 0xff);
+    match (code, kind) {
+        ("53100", _) | (_, Some(13)) => StoreError::Full,
+        ("55P03" | "40001" | "40P01", _) | (_, Some(5 | 6)) => StoreError::Locked,
+        ("57014", _) => StoreError::Timeout,
+        ("3D000" | "57P01" | "57P02" | "57P03" | "53300", _) | (_, Some(10 | 14)) => {
+            StoreError::Unavailable(message.to_owned())
+        }
+        (_, None) if code.starts_with("08") || code.starts_with("28") => {
+            StoreError::Unavailable(message.to_owned())
+        }
+        (_, Some(8)) => {
+            StoreError::Unavailable(format!("{message}; let this program write the file"))
+        }
+        (_, Some(11 | 26)) => StoreError::Unavailable(format!(
             "{message}; put a backup in its place, or name another file in store.url"
         )),
-        10 | 14 => StoreError::Unavailable(message.to_owned()),
         _ => StoreError::Other(format!("{message} ({code})")),
     }
 }

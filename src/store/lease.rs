@@ -44,7 +44,8 @@ impl Store {
         let query = format!(
             "INSERT INTO gateway_leases (bot_id, shards, holder, held_until)
              VALUES ($1, $2, $3, {now} + $4)
-             ON CONFLICT (bot_id, shards) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
+             ON CONFLICT (bot_id, shards) DO UPDATE SET
+             holder = excluded.holder, held_until = excluded.held_until
              WHERE gateway_leases.holder = excluded.holder OR gateway_leases.held_until <= {now}"
         );
         let query =

@@ -73,17 +73,17 @@ impl Store {
     ) -> Result<i64, StoreError> {
         let id = rand::rng().random_range(1..IDS);
         let query = sqlx::query(
-                "INSERT INTO taught (id, server_id, question, passage, curator_id, taught_at)
-                 SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
-                 CASE WHEN EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $5) THEN NULL ELSE CAST($5 AS BIGINT) END,
-                 CAST($6 AS BIGINT)",
-            )
-            .bind(id)
-            .id(lesson.server)
-            .text(lesson.question)
-            .text(lesson.passage)
-            .id(lesson.curator)
-            .bind(now.as_second());
+            "INSERT INTO taught (id, server_id, question, passage, curator_id, taught_at)
+             SELECT CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
+             CASE WHEN EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $5)
+             THEN NULL ELSE CAST($5 AS BIGINT) END, CAST($6 AS BIGINT)",
+        )
+        .bind(id)
+        .id(lesson.server)
+        .text(lesson.question)
+        .text(lesson.passage)
+        .id(lesson.curator)
+        .bind(now.as_second());
         self.execute(query).await?;
         Ok(id)
     }

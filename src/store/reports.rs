@@ -45,12 +45,14 @@ impl Store {
     ) -> Result<bool, StoreError> {
         self.write(self.limit, async {
             let mut change = self.begin().await?;
-            let opted_out = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").id(report.person);
+            let opted_out =
+                sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").id(report.person);
             let opted_out = opted_out.fetch_optional(&mut *change).await?.is_some();
             let person = (!opted_out).then_some(report.person);
             let done = sqlx::query(
                 "INSERT INTO quiz_reports (item, user_id, server_id, fault, reported_at)
-                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS BIGINT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS BIGINT),
+                 CAST($4 AS TEXT), CAST($5 AS BIGINT)
                  WHERE $2 IS NOT NULL OR NOT EXISTS (
                      SELECT 1 FROM quiz_reports WHERE item = $1 AND user_id IS NULL AND fault = $4
                          AND COALESCE(server_id, 0) = COALESCE(CAST($3 AS BIGINT), 0))

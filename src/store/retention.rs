@@ -29,8 +29,8 @@ impl Store {
             ("DELETE FROM scores WHERE won_at < $1", now - SINGLE_SCORES),
             ("DELETE FROM section_answers WHERE last_at < $1", now - COUNTED_ANSWERS),
             (
-                "DELETE FROM daily_posts WHERE first_claimed < $1 AND day <
-                 (SELECT MAX(last.day) FROM daily_posts last WHERE last.channel_id = daily_posts.channel_id)",
+                "DELETE FROM daily_posts WHERE first_claimed < $1 AND day < (SELECT MAX(last.day)
+                 FROM daily_posts last WHERE last.channel_id = daily_posts.channel_id)",
                 now - POSTED_DAYS,
             ),
             ("DELETE FROM gateway_leases WHERE held_until < $1", now - DAY),

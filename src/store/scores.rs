@@ -65,11 +65,13 @@ impl Store {
             let mut change = self.begin().await?;
             for gain in gains {
                 let added = sqlx::query(
-                    "INSERT INTO scores (round, item, player_id, server_id, won_at, points, right_in_a_row, first_try)
-                     SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), CAST($4 AS BIGINT), CAST($5 AS BIGINT),
-                            CAST($6 AS BIGINT), CAST($7 AS BIGINT), CAST($8 AS BIGINT)
-                     WHERE NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $3)
-                       AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $1 AND player_id = $3)
+                    "INSERT INTO scores (round, item, player_id, server_id, won_at, points,
+                     right_in_a_row, first_try)
+                     SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT),
+                     CAST($4 AS BIGINT), CAST($5 AS BIGINT), CAST($6 AS BIGINT),
+                     CAST($7 AS BIGINT), CAST($8 AS BIGINT)
+                     WHERE NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $3) AND EXISTS
+                     (SELECT 1 FROM round_events WHERE round_id = $1 AND player_id = $3)
                      ON CONFLICT (round, item, player_id) DO NOTHING",
                 )
                 .text(&gain.session)
@@ -136,7 +138,8 @@ impl Store {
         months: std::ops::Range<i64>,
     ) -> Result<Option<(u64, u64)>, StoreError> {
         let query = format!(
-            "WITH totals AS ({}) SELECT own.points, (SELECT COUNT(*) FROM totals WHERE points > own.points) AS above
+            "WITH totals AS ({}) SELECT own.points,
+             (SELECT COUNT(*) FROM totals WHERE points > own.points) AS above
              FROM totals own WHERE own.player_id = $4",
             totals(server)
         );
@@ -152,8 +155,9 @@ impl Store {
     pub async fn reset_board(&self, server: u64) -> Result<u64, StoreError> {
         let statements = [
             "INSERT INTO month_points (server_id, month, player_id, points)
-                 SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1
-                 ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points",
+             SELECT 0, month, player_id, points FROM month_points WHERE server_id = $1
+             ON CONFLICT (server_id, month, player_id)
+             DO UPDATE SET points = month_points.points + excluded.points",
             "DELETE FROM month_points WHERE server_id = $1",
             "UPDATE scores SET server_id = NULL WHERE server_id = $1",
         ];
@@ -164,8 +168,8 @@ impl Store {
 }
 
 const ADD_TO_MONTH: &str = "INSERT INTO month_points (server_id, month, player_id, points)
-     VALUES ($1, $2, $3, $4)
-     ON CONFLICT (server_id, month, player_id) DO UPDATE SET points = month_points.points + excluded.points";
+     VALUES ($1, $2, $3, $4) ON CONFLICT (server_id, month, player_id)
+     DO UPDATE SET points = month_points.points + excluded.points";
 
 /// In PostgreSQL, a sum of BIGINT has a larger type.
 fn totals(server: Option<u64>) -> String {
@@ -175,7 +179,7 @@ fn totals(server: Option<u64>) -> String {
     };
     format!(
         "SELECT player_id, CAST(SUM(points) AS BIGINT) AS points FROM month_points
-         WHERE month >= $1 AND month < $2 AND {here} AND player_id NOT IN (SELECT user_id FROM opt_outs)
-         GROUP BY player_id"
+         WHERE month >= $1 AND month < $2 AND {here}
+         AND player_id NOT IN (SELECT user_id FROM opt_outs) GROUP BY player_id"
     )
 }

@@ -80,8 +80,8 @@ impl Store {
     pub async fn section_answers(&self, speech: &str) -> Result<Vec<SectionAnswers>, StoreError> {
         // In PostgreSQL, a sum of BIGINT has a larger type.
         let query = sqlx::query(
-            "SELECT section, CAST(SUM(answers) AS BIGINT) AS answers, CAST(SUM(wrong) AS BIGINT) AS wrong
-             FROM section_answers
+            "SELECT section, CAST(SUM(answers) AS BIGINT) AS answers,
+             CAST(SUM(wrong) AS BIGINT) AS wrong FROM section_answers
              WHERE speech = $1 AND player_id NOT IN (SELECT user_id FROM opt_outs)
              GROUP BY section HAVING COUNT(*) >= $2 ORDER BY section",
         );
@@ -94,8 +94,10 @@ impl Store {
     }
 }
 
-const ADD: &str = "INSERT INTO section_answers (speech, section, player_id, answers, wrong, last_at)
-     SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), 1, CAST($4 AS BIGINT), CAST($5 AS BIGINT)
+const ADD: &str =
+    "INSERT INTO section_answers (speech, section, player_id, answers, wrong, last_at)
+     SELECT CAST($1 AS TEXT), CAST($2 AS TEXT), CAST($3 AS BIGINT), 1,
+     CAST($4 AS BIGINT), CAST($5 AS BIGINT)
      WHERE NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $3)
        AND EXISTS (SELECT 1 FROM round_events WHERE round_id = $6 AND player_id = $3)
      ON CONFLICT (speech, section, player_id) DO UPDATE SET

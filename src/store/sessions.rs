@@ -128,19 +128,20 @@ impl Store {
         lease: Lease<'_>,
     ) -> Result<bool, StoreError> {
         let query = sqlx::query(
-    "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup, created_at, owner, owned_until,
-                 entries, shown, ended_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
-            )
-            .text(session.id)
-            .id(session.bot)
-            .id(session.channel)
-            .id(session.place)
-            .id(session.server)
-            .id(session.host)
-            .text(session.setup)
-            .bind(lease.now)
-            .text(lease.owner)
-               .bind(lease.until);
+            "INSERT INTO rounds (id, bot_id, channel_id, place_id, server_id, host_id, setup,
+             created_at, owner, owned_until, entries, shown, ended_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, NULL) ON CONFLICT DO NOTHING",
+        )
+        .text(session.id)
+        .id(session.bot)
+        .id(session.channel)
+        .id(session.place)
+        .id(session.server)
+        .id(session.host)
+        .text(session.setup)
+        .bind(lease.now)
+        .text(lease.owner)
+        .bind(lease.until);
         Ok(self.execute(query).await? > 0)
     }
 
@@ -201,14 +202,16 @@ impl Store {
         channel: u64,
     ) -> Result<Option<StoredSession>, StoreError> {
         let query = sqlx::query(
-            "SELECT * FROM rounds WHERE ended_at IS NULL AND bot_id = $2 AND (channel_id = $1 OR place_id = $1)",
+            "SELECT * FROM rounds
+             WHERE ended_at IS NULL AND bot_id = $2 AND (channel_id = $1 OR place_id = $1)",
         );
         self.fetch_optional(query.id(channel).id(bot), StoredSession::from_row).await
     }
 
     pub async fn session_log(&self, id: &str) -> Result<Vec<LogRow>, StoreError> {
         let query = sqlx::query(
-            "SELECT event_id, player_id, entry FROM round_events WHERE round_id = $1 ORDER BY number",
+            "SELECT event_id, player_id, entry FROM round_events
+             WHERE round_id = $1 ORDER BY number",
         );
         let entry = |row: &AnyRow| {
             Ok(LogRow {
@@ -227,9 +230,10 @@ impl Store {
         lease: Lease<'_>,
     ) -> Result<Vec<StoredSession>, StoreError> {
         let query = sqlx::query(
-                "UPDATE rounds SET owner = $1, owned_until = $2
-                 WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries) AND owned_until <= $4 AND owner <> $1 RETURNING *",
-            );
+            "UPDATE rounds SET owner = $1, owned_until = $2
+             WHERE bot_id = $3 AND (ended_at IS NULL OR shown < entries)
+             AND owned_until <= $4 AND owner <> $1 RETURNING *",
+        );
         let query = query.text(lease.owner).bind(lease.until).id(bot).bind(lease.now);
         self.execute_returning(query, StoredSession::from_row).await
     }

@@ -41,11 +41,11 @@ pub struct Setting {
 }
 
 impl Scope {
-    fn columns(self) -> (&'static str, i64) {
+    fn columns(self) -> (&'static str, u64) {
         match self {
-            Scope::Server(id) => ("server", id.cast_signed()),
-            Scope::Channel(id) => ("channel", id.cast_signed()),
-            Scope::User(id) => ("user", id.cast_signed()),
+            Scope::Server(id) => ("server", id),
+            Scope::Channel(id) => ("channel", id),
+            Scope::User(id) => ("user", id),
         }
     }
 }
@@ -78,7 +78,7 @@ impl Store {
         let mut query = sqlx::query(sqlx::AssertSqlSafe(query));
         for scope in scopes {
             let (scope, id) = scope.columns();
-            query = query.bind(scope).bind(id);
+            query = query.bind(scope).id(id);
         }
         self.fetch_all(query, Setting::from_row).await
     }
@@ -94,13 +94,14 @@ impl Store {
         let (scope, id) = scope.columns();
         let query = sqlx::query(
             "INSERT INTO settings (scope, scope_id, name, value, server_id)
-                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
-                 WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
-                 ON CONFLICT (scope, scope_id, name) DO UPDATE SET value = excluded.value,
-                 server_id = excluded.server_id",
+             SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT),
+             CAST($5 AS BIGINT)
+             WHERE $1 <> 'user' OR NOT EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
+             ON CONFLICT (scope, scope_id, name) DO UPDATE SET
+             value = excluded.value, server_id = excluded.server_id",
         )
         .bind(scope)
-        .bind(id)
+        .id(id)
         .text(name)
         .text(value)
         .id(server);
@@ -112,6 +113,6 @@ impl Store {
         let (scope, id) = scope.columns();
         let query =
             sqlx::query("DELETE FROM settings WHERE scope = $1 AND scope_id = $2 AND name = $3");
-        Ok(self.execute(query.bind(scope).bind(id).text(name)).await? > 0)
+        Ok(self.execute(query.bind(scope).id(id).text(name)).await? > 0)
     }
 }

@@ -54,18 +54,6 @@ async fn a_full_disk_is_an_error_and_stored_data_can_be_read() {
     assert_eq!(store.settings(&[Scope::User(1)]).await.unwrap().len(), 1);
 }
 
-#[tokio::test]
-async fn a_file_that_is_no_database_is_named_as_such_at_once() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("letter.db");
-    std::fs::write(&file, "Dear all, ".repeat(1_000)).unwrap();
-    let store = at(file.to_str().unwrap()).unwrap().unwrap();
-    for error in [store.versions().await.unwrap_err(), store.open().await.unwrap_err()] {
-        let said = error.to_string();
-        assert!(said.contains("not a database; put a backup in its place"), "{said}");
-    }
-}
-
 #[test]
 fn every_migration_in_the_folder_is_built_in() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations");

@@ -11,6 +11,7 @@ pub(super) trait Bind {
     /// Or another unsigned number.
     fn id(self, id: impl Into<Option<u64>>) -> Self;
 
+    /// Without zero characters, which PostgreSQL cannot store.
     fn text(self, text: &str) -> Self;
 }
 
@@ -20,13 +21,8 @@ impl Bind for Query<'_> {
     }
 
     fn text(self, text: &str) -> Self {
-        self.bind(without_nul(text))
+        self.bind(text.replace('\0', "\u{fffd}"))
     }
-}
-
-/// PostgreSQL cannot store zero characters.
-pub(super) fn without_nul(text: &str) -> String {
-    text.replace('\0', "\u{fffd}")
 }
 
 pub(super) fn id(row: &AnyRow, column: &str) -> Result<u64, StoreError> {

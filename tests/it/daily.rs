@@ -38,45 +38,6 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(second).unwrap()
 }
 
-/// What a store and Discord hold of one channel.
-#[derive(Default)]
-struct Channel {
-    claimed: BTreeMap<Date, i64>,
-    marked: BTreeMap<Date, i64>,
-    last: Option<Posted>,
-    shown: Vec<(Date, i64)>,
-}
-
-impl Channel {
-    /// One look of a program; it may die after claiming, or after posting and before writing that
-    /// down.
-    fn look(&mut self, schedule: &Schedule, now: i64, chance: &mut ChaCha8Rng) -> Option<i64> {
-        let due = schedule.next(at(now), self.last)?;
-        if due.at > at(now) {
-            return Some(due.at.as_second());
-        }
-        let free = self.claimed.get(&due.day).is_none_or(|until| *until <= now)
-            && !self.marked.contains_key(&due.day);
-        if !free {
-            return None;
-        }
-        self.claimed.insert(due.day, now + LEASE);
-        if chance.random_bool(0.05) {
-            return None;
-        }
-        let out = self.shown.iter().any(|(day, _)| *day == due.day);
-        if !out {
-            self.shown.push((due.day, now));
-            if chance.random_bool(0.05) {
-                return None;
-            }
-        }
-        self.marked.insert(due.day, now);
-        self.last = Some(Posted { day: due.day, at: at(now) });
-        None
-    }
-}
-
 /// Spans in which nothing runs: some days, at random, of these lengths in seconds.
 fn outages(
     from: i64,
@@ -96,38 +57,37 @@ fn outages(
     outages
 }
 
-/// Runs two programs for two years; gives what was shown.
+/// Runs a program for two years; gives the days that it posted and when.
 fn two_years(
     schedule: &Schedule,
     from: i64,
     to: i64,
     down: &[(i64, i64)],
     chance: &mut ChaCha8Rng,
-) -> Channel {
-    let mut channel = Channel::default();
-    let mut wakes = [from, from + 7];
-    let mut outage = 0;
-    loop {
-        let program = usize::from(wakes[1] < wakes[0]);
-        let now = wakes[program];
-        if now >= to {
-            return channel;
-        }
+) -> Vec<(Date, i64)> {
+    let (mut shown, mut last, mut outage, mut now) = (Vec::new(), None, 0, from);
+    while now < to {
         while down.get(outage).is_some_and(|(_, until)| *until <= now) {
             outage += 1;
         }
         if let Some((_, until)) = down.get(outage).filter(|(begins, _)| *begins <= now) {
-            wakes[program] = until + chance.random_range(0..LOOK);
+            now = until + chance.random_range(0..LOOK);
             continue;
         }
-        let next = channel.look(schedule, now, chance);
-        wakes[program] = match next {
+        let due = schedule.next(at(now), last).unwrap();
+        let ahead = due.at.as_second() - now;
+        if ahead <= 0 {
+            shown.push((due.day, now));
+            last = Some(Posted { day: due.day, at: at(now) });
+        }
+        now += match chance.random_bool(0.7) {
+            _ if ahead <= 0 => chance.random_range(1..=LOOK),
             // It sleeps until then, in many short naps; now and then it is restarted meanwhile.
-            Some(next) if chance.random_bool(0.7) => next.max(now + 1) + chance.random_range(0..3),
-            Some(next) => now + 1 + chance.random_range(0..(next - now).max(1)),
-            None => now + chance.random_range(1..=LOOK),
+            true => ahead + chance.random_range(0..3),
+            false => chance.random_range(1..=ahead),
         };
     }
+    shown
 }
 
 /// The days of a zone that begin and end within a span, in order.
@@ -160,10 +120,9 @@ fn every_day_of_two_years_gets_one_post() {
     let (from, to) = span();
     for (name, schedule, mut chance) in tried() {
         let short = outages(from, to, 60..CATCH_UP.as_secs() - 600, &mut chance);
-        let channel = two_years(&schedule, from, to, &short, &mut chance);
         let mut shown: BTreeMap<Date, Vec<i64>> = BTreeMap::new();
-        for (day, moment) in &channel.shown {
-            shown.entry(*day).or_default().push(*moment);
+        for (day, moment) in two_years(&schedule, from, to, &short, &mut chance) {
+            shown.entry(day).or_default().push(moment);
         }
         let mut late = 0;
         for day in days(&schedule.zone, from, to) {
@@ -186,9 +145,9 @@ fn long_outage_skips_days_and_repeats_none() {
     let (from, to) = span();
     for (name, schedule, mut chance) in tried() {
         let long = outages(from, to, CATCH_UP.as_secs()..60 * 3_600, &mut chance);
-        let channel = two_years(&schedule, from, to, &long, &mut chance);
-        let shown: BTreeSet<Date> = channel.shown.iter().map(|(day, _)| *day).collect();
-        assert_eq!(shown.len(), channel.shown.len(), "{name}");
+        let posts = two_years(&schedule, from, to, &long, &mut chance);
+        let shown: BTreeSet<Date> = posts.iter().map(|(day, _)| *day).collect();
+        assert_eq!(shown.len(), posts.len(), "{name}");
         let mut skipped = 0;
         for day in days(&schedule.zone, from, to) {
             // A day's window, by the calendar alone; at a gap it begins a little later.

@@ -100,15 +100,13 @@ fn check_reports_unread_files_and_an_implausible_token() {
         "{said}"
     );
     write(&dir, "a/speech.md", "+++\ntitle = \"A\"\n+++\nWords.\n");
-    for (variable, value, words) in [
-        ("VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
-        ("VERBATIM__DISCORD__TOKEN_FILE", "a/question.toml", "no token: set"),
-        ("VERBATIM__DISCORD__TOKEN", "secret\nline", "the token holds a line break"),
-        ("VERBATIM__SEARCH__ENCODER", "minilm", "search.model"),
-        ("VERBATIM__CORPUS__DIR", "x", "./x: No such file"),
+    for (corpus, variable, value, words) in [
+        (".", "VERBATIM__DISCORD__TOKEN_FILE", "./nowhere", "./nowhere: No such file"),
+        (".", "VERBATIM__DISCORD__TOKEN_FILE", "a/question.toml", "no token: set"),
+        (".", "VERBATIM__DISCORD__TOKEN", "secret\nline", "the token holds a line break"),
+        (".", "VERBATIM__SEARCH__ENCODER", "minilm", "search.model"),
+        ("./x", "VERBATIM__SEARCH__ENCODER", "none", "./x: No such file"),
     ] {
-        // An option wins over the environment, so the folder that is not there is named by one.
-        let corpus = if variable == "VERBATIM__CORPUS__DIR" { "./x" } else { "." };
         let output = check(corpus, variable, value);
         let said = text(&output.stderr);
         assert!(

@@ -125,11 +125,7 @@ impl Server {
     }
 
     pub(crate) fn database(&self) -> Database {
-        Database {
-            url: self.url("postgres"),
-            kind: Kind::Postgres,
-            _folder: tempfile::tempdir().unwrap(),
-        }
+        Database { url: self.url("postgres"), kind: Kind::Postgres, _folder: None }
     }
 
     fn url(&self, database: &str) -> String {
@@ -148,7 +144,7 @@ pub(crate) struct Database {
     pub(crate) url: String,
     /// Which kind it is.
     pub(crate) kind: Kind,
-    _folder: TempDir,
+    _folder: Option<TempDir>,
 }
 
 /// A table with its rows as text.
@@ -177,7 +173,7 @@ impl Database {
     pub(crate) fn sqlite() -> Database {
         let folder = tempfile::tempdir().unwrap();
         let url = folder.path().join("data").join("verbatim.db").to_str().unwrap().to_owned();
-        Database { url, kind: Kind::Sqlite, _folder: folder }
+        Database { url, kind: Kind::Sqlite, _folder: Some(folder) }
     }
 
     /// A new database on the server, where there is one.
@@ -191,11 +187,7 @@ impl Database {
             .await
             .unwrap();
         connection.close().await.unwrap();
-        Some(Database {
-            url: server.url(&name),
-            kind: Kind::Postgres,
-            _folder: tempfile::tempdir().unwrap(),
-        })
+        Some(Database { url: server.url(&name), kind: Kind::Postgres, _folder: None })
     }
 
     /// One of each kind.
@@ -203,7 +195,7 @@ impl Database {
         std::iter::once(Database::sqlite()).chain(Database::postgres().await).collect()
     }
 
-    /// A store in it; several are as several programs.
+    /// Without the store.
     pub(crate) async fn connect(&self) -> sqlx::AnyConnection {
         sqlx::any::install_default_drivers();
         let url = match self.kind {
@@ -217,6 +209,7 @@ impl Database {
         sqlx::AnyConnection::connect(&url).await.unwrap()
     }
 
+    /// A store in it; several are as several programs.
     pub(crate) fn store(&self) -> Store {
         store_at(&self.url)
     }

@@ -39,13 +39,19 @@ async fn locked_database_is_reported_and_used_once_free() {
 }
 
 #[tokio::test]
-async fn vanished_database_is_reported() {
+async fn vanished_or_replaced_database_is_not_written_to_in_secret() {
     let database = Database::sqlite();
     let store = database.store();
     write(&store).await.unwrap();
-    std::fs::remove_file(&database.url).unwrap();
-    let error = write(&store).await.unwrap_err();
-    assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
+    std::fs::rename(&database.url, format!("{}.old", database.url)).unwrap();
+    for replaced in [false, true] {
+        if replaced {
+            database.store().open().await.unwrap();
+        }
+        let error = write(&store).await.unwrap_err();
+        assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
+        assert!(error.to_string().contains("removed or replaced"), "{error}");
+    }
 }
 
 #[tokio::test]
@@ -65,17 +71,18 @@ async fn unreachable_server_is_reported_and_used_once_reachable() {
 async fn file_that_is_no_database_is_reported_and_untouched() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("notes.txt");
-    std::fs::write(
-        &file,
-        "No database, but somebody's notes of more than a hundred bytes. ".repeat(40),
-    )
-    .unwrap();
-    let before = std::fs::read(&file).unwrap();
+    let notes = "No database, but somebody's notes of more than a hundred bytes. ".repeat(40);
+    std::fs::write(&file, &notes).unwrap();
     for path in [file.clone(), dir.path().to_owned(), file.join("below-a-file.db")] {
         let store = store_at(path.to_str().unwrap()).with_limit(SHORT);
         assert!(matches!(write(&store).await, Err(StoreError::Unavailable(_))), "{path:?}");
     }
-    assert_eq!(std::fs::read(&file).unwrap(), before);
+    let store = store_at(file.to_str().unwrap());
+    for error in [store.versions().await.unwrap_err(), store.open().await.unwrap_err()] {
+        let said = error.to_string();
+        assert!(said.contains("not a database; put a backup in its place"), "{said}");
+    }
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), notes);
 }
 
 #[tokio::test]
