@@ -37,10 +37,10 @@ pub enum SettingsError {
 }
 
 impl From<ConfigError> for SettingsError {
-    /// A file's error shows the line at fault, which may be the token's.
+    /// Errors show the line or the text at fault, which may be a secret.
     fn from(error: ConfigError) -> SettingsError {
         let ConfigError::FileParse { uri, cause } = &error else {
-            return SettingsError::Wrong(error.to_string());
+            return SettingsError::Wrong(without_text(error.to_string()));
         };
         let said = match cause.downcast_ref::<toml::de::Error>() {
             Some(cause) => {
@@ -52,6 +52,18 @@ impl From<ConfigError> for SettingsError {
         let file = uri.as_ref().map(|uri| format!(" in {uri}")).unwrap_or_default();
         SettingsError::Wrong(format!("{said}{file}"))
     }
+}
+
+/// After these, `config` shows a text as it was given.
+const BEFORE_TEXT: [&str; 2] = ["string \"", "data: \""];
+
+fn without_text(said: String) -> String {
+    let found = BEFORE_TEXT.iter().find_map(|mark| {
+        let (before, text) = said.split_once(mark)?;
+        let (_, after) = text.rsplit_once('"')?;
+        Some(format!("{before}{}…{after}", mark.trim_end_matches('"')))
+    });
+    found.unwrap_or(said)
 }
 
 fn variable(key: &str) -> String {

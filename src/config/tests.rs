@@ -107,6 +107,11 @@ fn what_is_wrong_is_named() {
             &[],
             "discord.api_base may not stand",
         ),
+        (
+            None,
+            &[("VERBATIM__STORE", "postgres://me:hidden@host/db")],
+            "invalid type: string …, expected",
+        ),
         (Some("[discord]\ntoken = hidden"), &[], "wrong: TOML parse error at line 2, column 9: "),
         (Some("[discord]\ntoken = \"hidden\ngateway = 1"), &[], "error at line 2"),
         (Some("[discord]\ntoken = 99999999999999999999"), &[], "wrong: a value cannot be read"),

@@ -115,4 +115,14 @@ fn check_reports_unread_files_and_an_implausible_token() {
         );
         assert!(said.matches("No such file").count() <= 1 && !said.contains("secret"), "{said}");
     }
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt as _;
+        let token = std::ffi::OsStr::from_bytes(b"secret\xff");
+        let mut command = program(&["check"]);
+        let refused = super::output(command.env("VERBATIM__DISCORD__TOKEN", token), "");
+        let said = text(&refused.stderr);
+        assert!(said.contains("contains non-Unicode data: …"), "{said}");
+        assert!(!said.contains("secret"), "{said}");
+    }
 }
