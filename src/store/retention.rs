@@ -23,20 +23,22 @@ impl Store {
     /// `now` is in seconds since 1970. Each kind has a call of its own, so that a slow one does not
     /// keep the others.
     pub async fn delete_outdated(&self, bot: u64, now: i64) -> Result<(), StoreError> {
-        self.delete_sessions_before(now - ENDED_SESSIONS).await?;
-        self.delete_left_servers(bot, now - LEFT_SERVERS).await?;
+        let mut done = self.delete_sessions_before(now - ENDED_SESSIONS).await.map(drop);
+        done = done.and(self.delete_left_servers(bot, now - LEFT_SERVERS).await);
         for (statement, time) in [
             ("DELETE FROM scores WHERE won_at < $1", now - SINGLE_SCORES),
             ("DELETE FROM section_answers WHERE last_at < $1", now - COUNTED_ANSWERS),
             (
-                "DELETE FROM daily_posts WHERE first_claimed < $1 AND day < (SELECT MAX(last.day)
-                 FROM daily_posts last WHERE last.channel_id = daily_posts.channel_id)",
+                // The last day posted stays.
+                "DELETE FROM daily_posts WHERE first_claimed < $1 AND (posted_at = 0 OR day <
+                 (SELECT MAX(last.day) FROM daily_posts last
+                  WHERE last.channel_id = daily_posts.channel_id AND last.posted_at > 0))",
                 now - POSTED_DAYS,
             ),
             ("DELETE FROM gateway_leases WHERE held_until < $1", now - DAY),
         ] {
-            self.execute(sqlx::query(statement).bind(time)).await?;
+            done = done.and(self.execute(sqlx::query(statement).bind(time)).await.map(drop));
         }
-        Ok(())
+        done
     }
 }

@@ -99,7 +99,14 @@ async fn posted_days_and_single_scores_end_while_each_channels_last_day_and_sums
     for database in Database::each().await {
         released(&database).await;
         let store = database.store();
+        let mut connection = database.connect().await;
+        let failed = "INSERT INTO daily_posts
+             (channel_id, day, position, claimed_until, posted_at, first_claimed)
+             SELECT DISTINCT channel_id, '2026-12-31', 0, 0, 0, 1 FROM daily_posts";
+        connection.execute(failed).await.unwrap();
         store.delete_outdated(7, 1_798_761_600 + 91 * 86_400).await.unwrap();
+        let posted = "UPDATE daily_posts SET position = 0 WHERE posted_at > 0";
+        assert_eq!(connection.execute(posted).await.unwrap().rows_affected(), 1);
         let contents = database.contents().await;
         let rows = |table: &str| contents.iter().find(|one| one.table == table).unwrap().rows.len();
         assert_eq!((rows("daily_posts"), rows("scores")), (1, 0));
