@@ -1,7 +1,7 @@
 //! Measures answers on questions whose right passages are known. `docs/developer/evaluation.md` has
 //! the file's format and says what the figures are.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -108,7 +108,7 @@ pub fn report<'a>(scored: impl IntoIterator<Item = (&'a Case, Outcome)>) -> Repo
             true => "answerable",
             false => "unanswerable",
         };
-        for group in [case.kind.as_str(), all] {
+        for group in BTreeSet::from([case.kind.as_str(), all]) {
             groups.entry(group.to_owned()).or_default().push(outcome);
         }
     }

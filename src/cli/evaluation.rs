@@ -94,9 +94,10 @@ pub(super) fn evaluate(bot: &Bot, options: &EvalArgs) -> anyhow::Result<()> {
 fn cases(file: &Path, half: Option<Half>) -> anyhow::Result<Vec<Case>> {
     let text = read(file)?;
     let lines = (1..).zip(text.lines()).filter(|(_, line)| !line.trim().is_empty());
-    let chosen = lines
-        .filter(|(number, _)| half.is_none_or(|half| (number % 2 == 1) == (half == Half::Tune)));
-    let parsed = |(number, line)| {
+    let chosen = lines.enumerate().filter(|(question, _)| {
+        half.is_none_or(|half| question.is_multiple_of(2) == (half == Half::Tune))
+    });
+    let parsed = |(_, (number, line))| {
         serde_json::from_str::<Case>(line)
             .with_context(|| format!("{}:{number} is no question", file.display()))
     };
