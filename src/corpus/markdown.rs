@@ -77,7 +77,8 @@ impl Reader<'_> {
                     }
                 }
                 Event::Rule => self.rule(range.clone()),
-                Event::SoftBreak => Ok(()),
+                Event::SoftBreak | Event::HardBreak => Ok(()),
+                Event::Text(text) if text.trim().is_empty() => Ok(()),
                 _ => {
                     images = images.filter(|_| depth != 1);
                     Ok(())
@@ -282,7 +283,8 @@ mod tests {
     #[test]
     fn each_block_is_understood_and_inline_marks_stay() {
         let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \
-                    \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> \
+                    \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)  \n![e](photo) \
+                    ![f](photo)\n\n<b>bold</b> \
                     text\n\n---\n\nnote\n\n![e](photo)\n";
         assert_eq!(
             read_body(body).unwrap(),
@@ -293,6 +295,8 @@ mod tests {
                 "Heading: 1. Head #2",
                 "Caption: a [b] c",
                 "Caption: d",
+                "Caption: e",
+                "Caption: f",
                 "Paragraph: <b>bold</b> text",
                 "Note: note",
                 "Note: e",
