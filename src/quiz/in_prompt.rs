@@ -34,7 +34,8 @@ pub fn grade_in_prompt(
 }
 
 fn initials(answer: &str) -> Option<String> {
-    let name = answer.strip_prefix("the ").unwrap_or(answer);
+    let article = answer.get(..4).filter(|article| article.eq_ignore_ascii_case("the "));
+    let name = answer.slice(article.map_or(0, str::len)..);
     let parts = name.split(|c: char| c.is_whitespace() || c == '-');
     let initials: String =
         parts.filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect();
@@ -78,6 +79,7 @@ mod tests {
             ("Who?", federation, "All-China Federation of Trade Unions (ACFTU)", true),
             ("Who?", federation, "ACFTA", false),
             ("Who?", federation, "Federation ACFTU", false),
+            ("Who?", "The United Nations Organization", "UNO", true),
             ("What does ACFTU stand for?", federation, "ACFTU", false),
             ("Who?", "John F. Kennedy", "JFK", true),
             ("Who?", "National Congress", "NC", false),
