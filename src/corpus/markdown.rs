@@ -53,6 +53,7 @@ impl Reader<'_> {
         let mut depth = 0_usize;
         // Of a paragraph that holds nothing else.
         let mut images: Option<Vec<Range<usize>>> = None;
+        let mut in_link = false;
         for (event, range) in Parser::new(body).into_offset_iter() {
             let range = moved(&range, body_start);
             let read = match event {
@@ -60,16 +61,19 @@ impl Reader<'_> {
                     depth += 1;
                     match (depth, &tag) {
                         (1, Tag::Paragraph) => images = Some(Vec::new()),
-                        (2, Tag::Image { .. }) => {
+                        (2, Tag::Link { .. }) => in_link = true,
+                        (_, Tag::Image { .. }) if depth == 2 + usize::from(in_link) => {
                             images.iter_mut().for_each(|images| images.push(range.clone()));
                         }
                         (2, _) => images = None,
+                        (3, _) if in_link => images = None,
                         _ => {}
                     }
                     if depth == 1 { self.begin(&tag, range.clone()) } else { Ok(()) }
                 }
                 Event::End(tag) => {
                     depth -= 1;
+                    in_link = in_link && depth > 1;
                     match images.as_deref() {
                         _ if depth > 0 || tag != TagEnd::Paragraph => Ok(()),
                         None | Some([]) => self.paragraph(range.clone()),
@@ -77,9 +81,10 @@ impl Reader<'_> {
                     }
                 }
                 Event::Rule => self.rule(range.clone()),
-                Event::SoftBreak => Ok(()),
+                Event::SoftBreak | Event::HardBreak => Ok(()),
+                Event::Text(text) if text.trim().is_empty() => Ok(()),
                 _ => {
-                    images = images.filter(|_| depth != 1);
+                    images = images.filter(|_| depth > 1 + usize::from(in_link));
                     Ok(())
                 }
             };
@@ -282,7 +287,8 @@ mod tests {
     #[test]
     fn each_block_is_understood_and_inline_marks_stay() {
         let body = "# T *one*\n\nSource: here\n\nA *b* _c_ <d> [e](f) & `g`\nnext line  \
-                    \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)\n\n<b>bold</b> \
+                    \nthird\n\n## 1. Head #2 ##\n\n![a [b] c](photo)\n![d](photo)  \n![e](photo) \
+                    ![f](photo)\n\n[![g](photo)](link)\n\n[h](link)\n\n<b>bold</b> \
                     text\n\n---\n\nnote\n\n![e](photo)\n";
         assert_eq!(
             read_body(body).unwrap(),
@@ -293,6 +299,10 @@ mod tests {
                 "Heading: 1. Head #2",
                 "Caption: a [b] c",
                 "Caption: d",
+                "Caption: e",
+                "Caption: f",
+                "Caption: g",
+                "Paragraph: [h](link)",
                 "Paragraph: <b>bold</b> text",
                 "Note: note",
                 "Note: e",

@@ -12,7 +12,8 @@ use super::error::Fault;
 use super::quote::Quote;
 use super::source_file::SourceFile;
 use super::speech::Speech;
-use crate::text::lower_words;
+use crate::text::normalize::is_unspaced;
+use crate::text::{Slice, lower_words};
 
 /// With the right choice these fill a row of Discord's buttons.
 const MOST_WRONG: usize = 4;
@@ -88,7 +89,7 @@ fn fault(item: &RawItem, quote: &str) -> Option<(Range<usize>, String, &'static 
         let problem = "an answer is missing or empty".to_owned();
         return in_answers(problem, "Write at least one answer");
     };
-    if !quote.contains(answer.as_str()) {
+    if !has_whole(quote, answer) {
         let problem = format!("the quote does not hold the answer “{answer}”");
         return in_answers(problem, "Give the answer in the quote's words, letter by letter");
     }
@@ -118,6 +119,20 @@ fn fault(item: &RawItem, quote: &str) -> Option<(Range<usize>, String, &'static 
     let problem = "the difficulty is no number from 1 to 3".to_owned();
     let is_number = (1..=3).contains(item.difficulty.get_ref());
     (!is_number).then(|| (item.difficulty.span(), problem, "Write 1, 2 or 3"))
+}
+
+/// “one” is no answer in “someone”, nor “5” in “2.5”.
+fn has_whole(quote: &str, answer: &str) -> bool {
+    let is_of_word = |c: char| c.is_alphanumeric() && !is_unspaced(c);
+    let ends_number = answer.ends_with(char::is_numeric);
+    let begins_number = answer.starts_with(char::is_numeric);
+    quote.match_indices(answer).any(|(at, _)| {
+        let (before, behind) = (quote.slice(..at), quote.slice(at + answer.len()..));
+        let before = before.trim_end_matches(|c| begins_number && matches!(c, '.' | ','));
+        let behind = behind.trim_start_matches(|c| ends_number && matches!(c, '.' | ','));
+        !(answer.starts_with(is_of_word) && before.ends_with(is_of_word))
+            && !(answer.ends_with(is_of_word) && behind.starts_with(is_of_word))
+    })
 }
 
 fn holds(text: &str, words: &str) -> bool {
@@ -165,6 +180,8 @@ mod tests {
             (" ", "'Ann'", "", "2: the prompt is empty. Write what"),
             ("Who?", "", "", "3: an answer is missing"),
             ("Who?", "'Bob'", "", "3: the quote does not hold the answer “Bob”"),
+            ("Who?", "'loave'", "", "3: the quote does not hold the answer “loave”"),
+            ("Who?", "'wo'", "", "3: the quote does not hold the answer “wo”"),
             ("Is it ann?", "'Ann'", "", "2: the prompt gives the answer “Ann” away"),
             ("Who?", "'Ann', 'A'", "wrong = ['B']", "4: there are too many"),
             ("Who?", "'Ann'", "wrong = ['B', 'b.']", "4: the choice “b.” is"),

@@ -34,10 +34,17 @@ pub fn grade_in_prompt(
 }
 
 fn initials(answer: &str) -> Option<String> {
-    let name = answer.strip_prefix("the ").unwrap_or(answer);
+    let article = answer.get(..4).filter(|article| article.eq_ignore_ascii_case("the "));
+    let name = answer.slice(article.map_or(0, str::len)..);
     let parts = name.split(|c: char| c.is_whitespace() || c == '-');
-    let initials: String =
-        parts.filter_map(|part| part.chars().next()).filter(|c| c.is_uppercase()).collect();
+    // “WWII” for “World War II”: “WWI” is another war.
+    let initials: String = parts
+        .flat_map(|part| {
+            let letters = part.chars().filter(|c| c.is_alphanumeric());
+            let whole = letters.clone().all(char::is_uppercase);
+            letters.take(if whole { part.len() } else { 1 }).filter(|c| c.is_uppercase())
+        })
+        .collect();
     let is_name = is_written_like_name(name) && name.contains(char::is_lowercase);
     (is_name && initials.chars().count() >= FEWEST_INITIALS).then_some(initials)
 }
@@ -78,8 +85,11 @@ mod tests {
             ("Who?", federation, "All-China Federation of Trade Unions (ACFTU)", true),
             ("Who?", federation, "ACFTA", false),
             ("Who?", federation, "Federation ACFTU", false),
+            ("Who?", "The United Nations Organization", "UNO", true),
             ("What does ACFTU stand for?", federation, "ACFTU", false),
             ("Who?", "John F. Kennedy", "JFK", true),
+            ("Which?", "World War II", "WWII", true),
+            ("Which?", "World War II", "WWI", false),
             ("Who?", "National Congress", "NC", false),
             ("What?", "five long years", "fly", false),
             ("Who?", "WORLD TRADE REPORT", "WTR", false),

@@ -23,18 +23,22 @@ static MARKUP: [(Pattern, &str); 9] = [
     (Pattern::new(r"\[\^[^\[\]\s]+\]:?"), ""),
 ];
 
-static MARKS: [(Pattern, &str); 16] = [
+/// A bare time or a number in brackets may be a claim (“We lost (20) men”): they are marks only
+/// where marks stand, as a line, behind a sentence, or right behind a word.
+static MARKS: [(Pattern, &str); 21] = [
     // Time stamps.
     (Pattern::new(r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}"), " "),
     (
         Pattern::new(
-            r"\s*[\[({<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp][Mm])?\s*[\])}>]",
+            r"\s*[\[{<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp][Mm])?\s*[\]}>]",
         ),
         "",
     ),
+    (Pattern::new(r"(?m)((?:^|[.!?…”])\s*)\(\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\)"), "$1"),
+    (Pattern::new(r"\(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\)"), ""),
     (Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})"), "$1"),
     (Pattern::new(r"\b(?:\d{1,2}:\d{2}:\d{2}|\d{1,2}m\d{2}s)\b"), ""),
-    (Pattern::new(r"(^|\s)\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?(\s|$)"), "$1$2"),
+    (Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\s*$"), ""),
     // Pages and lines.
     (
         Pattern::new(
@@ -48,19 +52,29 @@ static MARKS: [(Pattern, &str); 16] = [
         ),
         "",
     ),
-    (Pattern::new(r"\s*(?:\{\d{1,4}\}|\|\s?\d{1,4}\s?\||\*\d{1,4}\*)"), ""),
-    (Pattern::new(r"(^|\s)[–—-]\s?\d{1,4}\s?[–—-](\s|$)"), "$1$2"),
+    (Pattern::new(r"\s*(?:\{\d{1,4}\}|\|\s?\d{1,4}\s?\|)"), ""),
+    (Pattern::new(r"(^|\s)[–—-]\d{1,4}[–—-](\s|$)"), "$1$2"),
+    (Pattern::new(r"(?m)^\s*[–—-]\s?\d{1,4}\s?[–—-]\s*$"), ""),
     (Pattern::new(r"(?im)^\s*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4})\s*$"), ""),
     // Footnotes and sources.
+    (Pattern::new(r"(?i)\s*\[\s*(?:notes?|nb|fn|refs?)\.?\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]"), ""),
     (
-        Pattern::new(r"(?i)\s*\[\s*(?:(?:notes?|nb|fn|refs?)\.?\s*)?\d+(?:\s*[,;–—-]\s*\d+)*\s*\]"),
-        "",
+        Pattern::new(
+            r"(\p{L}|[,;:’\x22]|[.!?…”]\s*)(?:\[\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]|\(\d{1,3}\))+",
+        ),
+        "$1",
     ),
+    (
+        Pattern::new(
+            r"(?m)\s*(?:\[\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]|\(\d{1,3}\))+([.!?…”\x22]|\s*$)",
+        ),
+        "$1",
+    ),
+    (Pattern::new(r"(?m)^\s*[\[(]\d{1,3}[\])]\s+(\p{Lu})"), "$1"),
     (
         Pattern::new(r"(?i)\s*\[\s*(?:citation needed|note|[a-z]|\*+|[†‡])\s*\]([\s.,;:!?”’)]|$)"),
         "$1",
     ),
-    (Pattern::new(r"\s*\(\d{1,3}\)"), ""),
     (
         Pattern::new(
             r"(\p{L}{3}|[.,;:!?”’)\]\x22])\s?⁽?[¹²³⁰⁴-⁹]+(?:[,⁻˒–][¹²³⁰⁴-⁹]+)*⁾?([^\p{L}]|$)",
@@ -211,11 +225,12 @@ mod tests {
             ("the workers[1] are [note 2] main", "the workers are main"),
             ("[00:12] The working (1:02:03) class", "The working class"),
             ("00:12 The working\n00:15 Class", "The working Class"),
-            ("[12:04 PM] The working 12:04 pm class", "The working class"),
+            ("[12:04 PM] The working\n12:04 pm\nclass. (1:02) And", "The working class. And"),
             (
-                "The working | 45 | class -46- and — 47 — workers⁽¹⁾",
+                "The working | 45 | class -46- and\n— 47 —\nworkers⁽¹⁾",
                 "The working class and workers",
             ),
+            ("(1) The main(2) creators [3]. Of,[4] so (5)", "The main creators. Of, so"),
             ("workers (Pg. 635) are [p. 12] the", "workers are the"),
             ("the &ldquo;main&rdquo; &amp; only", "the “main” & only"),
             ("the workersâ€™ rights", "the workers’ rights"),
@@ -233,7 +248,7 @@ mod tests {
                 "the main creators",
             ),
             (
-                "p. 12 The working class | Page 4 of 12 | and 12:05 workers --635--",
+                "p. 12 The working class | Page 4 of 12 | and workers --635--",
                 "The working class and workers --635--",
             ),
             ("1 The working class\n2 and workers", "The working class and workers"),
@@ -242,6 +257,10 @@ mod tests {
             (
                 "are [not] the 5 main [Biden] 10² creators",
                 "are [not] the 5 main [Biden] 10² creators",
+            ),
+            (
+                "at 10:30 (9:15) — 3 — *4* (20) or [20] men",
+                "at 10:30 (9:15) — 3 — *4* (20) or [20] men",
             ),
             ("on 9 or 10 of 12 km² [T]hey", "on 9 or 10 of 12 km² [T]hey"),
         ] {

@@ -14,8 +14,8 @@ pub(crate) fn plain(text: &str) -> String {
     ];
     let plain = replaced(text, &MARKS);
     let words = plain.split_whitespace();
-    let words: Vec<String> = words.map(|word| word.replace(['`', '|'], "")).collect();
-    let words = words.join(" ").replace("**", "").replace("__", "").replace("~~", "");
+    let words = words.map(|word| word.replace('`', "")).collect::<Vec<_>>().join(" ");
+    let words = ["||", "**", "__", "~~"].iter().fold(words, |text, mark| text.replace(mark, ""));
     without_emphasis(&without_emphasis(&words, '*'), '_')
 }
 
@@ -60,7 +60,7 @@ mod tests {
                 "main [creators](https://e.org/a) of [wealth](<https://e.org> \"so\").",
                 "main creators of wealth.",
             ),
-            ("`code` ||spoiler||", "code spoiler"),
+            ("`code` ||spoiler|| workers|peasants", "code spoiler workers|peasants"),
             ("<@", "<@"),
             ("*wealth*, _social wealth_; ***both*** ~~no~~", "wealth, social wealth; both no"),
             (

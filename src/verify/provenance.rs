@@ -15,7 +15,7 @@ use crate::text::lists::holds;
 use crate::text::number_words::roman;
 use crate::text::spelling::one_form;
 use crate::text::titles::{is_title, is_written_like_name};
-use crate::text::tokenize::plain_words;
+use crate::text::tokenize::{before, plain_words};
 use crate::text::vocabulary::is_english;
 use crate::text::{Slice, find_names, lower_words, tokenize};
 
@@ -171,8 +171,18 @@ fn speaker_in<'a>(speech: &Speech, beside: &'a str) -> Option<&'a str> {
     let family = last.or(speaker.last().copied())?;
     let initials: String = speaker.iter().filter_map(|word| word.chars().next()).collect();
     let comes_first = speaker.len() > 1 && speaker.first() == Some(&family);
+    let own: Vec<&str> = speaker.iter().copied().filter(|word| *word != family).collect();
+    let is_own = |word: &&str| own.iter().any(|own| own.to_lowercase() == word.to_lowercase());
+    // “XI JINPING” and “KENNEDY”, but “XI” alone is the number.
+    let is_family = |words: &[&str], at: usize, word: &str| {
+        let lower = word.to_lowercase();
+        let is_beside =
+            || before(words, at).is_some_and(is_own) || words.get(at + 1).is_some_and(is_own);
+        let is_shouted = || word.chars().all(char::is_uppercase) && roman(&lower).is_none();
+        word == family || lower == family.to_lowercase() && (is_shouted() || is_beside())
+    };
     let is_speakers = |words: &[&str], at: usize, word: &str| {
-        if word != family {
+        if !is_family(words, at, word) {
             return word == initials && word.chars().count() >= FEWEST_INITIALS;
         }
         let begins =
@@ -182,7 +192,6 @@ fn speaker_in<'a>(speech: &Speech, beside: &'a str) -> Option<&'a str> {
             true => behind.take_while(begins).copied().collect(),
             false => before.rev().take_while(begins).copied().collect(),
         };
-        let own: Vec<&str> = speaker.iter().copied().filter(|word| *word != family).collect();
         agree(&given, &own)
     };
     beside.split([',', ';', ':', '(', ')', '\n']).find_map(|part| {
@@ -320,7 +329,12 @@ mod tests {
             ("“@” — Qiushi Magazine", Exact),
             ("Lenin wrote “@” in Beijing.", Misattributed),
             ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
+            ("“He toured Chongqing from April 22 to 24.” — XI JINPING", Misattributed),
+            ("“He toured Chongqing from April 22 to 24.” — xi jinping", Misattributed),
+            ("“He toured Chongqing from April 22 to 24.” (Qiushi XI, 2024)", Exact),
             ("“He toured Chongqing from April 22 to 24.” (Qiushi, 2024)", Exact),
+            ("“@” — XI JINPING", Exact),
+            ("“@” — TALLMAN", Misattributed),
             ("“%” (acftu-2023 §1 ¶1)", Misplaced),
             ("“%” — Xi", Misattributed),
             ("“%” — HST", Exact),
@@ -329,6 +343,8 @@ mod tests {
             ("“%” — Harold Simon Tallman", Exact),
             ("“%” — US President Tallman", Exact),
             ("“%” — Mr Tallman", Exact),
+            ("“%” — HAROLD TALLMAN", Exact),
+            ("“%” — ROBERT TALLMAN", Misattributed),
             ("“%” — Robert S. Tallman", Misattributed),
             ("“%” — President Reagan, Doctrine of the Town", Misattributed),
         ] {

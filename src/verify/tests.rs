@@ -319,7 +319,7 @@ fn what_is_not_part_of_the_words_does_not_count() {
         ("workers&rsquo; rights and &lt;b&gt;interests&lt;/b&gt;", Exact),
         ("the <i>main</i> creators of social wealth [emphasis added]", Exact),
         ("safeguarded workersâ€™ rights and interests", Exact),
-        ("p. 12 The working class and 12:05 workers are | Page 4 of 12 | the main", Exact),
+        ("p. 12 The working class and\n12:05\nworkers are | Page 4 of 12 | the main", Exact),
         ("Xi said that the working class and workers are the main", Typographic),
         ("Xi once said the working class and workers are the main", Typographic),
         ("As Xi once said, the working class and workers are the main", Typographic),
@@ -337,6 +337,12 @@ fn what_is_not_part_of_the_words_does_not_count() {
         "The working class and workers are [not] the main creators of social wealth.",
         "Since the 19th National Congress of the Communist Party of China (2012)",
         "The working class and 5 workers are the main creators",
+        "The working class (20) and workers are the main creators",
+        "The working class and [20] workers are the main creators",
+        "The working class and workers are 10:30 the main creators",
+        "The working class and workers are (10:30) the main creators",
+        "The working class and — 20 — workers are the main creators",
+        "The working class and *20* workers are the main creators",
     ] {
         let found = one(text);
         assert!(!found.verdict.is_verbatim(), "{text:?}");

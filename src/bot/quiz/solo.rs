@@ -77,15 +77,24 @@ impl<'a> Solo<'a> {
         });
         let Some((number, closes, item)) = asked else { return Vec::new() };
         let (line, user, moderator) = (line.trim(), PLAYER, false);
-        let event = match line.to_lowercase().as_str() {
-            "q" | "stop" | "/stop" | "quit" | "/quit" => STOP,
-            _ if self.timed && self.clock(now) > closes => {
+        let is_late = self.timed && self.clock(now) > closes;
+        let lower = line.to_lowercase();
+        let mut answers = match &item.answer {
+            AnswerKey::Choice { choices, .. } => choices,
+            AnswerKey::Text { accepted } => accepted,
+        }
+        .iter();
+        // An answer may be called as a command is.
+        let is_answer = !is_late && answers.any(|answer| answer.to_lowercase() == lower);
+        let event = match lower.as_str() {
+            "q" | "stop" | "/stop" | "quit" | "/quit" if !is_answer => STOP,
+            _ if is_late => {
                 let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
                 replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
                 return replies;
             }
-            "?" | "hint" | "/hint" => Event::HintAsked { user, number, moderator },
-            "s" | "skip" | "/skip" => Event::SkipAsked { user, number, moderator },
+            "?" | "hint" | "/hint" if !is_answer => Event::HintAsked { user, number, moderator },
+            "s" | "skip" | "/skip" if !is_answer => Event::SkipAsked { user, number, moderator },
             _ => match self.answer(number, item, line) {
                 Ok(event) => event,
                 Err(help) => return vec![Reply::text(help)],
@@ -196,6 +205,7 @@ mod tests {
     use super::super::presenter::is_choice;
     use super::*;
     use crate::bot::tests::{BOT, texts};
+    use crate::corpus::Corpus;
     use crate::quiz::Kind;
 
     static DECK: LazyLock<Deck> = LazyLock::new(|| Deck::new(BOT.corpus()));
@@ -326,6 +336,27 @@ mod tests {
         let said: Vec<String> = (1..=3).map(|time| text(&solo.typed("a", time * 60_000))).collect();
         let end = said.last().unwrap();
         assert!(solo.is_over() && end.contains("nobody answered in time"), "{end}");
+    }
+
+    #[test]
+    fn an_answer_called_as_a_command_can_be_typed() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("t");
+        std::fs::create_dir_all(&folder).unwrap();
+        let speech = "+++\ntitle = \"T\"\n+++\nThey called out to the men: stop!\n";
+        let items = "[[item]]\nprompt = \"What?\"\nanswers = [\"stop\"]\nquote = \"stop!\"\n";
+        std::fs::write(folder.join("speech.md"), speech).unwrap();
+        std::fs::write(folder.join("quiz.toml"), items).unwrap();
+        let deck = Deck::new(&Corpus::load(dir.path()).unwrap());
+        let begin = |seconds| Solo::begin(&deck, SoloOptions { seconds, ..OPTIONS }, 0).unwrap().0;
+        for (seconds, now, typed, expected) in [
+            (None, 0, "Stop", "Right: "),
+            (None, 0, "/stop", "The end of the round"),
+            (Some(10), 60_000, "stop", "The end of the round"),
+        ] {
+            let mut solo = begin(seconds);
+            assert!(text(&solo.typed(typed, now)).starts_with(expected), "{typed}");
+        }
     }
 
     #[test]

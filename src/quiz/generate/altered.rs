@@ -9,6 +9,7 @@ use super::material::Material;
 use super::opposites::opposites;
 use super::sentence::Sentence;
 use super::spans::Span;
+use crate::corpus::Voice;
 use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
 use crate::text::lists::paired;
@@ -17,6 +18,10 @@ use crate::text::{Role, Slice, before, overlap, plain_words};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
+
+/// The edition's words are not the speech's.
+const BESIDE_THE_SPEECH: &str = "One of these is printed with the speech, as a caption or a note; \
+                                 the other was changed. Which one is printed there?";
 
 /// Per sentence.
 const MOST_ALIKE: usize = 2;
@@ -75,7 +80,11 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
         let answer = sentence.stems(&place);
         let difficulty = material.difficulty(&sentence.context(&place), &answer, sentence);
         let key = choice(sentence.text, vec![changed], &other);
-        item(Kind::Altered, PROMPT.to_owned(), key, sentence.quote.clone(), difficulty)
+        let prompt = match sentence.quote.kind().voice() {
+            Voice::Speaker => PROMPT,
+            Voice::Editor => BESIDE_THE_SPEECH,
+        };
+        item(Kind::Altered, prompt.to_owned(), key, sentence.quote.clone(), difficulty)
     };
     edits.into_iter().map(made).collect()
 }
@@ -174,6 +183,14 @@ mod tests {
         };
         assert!(!altered("October 23, 2023").contains("2023"));
         assert!(altered("October 23, 1947").contains("October 23, 1947"));
+    }
+
+    #[test]
+    fn a_caption_is_not_said_to_be_in_the_speech() {
+        let text = "The council of the old town recalled the strike of 1912.";
+        let caption = made(&format!("We met.\n\n![{text}](photo)"));
+        let prompts = [made(text), caption].map(|made| made[0].prompt.clone());
+        assert_eq!(prompts, [PROMPT, BESIDE_THE_SPEECH]);
     }
 
     #[test]

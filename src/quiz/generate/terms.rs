@@ -172,11 +172,20 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
             && words.get(range.start - 2).is_some_and(|word| word.capital);
     let people = inside.len() == 1
         && inside.iter().any(|word| ends_with(&word.lower, "ese ish ian ean man ic ch"));
-    let clean =
-        !inside.iter().any(|word| word.role == Role::Determiner && word.capital || word.is("."));
+    // In “Europe-particularly” the hyphen is a dash.
+    let runs_on = |word: &Word<'_>| {
+        word.text.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
+    };
+    let clean = !inside
+        .iter()
+        .any(|word| word.role == Role::Determiner && word.capital || word.is(".") || runs_on(word));
+    // “Cotulla, Tex., in a small town”: nobody would type it so.
+    let is_abbreviated = after.is_some_and(|after| after.is("."))
+        && words.get(range.end + 1).is_some_and(|next| next.is(",") || next.role != Role::Mark);
     letters > 2
         && inside.len() <= 6
         && clean
+        && !is_abbreviated
         && !small_noun
         && !longer
         && !people
@@ -259,4 +268,25 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         && !usage.is_doubtful_noun(head)
         && run.len() <= LONGEST_TERM)
         .then_some(run)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::tokenize;
+
+    #[test]
+    fn half_a_word_and_two_words_are_no_name() {
+        for (text, name, expected) in [
+            ("We saw it in Europe-particularly the north.", "Europe-particularly", false),
+            ("We met them in Aix-Marseille.", "Aix-Marseille", true),
+            ("I was in Cotulla, Tex., in a small school.", "Tex", false),
+            ("I was in Cotulla, Texas, in a small school.", "Texas", true),
+            ("We came from Texas.", "Texas", true),
+        ] {
+            let words = tokenize(text);
+            let at = words.iter().position(|word| word.text == name).unwrap();
+            assert_eq!(is_name(&words, &(at..at + 1), &Usage::default()), expected, "{text}");
+        }
+    }
 }
