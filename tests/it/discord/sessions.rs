@@ -301,6 +301,13 @@ async fn server_setting_decides_who_starts_quizzes_and_opt_outs_are_respected() 
     start(ALICE).await.says("Only people who manage the server");
     hall.store().set_setting(Scope::Server(server), None, "quiz", "5").await.unwrap();
     start(ALICE).await.says("Only people with a certain role");
+    let everyone = server.to_string();
+    hall.store().set_setting(Scope::Server(server), None, "quiz", &everyone).await.unwrap();
+    assert!(!start(ALICE).await.is_private(), "the role @everyone");
+    hall.discord.next_shown().await;
+    hall.discord.slash(ALICE, GENERAL, "quiz stop", []).await;
+    hall.discord.next_shown().await;
+    hall.store().set_setting(Scope::Server(server), None, "quiz", "5").await.unwrap();
     hall.store().opt_out(BOB.0, jiff::Timestamp::now()).await.unwrap();
     assert!(!start(CAROL).await.is_private(), "who manages the server may");
     let question = hall.discord.next_shown().await;
