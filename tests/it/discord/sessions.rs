@@ -366,6 +366,22 @@ async fn store_outage_pauses_the_session_and_reports_unsaved_answers() {
 }
 
 #[tokio::test]
+async fn permission_to_write_in_threads_counts_in_threads_alone() {
+    const IN_THREADS: u64 = 1 << 38;
+    for (lacks, place, other) in [(1 << 11, GENERAL, THREAD), (IN_THREADS, THREAD, GENERAL)] {
+        let mut world = World::study_channel();
+        world.bot_permissions &= !lacks;
+        let hall = Hall::open(world).await;
+        let start = |place| hall.discord.slash(ALICE, place, "quiz start", sections(1));
+        let refused = start(place).await;
+        assert!(refused.is_private() && !refused.text().contains("follows"), "{}", refused.text());
+        assert!(!start(other).await.is_private());
+        hall.discord.next_shown().await.begins_with("Question 1 of 1");
+        hall.close().await;
+    }
+}
+
+#[tokio::test]
 async fn sessions_start_only_where_the_bot_can_post() {
     let hall = Hall::open(World::study_channel()).await;
     let said = hall.discord.slash(ALICE, ALICE.dm(), "quiz start", sections(1)).await;
