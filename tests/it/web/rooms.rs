@@ -63,14 +63,14 @@ async fn a_quiz_is_played_in_its_room() {
     assert!(start["reply"]["heading"].as_str().unwrap().starts_with("Quiz"), "{start:#}");
     let (second, question) = early.next().await;
     assert_eq!(question["reply"]["heading"], "Question 1 of 1");
-    assert_eq!((first, second), (1, 2));
+    assert_eq!(second, first + 1);
 
     // Whoever comes later, and whoever comes back.
     let mut late = Heard::from(&page, &room, 0).await;
     assert_eq!(late.next().await.1, start);
-    assert_eq!(Heard::from(&page, &room, 1).await.next().await.1, question);
+    assert_eq!(Heard::from(&page, &room, first).await.next().await.1, question);
     // A number from before a restart is none of this room's.
-    assert_eq!(Heard::from(&page, &room, 9).await.next().await.1, start);
+    assert_eq!(Heard::from(&page, &room, 1).await.next().await.1, start);
 
     let buttons = question["reply"]["buttons"].as_array().unwrap();
     let skip = buttons.iter().find(|button| button["label"] == "Skip").unwrap();
