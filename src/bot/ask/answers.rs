@@ -67,6 +67,11 @@ impl AskService {
         }
     }
 
+    /// Whether it is answered before any search, so that no lesson can lead it elsewhere.
+    pub(in crate::bot) fn needs_no_search(&self, typed: &str) -> bool {
+        is_talk(typed) || self.placed(Ask { question: typed, ..Ask::default() }).is_some()
+    }
+
     /// Each typed word begins one of theirs; those that begin with all the text come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
         let fits = |question: &&str| question.chars().count() <= related::LONGEST_SUGGESTION;
