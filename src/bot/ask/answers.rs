@@ -21,7 +21,7 @@ use crate::text::plain_words;
 const MOSTLY: f32 = 0.5;
 
 /// In characters.
-const HEADING_LENGTH: usize = 240;
+pub(super) const HEADING_LENGTH: usize = 240;
 
 #[derive(Clone)]
 pub struct AskService {
