@@ -58,7 +58,7 @@ pub enum LeaderboardCommand {
     Reset,
 }
 
-/// Whoever is below sees their own place all the same.
+/// And one, to know whether there are more. Whoever is below sees their own place all the same.
 const MOST_READ: u32 = 1_000;
 
 const FRESH: Duration = Duration::from_secs(5);
@@ -129,7 +129,7 @@ impl LeaderboardService {
         if let Some(board) = self.boards.get(&key) {
             return Ok(board);
         }
-        let standings = ranked(store.point_totals(server, months, MOST_READ).await?);
+        let standings = ranked(store.point_totals(server, months, MOST_READ + 1).await?);
         let place = |Standing { rank, user, points }| Place { rank, person: user, points };
         let board: Arc<[Place]> = standings.into_iter().map(place).collect();
         self.boards.insert(key, Arc::clone(&board));
@@ -184,8 +184,8 @@ fn shown(
         None => {}
     }
     if first > 1 {
-        let all = places.len() < MOST_READ as usize;
-        parts.push(Part::Text(messages::players(places.len(), all)));
+        let counted = places.len().min(MOST_READ as usize);
+        parts.push(Part::Text(messages::players(counted, counted == places.len())));
     }
     let heading = messages::heading(server.is_some(), season);
     Reply { private: opted_out, ..Reply::titled(heading, parts) }
@@ -251,5 +251,18 @@ mod tests {
                 && said.contains("Whoever asked:\n1:29:10"),
             "{said}"
         );
+    }
+
+    #[test]
+    fn more_than_were_read_are_said_to_be_more() {
+        for (players, expected) in [
+            (999, "\n999 players."),
+            (1_000, "\n1000 players."),
+            (1_001, "\nMore than 1000 players."),
+        ] {
+            let all: Vec<Place> = (1..=players).map(|rank| place(rank, 7, 1)).collect();
+            let said = text(&shown(None, None, &all, None, false));
+            assert!(said.ends_with(expected), "{said}");
+        }
     }
 }

@@ -13,6 +13,9 @@ use crate::corpus::{Corpus, SentenceId, Speech};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences};
 
+/// Speeches in a button.
+const BETWEEN: char = ',';
+
 /// In characters.
 const HEADING_LENGTH: usize = 240;
 
@@ -30,29 +33,34 @@ impl MentionsService {
     }
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
-        let first = MentionsPage { number: 0, speech: speech.to_owned(), words: words.to_owned() };
-        let reply = self.page(&first, ask);
-        reply.unwrap_or_else(|| Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP))
+        let within = match speech.trim() {
+            "" => Ok(ask.speeches().to_vec()),
+            id => self.cite.speech(id).map(|speech| vec![speech.id().to_owned()]),
+        };
+        let reply = within.map(|within| self.at(0, words, &within, ask));
+        let nothing = || Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP);
+        reply.map_or_else(Reply::error, |reply| reply.unwrap_or_else(nothing))
     }
 
-    /// Below the question, if any.
+    /// Below the question, if any; in the first page's speeches, whatever the reader prefers.
     pub fn page(&self, page: &MentionsPage, ask: Ask<'_>) -> Option<Reply> {
-        let speech = match page.speech.trim() {
-            "" => None,
-            id => match self.cite.speech(id) {
-                Ok(speech) => Some(speech.id().to_owned()),
-                Err(error) => return Some(Reply::error(error)),
-            },
-        };
-        let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
-        let found = match self.engine.occurrences(&page.words, within) {
+        let ids = page.speech.split(BETWEEN).filter(|id| !id.is_empty());
+        let within = ids.map(|id| Ok(self.cite.speech(id)?.id().to_owned()));
+        match within.collect::<Result<Vec<_>, String>>() {
+            Ok(within) => self.at(page.number, &page.words, &within, ask),
+            Err(error) => Some(Reply::error(error)),
+        }
+    }
+
+    fn at(&self, number: u16, words: &str, within: &[String], ask: Ask<'_>) -> Option<Reply> {
+        let found = match self.engine.occurrences(words, within) {
             Ok(found) => found,
             Err(failure) => {
                 error!(error = %failure, "the look-up failed");
                 return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
             }
         };
-        let reply = self.show(&found, page.number, speech.as_deref().unwrap_or_default())?;
+        let reply = self.show(&found, number)?;
         let heading = match ask.question {
             "" => format!("“{}”", found.words),
             question => question.to_owned(),
@@ -80,7 +88,7 @@ impl MentionsService {
         }
     }
 
-    fn show(&self, found: &Occurrences, number: u16, speech: &str) -> Option<Reply> {
+    fn show(&self, found: &Occurrences, number: u16) -> Option<Reply> {
         if let Some(absent) = messages::look_ups::absent(found) {
             return Some(Reply::text(absent));
         }
@@ -89,9 +97,11 @@ impl MentionsService {
         let number = usize::from(number);
         let page = pages.get(number)?.clone();
         let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
+        let with = found.by_speech.iter().filter(|(_, count)| *count > 0 && !found.searched_all);
+        let speech = with.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(&BETWEEN.to_string());
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
-            let (speech, words) = (speech.to_owned(), found.words.clone());
+            let (speech, words) = (speech.clone(), found.words.clone());
             let action = Action::Mentions(MentionsPage { number, speech, words });
             (action.to_string().len() <= MAX_ACTION).then_some(Button { label, action })
         };
@@ -147,6 +157,7 @@ fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::settings::Preferences;
     use crate::bot::tests::{BOT, assert_verbatim, bot_over, focus, texts};
 
     #[test]
@@ -169,6 +180,34 @@ mod tests {
         let beyond =
             MentionsPage { number: 99, speech: String::new(), words: "workers".to_owned() };
         assert_eq!(BOT.mentions.page(&beyond, Ask::default()), None);
+    }
+
+    #[test]
+    fn the_next_places_stand_in_the_speeches_of_the_first() {
+        let words = "long ".repeat(24);
+        let source =
+            format!("+++\ntitle = \"T\"\n+++\n{}", format!("A {words} well.\n\n").repeat(40));
+        let bot = bot_over(&["one", "two", "three"].map(|id| (id, source.as_str())));
+        let of = |ids: &[&str]| Preferences {
+            speeches: ids.iter().map(|id| (*id).to_owned()).collect(),
+            ..Preferences::default()
+        };
+        let all = [of(&[]), of(&["one"]), of(&["two", "three"])];
+        for asker in &all {
+            let ask = Ask { preferences: Some(asker), ..Ask::default() };
+            let first = bot.mentions.reply("well", "", ask);
+            let Some(Action::Mentions(next)) = first.buttons.last().map(|one| one.action.clone())
+            else {
+                panic!("{first:?}")
+            };
+            let said = bot.mentions.page(&next, ask).unwrap();
+            for presser in &all {
+                let ask = Ask { preferences: Some(presser), ..Ask::default() };
+                let pressed = bot.mentions.page(&next, ask).unwrap();
+                assert_eq!(texts(&pressed), texts(&said));
+                assert_eq!(texts(&pressed)[0], texts(&first)[0]);
+            }
+        }
     }
 
     #[test]

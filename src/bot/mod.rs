@@ -119,11 +119,12 @@ impl Bot {
         let sentences = parts.resources.corpus().sentence_count();
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
         let mentions = MentionsService::new(engine(), cite.clone());
+        let ask = AskService::new(engine(), parts.passages, cite.clone(), mentions.clone());
         Bot {
-            ask: AskService::new(engine(), parts.passages, cite.clone(), mentions.clone()),
+            ask: ask.clone(),
             mentions,
             verify,
-            lessons: LessonService::new(resources(), Arc::clone(&settings)),
+            lessons: LessonService::new(resources(), Arc::clone(&settings), ask),
             daily: DailyService::new(resources(), cite.clone()),
             privacy: PrivacyService::new(
                 resources(),

@@ -134,6 +134,17 @@ fn a_year_is_no_reference_and_a_reference_no_question() {
 }
 
 #[test]
+fn a_question_that_was_cut_is_not_asked_again_to_say_why() {
+    let long = format!("Who creates the wealth{}?", " of all the people".repeat(20));
+    for (question, cut) in [("Who creates the wealth?", false), (long.as_str(), true)] {
+        let heading = ask(question).heading.unwrap();
+        let asked = Ask { question: &heading, private: true, ..Ask::default() };
+        let why = press(&BOT, "w1:0f1spvz2z7.1", asked);
+        assert_eq!(first_text(&why) == messages::answers::QUESTION_CUT, cut, "{heading}");
+    }
+}
+
+#[test]
 fn what_is_shared_is_what_was_shown() {
     let first = ask("What should trade unions do?");
     let next = press_as_ann(&button(&first, "Next passage"));

@@ -79,7 +79,7 @@ impl VerifyService {
                 (heading, MOST_PASSAGES, one.quotes.first())
             }
             many => {
-                let heading = messages::quotes::quotes_checked(many.len());
+                let heading = messages::quotes::quotes_checked(many.len().min(MOST_QUOTES));
                 (heading, MOST_PASSAGES / many.len().min(MOST_QUOTES), None)
             }
         };
@@ -228,6 +228,7 @@ mod tests {
         let text = said(&BOT.verify.reply(&many, true));
         let expected = "Not checked: “the working class”, “free bicycles for everyone”";
         assert!(text.contains(expected) && text.contains(" and 102 more."), "{text}");
+        assert!(text.starts_with("6 quotes checked"), "{text}");
     }
 
     #[tokio::test]

@@ -52,6 +52,7 @@ pub(super) fn escaped_beginning(text: &str, line_start: bool, room: usize) -> (S
     (out, false)
 }
 
+/// What is cut ends with the ellipsis, also where `most` is less than that.
 pub(super) fn cut_escaped(text: &str, most: usize) -> String {
     match escaped_beginning(text, true, most) {
         (whole, true) => whole,

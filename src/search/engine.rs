@@ -90,10 +90,11 @@ impl Engine {
     ) -> Result<(Found, Vec<Hit>), SearchError> {
         let corpus = self.corpus();
         let encoded = self.encode(question)?;
-        let mut found = self.rank(question, encoded.as_ref(), lessons)?;
         let is_searched =
-            |lesson: &Arc<Lesson>| question.searches(corpus.unit(lesson.place.unit).0);
-        found.lesson = found.lesson.filter(is_searched);
+            |lesson: &&Arc<Lesson>| question.searches(corpus.unit(lesson.place.unit).0);
+        // Before the closest is chosen: another speech's must not hide one of these.
+        let lessons: Vec<Arc<Lesson>> = lessons.iter().filter(is_searched).cloned().collect();
+        let mut found = self.rank(question, encoded.as_ref(), &lessons)?;
         found.lift_lesson(corpus);
         found.hits.truncate(limit);
         let mut of_parts = Vec::new();

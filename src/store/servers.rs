@@ -19,9 +19,11 @@ const OF_SERVERS: [&str; 4] = ["settings", "taught", "daily", "quiz_reports"];
 
 impl Store {
     pub async fn known_servers(&self) -> Result<Vec<u64>, StoreError> {
-        let query = "SELECT scope_id AS server_id FROM settings WHERE scope = 'server'
-             UNION SELECT server_id FROM taught UNION SELECT server_id FROM daily";
-        self.fetch_all(sqlx::query(query), |row| id(row, "server_id")).await
+        let of =
+            |table| format!(" UNION SELECT server_id FROM {table} WHERE server_id IS NOT NULL");
+        let query = "SELECT scope_id AS server_id FROM settings WHERE scope = 'server'".to_owned()
+            + &OF_SERVERS.map(of).concat();
+        self.fetch_all(sqlx::query(AssertSqlSafe(query)), |row| id(row, "server_id")).await
     }
 
     pub async fn left_servers(&self, bot: u64) -> Result<Vec<u64>, StoreError> {

@@ -83,7 +83,8 @@ impl Store {
         self.fetch_all(query, Setting::from_row).await
     }
 
-    /// `server` is a channel's. `false` when the person opted out.
+    /// `server` is kept for a channel only: a person's settings hold everywhere, and outlast it.
+    /// `false` when the person opted out.
     pub async fn set_setting(
         &self,
         scope: Scope,
@@ -91,6 +92,7 @@ impl Store {
         name: &str,
         value: &str,
     ) -> Result<bool, StoreError> {
+        let server = server.filter(|_| matches!(scope, Scope::Channel(_)));
         let (scope, id) = scope.columns();
         let query = sqlx::query(
             "INSERT INTO settings (scope, scope_id, name, value, server_id)

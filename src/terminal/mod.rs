@@ -90,6 +90,8 @@ impl Conversation<'_> {
         let begun = play::options(count).and_then(|options| Solo::begin(deck, options, now()));
         let (quiz, replies) = begun.map_err(Reply::text)?;
         self.quiz = Some(quiz);
+        // They belong to an answer that has scrolled away.
+        (self.heading, self.choices) = (None, Vec::new());
         Ok(replies)
     }
 
@@ -133,7 +135,9 @@ fn parse<'a>(line: &'a str, earlier: Option<&str>) -> Typed<'a> {
     match command {
         "/quit" | "/exit" | "/q" => Typed::Quit,
         "/about" => Typed::Request(RequestKind::About),
-        "/help" | "help" if rest.is_empty() => Typed::Request(RequestKind::Help),
+        // The commands that can be named are Discord's.
+        "/help" => Typed::Request(RequestKind::Help),
+        "help" if rest.is_empty() => Typed::Request(RequestKind::Help),
         "/ask" => Typed::Request(message(rest, None)),
         "/cite" => Typed::Request(RequestKind::Cite { reference: rest.to_owned() }),
         "/privacy" => match privacy(rest) {
@@ -187,6 +191,19 @@ mod tests {
     }
 
     #[test]
+    fn a_quiz_takes_the_buttons_of_the_answer_before_it() {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let (heading, choices, quiz) = (None, Vec::new(), None);
+        let mut conversation = Conversation { bot: &BOT, runtime, heading, choices, quiz };
+        conversation.replies("Who creates the wealth?");
+        assert!(!conversation.choices.is_empty());
+        conversation.replies("/quiz 1");
+        assert!(conversation.quiz.take().is_some());
+        let pressed = conversation.replies("1").unwrap();
+        assert_eq!(pressed, [Reply::text(messages::help::no_such_button(1))]);
+    }
+
+    #[test]
     fn a_line_is_a_question_unless_it_says_otherwise() {
         let ask = |question| Typed::Request(message(question, None));
         for (line, expected) in [
@@ -208,6 +225,7 @@ mod tests {
             ("/teach list", Typed::Request(RequestKind::Lessons(LessonCommand::List { page: 0 }))),
             ("/daily show", Typed::Request(RequestKind::Daily(DailyCommand::Show))),
             ("help", Typed::Request(RequestKind::Help)),
+            ("/help quiz", Typed::Request(RequestKind::Help)),
             ("help for workers", ask("help for workers")),
             ("", ask("")),
         ] {

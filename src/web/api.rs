@@ -144,13 +144,18 @@ pub(super) async fn ask(
     let (kind, visibility) = call.done.request();
     let (bot, person) = (context.bot(), Some(actor.person));
     let request = Request { actor, origin, visibility, kind };
-    let reply = bot.handle(request).await;
-    if let (Some(reply), Some(room)) = (&reply, room)
-        && let Some(after @ FollowUp::BeginQuiz { session, .. }) = &reply.follow_up
-    {
-        context.rooms.show(room, session, reply);
-        bot.follow_up(after).await;
-    }
+    // On its own, for a browser that hangs up ends this function: a quiz would stay half begun.
+    let work = tokio::spawn(async move {
+        let reply = bot.handle(request).await;
+        if let (Some(reply), Some(room)) = (&reply, room)
+            && let Some(after @ FollowUp::BeginQuiz { session, .. }) = &reply.follow_up
+        {
+            context.rooms.show(room, session, reply);
+            bot.follow_up(after).await;
+        }
+        reply
+    });
+    let Ok(reply) = work.await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let replaces = visibility == Visibility::Replace;
     Json(Answer { reply, replaces, person }).into_response()
 }

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
 use flate2::write::GzEncoder;
@@ -43,21 +43,16 @@ impl Pages {
         let Some(page) = self.0.iter().find(|page| page.name == name) else {
             return StatusCode::NOT_FOUND.into_response();
         };
-        let says = |header, word: &str| {
-            asked.get_all(header).iter().any(|value: &axum::http::HeaderValue| {
-                value.to_str().is_ok_and(|value| value.contains(word))
-            })
-        };
         let common = [
             (header::CONTENT_TYPE, page.kind),
             (header::CACHE_CONTROL, "no-cache"),
             (header::VARY, "accept-encoding"),
             (header::ETAG, &page.tag),
         ];
-        if says(header::IF_NONE_MATCH, &page.tag) {
+        if values(asked, header::IF_NONE_MATCH).any(|value| value.contains(&page.tag)) {
             return (StatusCode::NOT_MODIFIED, common).into_response();
         }
-        match page.packed.as_ref().filter(|_| says(header::ACCEPT_ENCODING, "gzip")) {
+        match page.packed.as_ref().filter(|_| takes_gzip(asked)) {
             Some(packed) => {
                 let encoding = [(header::CONTENT_ENCODING, "gzip")];
                 (common, encoding, packed.clone()).into_response()
@@ -65,6 +60,20 @@ impl Pages {
             None => (common, page.plain).into_response(),
         }
     }
+}
+
+fn values(asked: &HeaderMap, header: HeaderName) -> impl Iterator<Item = &str> {
+    asked.get_all(header).iter().filter_map(|value| value.to_str().ok())
+}
+
+/// A weight of 0 refuses it.
+fn takes_gzip(asked: &HeaderMap) -> bool {
+    values(asked, header::ACCEPT_ENCODING).flat_map(|value| value.split(',')).any(|coding| {
+        let mut parts = coding.split(';').map(str::trim);
+        let is_gzip = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        let weight = |part: &str| part.strip_prefix("q=")?.parse::<f32>().ok();
+        is_gzip && !parts.filter_map(weight).any(|weight| weight <= 0.0)
+    })
 }
 
 fn pack(plain: &[u8]) -> io::Result<Vec<u8>> {

@@ -44,7 +44,7 @@ impl TryFrom<String> for RoomId {
 
 pub(super) struct Room {
     log: Mutex<Log>,
-    /// Of all messages ever.
+    /// The next message's number.
     count: watch::Sender<u64>,
 }
 
@@ -54,9 +54,10 @@ struct Log {
 }
 
 impl Room {
-    pub(super) fn new() -> Room {
+    /// `first`: a number beyond all that a room of this name had before a restart.
+    pub(super) fn new(first: u64) -> Room {
         let log = Log { messages: VecDeque::new(), used: Instant::now() };
-        Room { log: Mutex::new(log), count: watch::Sender::new(0) }
+        Room { log: Mutex::new(log), count: watch::Sender::new(first) }
     }
 
     /// Once a name.
@@ -77,7 +78,7 @@ impl Room {
         let log = self.log();
         let count = *self.count.borrow();
         let first = count - log.messages.len() as u64;
-        // A number from before a restart: nothing of this was seen.
+        // One from elsewhere: nothing of this was seen.
         let at = if number > count { first } else { number.max(first) };
         let (_, json) = log.messages.get(usize::try_from(at - first).ok()?)?;
         Some((at + 1, json.clone()))
@@ -95,7 +96,7 @@ impl Room {
     }
 
     pub(super) fn is_unused(&self) -> bool {
-        *self.count.borrow() == 0
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).messages.is_empty()
     }
 
     fn log(&self) -> MutexGuard<'_, Log> {
@@ -111,7 +112,7 @@ mod tests {
 
     #[test]
     fn a_message_is_shown_once_and_the_latest_stay() {
-        let room = Room::new();
+        let room = Room::new(0);
         for number in 0..MOST_MESSAGES + 5 {
             room.add(&number.to_string(), format!("message {number}"));
             room.add(&number.to_string(), "again".to_owned());
@@ -119,6 +120,12 @@ mod tests {
         assert_eq!(room.from(0), Some((6, "message 5".to_owned())));
         assert_eq!(room.from(64), Some((65, "message 64".to_owned())));
         assert_eq!(room.from(65), None);
+        let after_restart = Room::new(1_000);
+        after_restart.add("next", "next message".to_owned());
+        for seen in [0, 1, 65, 1_000, 2_000] {
+            let next = Some((1_001, "next message".to_owned()));
+            assert_eq!(after_restart.from(seen), next, "{seen}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use serde::Serialize;
 
 use super::room::{Room, RoomId};
@@ -61,7 +62,9 @@ impl Rooms {
                 .max_by_key(|(worth, _)| *worth)?;
             rooms.remove(&least);
         }
-        let room = Arc::new(Room::new());
+        // Only a thousand messages a second would meet a number of before a restart.
+        let first = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
+        let room = Arc::new(Room::new(first));
         rooms.insert(id, Arc::clone(&room));
         Some(room)
     }

@@ -5,12 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use verbatim::answer::{Answer, Verdict};
-use verbatim::bot::{Actor, Ask, Bot, LessonCommand, Lessons};
+use verbatim::bot::{Actor, Ask, Bot, LessonCommand, Lessons, Preferences};
+use verbatim::corpus::Corpus;
 use verbatim::evaluate::{self, Case, Report};
 use verbatim::search::index::PassageIndex;
 use verbatim::search::{Encoder, Engine, Semantic};
 
-use crate::corpus::shipped;
+use crate::corpus::{bot_over, shipped};
 use crate::store::Database;
 
 const HERE: u64 = 7;
@@ -201,4 +202,27 @@ async fn by_words_alone_close_wordings_find_lessons_and_other_answers_stay() {
     let bot = bot(false, &database);
     does_no_harm(&bot, 200, 1).await;
     finds(&bot, 18).await;
+}
+
+#[tokio::test]
+async fn lesson_of_a_speech_that_is_not_searched_hides_no_other() {
+    let database = Database::sqlite();
+    let text = |words| format!("+++\ntitle = \"T\"\n+++\n{words}\n\nNothing more is said.\n");
+    let (one, two) = (text("Bread rests for an hour."), text("Water runs to the sea."));
+    let corpus = Corpus::from_sources(&[("one", &one), ("two", &two)]).unwrap();
+    let bot = bot_over(corpus).with_store(Some(database.store()));
+    let question = "Which motto does our reading circle have?";
+    teach(&bot, "Which motto does our circle have?", "one ¶1").await;
+    teach(&bot, question, "two ¶1").await;
+    let lessons = bot.lessons.of_server(Some(HERE)).await.unwrap();
+    for (speeches, expected) in
+        [(vec![], "two ¶1"), (vec!["two".to_owned()], "two ¶1"), (vec!["one".to_owned()], "one ¶1")]
+    {
+        let preferences = Preferences { speeches, ..Preferences::default() };
+        let (lessons, preferences) = (Some(&*lessons), Some(&preferences));
+        let ask = Ask { question, lessons, preferences, ..Ask::default() };
+        let answer = bot.ask.answer_as(ask).unwrap();
+        assert!(answer.reason.as_ref().is_some_and(|reason| reason.lesson.is_some()));
+        assert_eq!(found(&answer), expected);
+    }
 }

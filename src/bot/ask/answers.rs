@@ -21,7 +21,7 @@ use crate::text::plain_words;
 const MOSTLY: f32 = 0.5;
 
 /// In characters.
-const HEADING_LENGTH: usize = 240;
+pub(super) const HEADING_LENGTH: usize = 240;
 
 #[derive(Clone)]
 pub struct AskService {
@@ -65,6 +65,11 @@ impl AskService {
             Some(reply) => Reply { private: ask.private, ..reply },
             None => self.reply_to(&answer, ask),
         }
+    }
+
+    /// Whether it is answered before any search, so that no lesson can lead it elsewhere.
+    pub(in crate::bot) fn needs_no_search(&self, typed: &str) -> bool {
+        is_talk(typed) || self.placed(Ask { question: typed, ..Ask::default() }).is_some()
     }
 
     /// Each typed word begins one of theirs; those that begin with all the text come first.

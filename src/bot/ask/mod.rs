@@ -15,4 +15,3 @@ mod talk;
 pub use answers::AskService;
 pub(super) use language::{foreign as foreign_language, names as language_names};
 pub use question::Ask;
-pub(super) use talk::is_talk;

@@ -1,6 +1,6 @@
 //! Pressing a button: its action and its message's heading are all that is needed.
 
-use super::answers::{AskService, buttons};
+use super::answers::{AskService, HEADING_LENGTH, buttons};
 use super::question::Ask;
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
@@ -52,12 +52,16 @@ impl AskService {
     /// Asks the question again.
     fn why(&self, passage: &PassageKey, ask: Ask<'_>) -> Option<Reply> {
         let (unit, focus) = self.cite.find_passage(passage)?;
-        let answer = self.answer_as(ask).ok()?;
-        let first = answer.passages.first().is_some_and(|found| found.unit == unit);
-        let reason = answer.reason.filter(|_| first);
-        let line = reason
-            .as_ref()
-            .map_or_else(|| messages::answers::NOT_THE_BEST.to_owned(), messages::answers::reason);
+        let line = match is_cut(ask.question) {
+            true => messages::answers::QUESTION_CUT.to_owned(),
+            false => {
+                let answer = self.answer_as(ask).ok()?;
+                let first = answer.passages.first().is_some_and(|found| found.unit == unit);
+                let reason = answer.reason.filter(|_| first);
+                let not_the_best = || messages::answers::NOT_THE_BEST.to_owned();
+                reason.as_ref().map_or_else(not_the_best, messages::answers::reason)
+            }
+        };
         let shown = excerpt::from_focus(self.corpus(), unit, &focus, 1);
         Some(Reply { parts: vec![Part::Text(line), Part::Passage(shown)], ..Reply::default() })
     }
@@ -84,4 +88,9 @@ impl AskService {
         }];
         Some(Reply { parts, buttons, ..Reply::default() })
     }
+}
+
+/// By the sign at its end: the bot's own of so many characters, or a front end's of a bit more.
+fn is_cut(heading: &str) -> bool {
+    heading.ends_with(" …") && heading.chars().count() > HEADING_LENGTH / 2
 }

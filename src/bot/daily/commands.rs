@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use super::service::{DailyService, next_due};
 use crate::bot::actor::Actor;
-use crate::bot::help::MOST_LISTED;
 use crate::bot::messages::{and_more, daily as messages};
 use crate::reply::{Part, Reply, Span};
 use crate::schedule;
@@ -74,15 +73,10 @@ impl DailyService {
         if choice.role.is_some_and(|role| role.id == server) {
             return Err(messages::NOT_EVERYONE.to_owned());
         }
-        let speech = Some(choice.speech.trim()).filter(|speech| !speech.is_empty());
-        let known: Vec<&str> =
-            self.resources.corpus().speeches().iter().map(|speech| speech.id()).collect();
-        let found = speech.map(|typed| known.iter().find(|id| id.eq_ignore_ascii_case(typed)));
-        if found == Some(None) {
-            let ids = known.iter().take(MOST_LISTED).copied().collect::<Vec<_>>().join(", ");
-            return Err(messages::no_such_speech(&ids));
-        }
-        let speech = found.flatten().map(|id| (*id).to_owned());
+        let speech = match choice.speech.trim() {
+            "" => None,
+            typed => Some(self.cite.speech(typed)?.id().to_owned()),
+        };
         if self.passages(speech.as_deref()).is_empty() {
             return Err(messages::NO_PASSAGES.to_owned());
         }

@@ -13,7 +13,7 @@ use crate::store::{Daily, PostFailure, StoredDaily};
 
 pub struct DailyService {
     pub(super) resources: Resources,
-    cite: CiteService,
+    pub(super) cite: CiteService,
     pub(super) changed: Notify,
 }
 

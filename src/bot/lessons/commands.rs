@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::cache::{LessonCache, Lessons};
 use crate::bot::actor::Actor;
-use crate::bot::ask::is_talk;
+use crate::bot::ask::AskService;
 use crate::bot::excerpt;
 use crate::bot::messages::lessons as messages;
 use crate::bot::resources::Resources;
@@ -54,12 +54,17 @@ pub(crate) const REFERENCE: &str = "reference";
 pub struct LessonService {
     resources: Resources,
     settings: Arc<SettingsService>,
+    ask: AskService,
     cache: LessonCache,
 }
 
 impl LessonService {
-    pub(crate) fn new(resources: Resources, settings: Arc<SettingsService>) -> Self {
-        LessonService { resources, settings, cache: LessonCache::default() }
+    pub(crate) fn new(
+        resources: Resources,
+        settings: Arc<SettingsService>,
+        ask: AskService,
+    ) -> Self {
+        LessonService { resources, settings, ask, cache: LessonCache::default() }
     }
 
     fn corpus(&self) -> &Corpus {
@@ -142,7 +147,7 @@ impl LessonService {
         if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
             return Err(Reply::error(messages::too_long(LONGEST_LESSON_QUESTION)));
         }
-        if is_talk(&question) || self.corpus().look_up(&question).is_ok() {
+        if self.ask.needs_no_search(&question) {
             return Err(Reply::error(messages::NO_QUESTION));
         }
         let places = self.corpus().look_up(reference);

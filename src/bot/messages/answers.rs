@@ -106,6 +106,9 @@ pub(crate) fn reason(reason: &Reason) -> String {
 
 pub(crate) const NOT_THE_BEST: &str = "I found another passage that fits the question better.";
 
+pub(crate) const QUESTION_CUT: &str = "The question is too long to stand above its answer in \
+     full, so I cannot look at it again to say why.";
+
 pub(crate) fn shared_by(name: &str) -> String {
     format!("Shared by {name}")
 }

@@ -22,10 +22,6 @@ pub(crate) const NOT_EVERYONE: &str = "The passage of the day mentions nobody or
 pub(crate) const NO_PASSAGES: &str =
     "There are no paragraphs that could be a passage of the day. Please choose another speech.";
 
-pub(crate) fn no_such_speech(ids: &str) -> String {
-    format!("There is no speech with that id. There is {ids}.")
-}
-
 pub(crate) fn set(channel: u64) -> Vec<Span> {
     vec![Span::text("A passage of the day now comes in "), Span::Channel(channel)]
 }

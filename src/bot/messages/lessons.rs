@@ -31,8 +31,8 @@ pub(crate) fn too_long(most: u16) -> String {
     format!("That question is too long to be taught: {most} characters at most.")
 }
 
-pub(crate) const NO_QUESTION: &str =
-    "That is no question that I look up in the text. Type one as a reader would ask it.";
+pub(crate) const NO_QUESTION: &str = "That is no question that I look up in the text. Type one as \
+     a reader would ask it, without a place such as §2 ¶1: that leads there, whatever is taught.";
 
 pub(crate) fn added(question: &str, id: i64) -> String {
     format!(

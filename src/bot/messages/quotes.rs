@@ -87,15 +87,27 @@ pub(crate) fn quote_in_another_language(languages: &str) -> String {
 }
 
 pub(crate) fn more_differences(more: usize) -> String {
-    format!("… and {more} more differences.")
+    format!("… and {}.", count(more, "more difference"))
 }
 
 pub(crate) fn more_places(more: usize) -> String {
-    format!("… and {more} more places.")
+    format!("… and {}.", count(more, "more place"))
 }
 
 pub(crate) fn not_checked(named: &[String], more: usize) -> String {
     let named: Vec<String> = named.iter().map(|quote| format!("“{quote}”")).collect();
     let more = if more > 0 { format!(" and {more} more") } else { String::new() };
     format!("Not checked: {}{more}. Please check them in a text of their own.", named.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_more_is_said_as_one() {
+        assert_eq!(more_differences(1), "… and 1 more difference.");
+        assert_eq!(more_places(1), "… and 1 more place.");
+        assert_eq!(more_places(2), "… and 2 more places.");
+    }
 }

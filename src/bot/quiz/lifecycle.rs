@@ -156,6 +156,8 @@ fn may_start(preferences: &Preferences, actor: &Actor) -> Result<(), &'static st
         _ if actor.can_manage_server => Ok(()),
         QuizStarters::Everyone => Ok(()),
         QuizStarters::Role(role) if actor.roles.contains(&role) => Ok(()),
+        // The role @everyone has the server's id, and is in nobody's list of roles.
+        QuizStarters::Role(role) if actor.server == Some(role) => Ok(()),
         QuizStarters::Role(_) => Err(messages::ONLY_ROLE_STARTS),
         QuizStarters::Managers => Err(messages::ONLY_MANAGERS_START),
     }

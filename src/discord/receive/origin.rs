@@ -5,8 +5,8 @@ use serenity::all::{ChannelType, GuildId, Interaction, Member, Message, Permissi
 use crate::bot::{Actor, ChannelAccess, Origin};
 use crate::discord::snowflake::made;
 
-const TO_POST: Permissions =
-    Permissions::VIEW_CHANNEL.union(Permissions::SEND_MESSAGES).union(Permissions::EMBED_LINKS);
+/// Beside the permission to write.
+const TO_POST: Permissions = Permissions::VIEW_CHANNEL.union(Permissions::EMBED_LINKS);
 
 const TO_THREAD: Permissions =
     Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
@@ -37,9 +37,14 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
         can_manage_server: has.is_some_and(Permissions::manage_guild),
     };
     let (id, permissions) = (interaction.id().get(), interaction.app_permissions());
+    // In a thread the channel's permission to write does not count.
+    let to_write = match thread {
+        Some(_) => Permissions::SEND_MESSAGES_IN_THREADS,
+        None => Permissions::SEND_MESSAGES,
+    };
     let is_text = channel.as_ref().is_some_and(|channel| channel.kind == ChannelType::Text);
     let access = ChannelAccess {
-        can_post: permissions.is_none_or(|has| has.contains(TO_POST)),
+        can_post: permissions.is_none_or(|has| has.contains(TO_POST.union(to_write))),
         // Without Discord's word that it may, it does not try.
         can_create_thread: is_text && permissions.is_some_and(|has| has.contains(TO_THREAD)),
     };

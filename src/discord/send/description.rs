@@ -10,36 +10,54 @@ const HEADING: usize = 200;
 /// Characters kept for a passage's reference.
 const REFERENCE: usize = 60;
 
+/// Characters kept for the mark of a quotation, a gap and an ellipsis.
+const BESIDE_PASSAGE: usize = 10;
+
+/// Where parts are left out.
+const LEFT_OUT: &str = "\n\n…";
+
 pub(crate) fn description(reply: &Reply) -> String {
     let shared_credit = reply.credit();
     let mut out = String::new();
+    let mut all = true;
     for part in &reply.parts {
-        if !out.is_empty() {
-            out.push_str("\n\n");
-        }
-        let room = limits::DESCRIPTION.saturating_sub(limits::length(&out));
-        match part {
-            Part::Text(text) => out.push_str(&limits::cut_escaped(text, room)),
-            Part::Line(spans) => add_within(&mut out, spans.iter().map(span), room),
-            Part::Difference(difference) => {
-                out.push_str(&limits::cut_escaped(&difference.to_string(), room))
+        let between = if out.is_empty() { "" } else { "\n\n" };
+        let kept = if all { limits::length(LEFT_OUT) } else { 0 };
+        let used = limits::length(&out) + limits::length(between) + kept;
+        let room = limits::DESCRIPTION.saturating_sub(used);
+        match described(part, shared_credit, room).filter(|it| limits::length(it) <= room) {
+            Some(shown) => out.extend([between, &shown]),
+            None if all => {
+                out.push_str(LEFT_OUT);
+                all = false;
             }
-            Part::Fact(quote) => out.push_str(&format!(
-                "**{}**",
-                limits::cut_escaped(quote.text(), room.saturating_sub(4))
-            )),
-            Part::Passage(excerpt) => {
-                let own = excerpt.credit().filter(|_| shared_credit.is_none());
-                passage(&mut out, excerpt, own, room);
-            }
-            Part::Contents(entries) => add_lines(&mut out, entries.iter().map(contents), room),
-            Part::Copyable(text) => copyable(&mut out, text, room),
-            Part::Ranking(places) => add_lines(&mut out, places.iter().map(ranked), room),
-            Part::Settings(values) => add_lines(&mut out, values.iter().map(setting), room),
-            Part::Examples(examples) => add_lines(&mut out, examples.iter().map(example), room),
+            None => {}
         }
     }
     out
+}
+
+/// `None`, or more than the room, where there is not enough of it.
+fn described(part: &Part, shared_credit: Option<&str>, room: usize) -> Option<String> {
+    let mut out = String::new();
+    match part {
+        Part::Text(text) => out = limits::cut_escaped(text, room),
+        Part::Line(spans) => add_within(&mut out, spans.iter().map(span), room),
+        Part::Difference(difference) => out = limits::cut_escaped(&difference.to_string(), room),
+        Part::Fact(quote) => {
+            out = format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)));
+        }
+        Part::Passage(excerpt) => {
+            let own = excerpt.credit().filter(|_| shared_credit.is_none());
+            passage(&mut out, excerpt, own, room)?;
+        }
+        Part::Contents(entries) => add_lines(&mut out, entries.iter().map(contents), room),
+        Part::Copyable(text) => copyable(&mut out, text, room)?,
+        Part::Ranking(places) => add_lines(&mut out, places.iter().map(ranked), room),
+        Part::Settings(values) => add_lines(&mut out, values.iter().map(setting), room),
+        Part::Examples(examples) => add_lines(&mut out, examples.iter().map(example), room),
+    }
+    Some(out)
 }
 
 /// A role shows by name, for an embed pings nobody.
@@ -101,7 +119,7 @@ fn add_within(out: &mut String, pieces: impl Iterator<Item = String>, room: usiz
 }
 
 /// Phones copy a code block at a touch. Text that holds its end stands without one.
-fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
+fn copyable(out: &mut String, copyable: &Copyable, room: usize) -> Option<()> {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);
     let room = room.saturating_sub(limits::length(&frame));
@@ -110,16 +128,17 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) {
         false if room > limits::length(ELLIPSIS) => {
             format!("```\n{}\n```", limits::cut(&text, room))
         }
-        false => return,
+        false => return None,
     };
     out.push_str(&format!("**{}**\n{shown}", copyable.label));
+    Some(())
 }
 
-fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) {
+fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<()> {
     let reference = limits::cut(&excerpt.reference, REFERENCE);
     let place = [Some(reference.as_str()), credit].into_iter().flatten().collect::<Vec<_>>();
     let reference = format!("\n— {}", markdown::escape(&place.join(" · ")));
-    let Some(mut room) = room.checked_sub(limits::length(&reference) + 2) else { return };
+    let mut room = room.checked_sub(limits::length(&reference) + BESIDE_PASSAGE)?;
     out.push_str("> ");
     let mut begun = false;
     for piece in &excerpt.pieces {
@@ -153,4 +172,5 @@ fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usiz
     }
     out.truncate(out.trim_end().len());
     out.push_str(&reference);
+    Some(())
 }

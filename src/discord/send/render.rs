@@ -94,6 +94,7 @@ mod tests {
     use super::*;
     use crate::bot::tests::{BOT, ask_bot, bot_over, button, press};
     use crate::bot::{Actor, Ask, Bot, Origin, Request, RequestKind, Visibility};
+    use crate::reply::Part;
 
     const UNIONS: &str = "What should trade unions hold?";
 
@@ -170,6 +171,23 @@ mod tests {
         let options = |row: &Value| row["components"][0]["options"].as_array().unwrap().len();
         assert_eq!(rows.iter().map(options).collect::<Vec<_>>(), [25, 25, 25, 25, 25]);
         assert_eq!(rows[1]["components"][0]["placeholder"], "Open a section from §26 on");
+    }
+
+    #[test]
+    fn many_parts_stay_within_the_limit_and_what_is_left_out_is_marked() {
+        let words: String =
+            (1..=200).map(|number| format!("Words of paragraph {number}.\n\n")).collect();
+        let bot = bot_over(&[("many", &format!("+++\ntitle = \"x\"\n+++\n{words}"))]);
+        let typed = bot.ask.inline("[¶1–199] [¶200]").0;
+        let cited = bot.ask.cite_inline(&typed, Ask::default());
+        assert_within_limits(&cited);
+        // 4,084 characters leave just enough for both others and the mark.
+        for length in 4_070..4_100 {
+            let parts = ["x".repeat(length), "more".to_owned(), "y".to_owned()].map(Part::Text);
+            let reply = Reply { parts: parts.into(), ..Reply::default() };
+            assert_within_limits(&reply);
+            assert_eq!(description(&reply).contains("\n\n…"), length > 4_084, "{length}");
+        }
     }
 
     #[test]

@@ -185,7 +185,7 @@ pub(crate) async fn reply_to(
     send_reply(http, asked, &reply).await
 }
 
-/// In a thread begun there, if the reply names one and it can be made.
+/// In a thread begun there, if the reply names one that can be made and takes it.
 pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> Result<(), Error> {
     let message = render::message(reply, asked.id.to_string());
     let mut thread = None;
@@ -201,12 +201,18 @@ pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> R
             Err(error) => debug!(error = error::describe(&error), "no thread could be made"),
         }
     }
+    if let Some(thread) = thread {
+        match deliver(|| message.clone().execute(http, (thread, asked.guild_id))).await {
+            // It may make threads but not write in them.
+            Err(error) if error::failure(&error) == error::Failure::Lost => {
+                debug!(error = error::describe(&error), "a thread did not take the answer");
+            }
+            sent => return sent,
+        }
+    }
     let reference = MessageReference::from((asked.channel_id, asked.id)).fail_if_not_exists(false);
-    let (place, message) = match thread {
-        Some(thread) => (thread, message),
-        None => (asked.channel_id, message.reference_message(reference)),
-    };
-    deliver(|| message.clone().execute(http, (place, asked.guild_id))).await
+    let message = message.reference_message(reference);
+    deliver(|| message.clone().execute(http, (asked.channel_id, asked.guild_id))).await
 }
 
 /// `None` when there is no time at all, however quick `work` is.

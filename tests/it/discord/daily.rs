@@ -126,7 +126,7 @@ async fn daily_command_refuses_non_managers_and_unknown_values() {
         ),
         (("zone", json!("Nowhere/Nothing")), "There is no time zone “Nowhere/Nothing”."),
         (("time", json!("25:00")), "There is no time “25:00”. Write it as 07:30 or 7:30 pm."),
-        (("speech", json!("other")), "There is no speech with that id. There is acftu-2023."),
+        (("speech", json!("other")), "No speech is called “other”. There is: acftu-2023."),
         (("role", json!(STUDY_HALL.0.to_string())), "never everyone"),
     ] {
         let said = set(&discord, &[options]).await.text();

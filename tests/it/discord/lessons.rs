@@ -267,6 +267,8 @@ async fn invalid_lesson_is_refused_with_advice() {
     for (question, reference, said) in [
         ("hello", "§1 ¶1", "no question that I look up"),
         ("§2 ¶1", "§1 ¶1", "no question that I look up"),
+        ("What does §2 ¶1 say?", "§1 ¶1", "no question that I look up"),
+        ("In §3, who creates wealth?", "§1 ¶1", "no question that I look up"),
         ("Who?", "§1 ¶1-2", "That names several passages."),
         ("Who?", "§9 ¶1", "There is no §9 ¶1."),
         ("Who?", "nowhere", ""),

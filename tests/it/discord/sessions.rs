@@ -301,6 +301,13 @@ async fn server_setting_decides_who_starts_quizzes_and_opt_outs_are_respected() 
     start(ALICE).await.says("Only people who manage the server");
     hall.store().set_setting(Scope::Server(server), None, "quiz", "5").await.unwrap();
     start(ALICE).await.says("Only people with a certain role");
+    let everyone = server.to_string();
+    hall.store().set_setting(Scope::Server(server), None, "quiz", &everyone).await.unwrap();
+    assert!(!start(ALICE).await.is_private(), "the role @everyone");
+    hall.discord.next_shown().await;
+    hall.discord.slash(ALICE, GENERAL, "quiz stop", []).await;
+    hall.discord.next_shown().await;
+    hall.store().set_setting(Scope::Server(server), None, "quiz", "5").await.unwrap();
     hall.store().opt_out(BOB.0, jiff::Timestamp::now()).await.unwrap();
     assert!(!start(CAROL).await.is_private(), "who manages the server may");
     let question = hall.discord.next_shown().await;
@@ -356,6 +363,21 @@ async fn store_outage_pauses_the_session_and_reports_unsaved_answers() {
     hall.after(30).await.says("Right: alice +");
     hall.after(9).await.says("1. alice");
     hall.close().await;
+}
+
+#[tokio::test]
+async fn permission_to_write_in_threads_counts_in_threads_alone() {
+    const IN_THREADS: u64 = 1 << 38;
+    for (lacks, place, other) in [(1 << 11, GENERAL, THREAD), (IN_THREADS, THREAD, GENERAL)] {
+        let mut world = World::study_channel();
+        world.bot_permissions &= !lacks;
+        let hall = Hall::open(world).await;
+        let start = |place| hall.discord.slash(ALICE, place, "quiz start", sections(1));
+        start(place).await.says("I may not write in this channel");
+        assert!(!start(other).await.is_private());
+        hall.discord.next_shown().await.begins_with("Question 1 of 1");
+        hall.close().await;
+    }
 }
 
 #[tokio::test]

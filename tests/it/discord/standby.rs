@@ -156,15 +156,19 @@ async fn settings_of_a_server_that_was_left_are_deleted_after_30_days() {
         }
         let channel = verbatim::store::Scope::Channel(GENERAL.0);
         store.set_setting(channel, Some(STUDY_HALL.0), "private", "yes").await.unwrap();
+        let gone = verbatim::store::Scope::Channel(5);
+        store.set_setting(gone, Some(98 << 22), "private", "yes").await.unwrap();
         let bot = process(&discord, database.store());
         discord.ready().await;
-        assert_eq!(store.left_servers(BOT.0).await.unwrap(), [99 << 22], "unknown to Discord");
+        let mut left = store.left_servers(BOT.0).await.unwrap();
+        left.sort_unstable();
+        assert_eq!(left, [98 << 22, 99 << 22], "unknown to Discord");
         discord.dispatch_raw(
             "GUILD_DELETE",
             json!({"id": STUDY_HALL.0.to_string(), "unavailable": true}),
         );
         discord.dispatch_raw("GUILD_DELETE", json!({"id": STUDY_HALL.0.to_string()}));
-        eventually(async || store.left_servers(BOT.0).await.unwrap().len() == 2).await;
+        eventually(async || store.left_servers(BOT.0).await.unwrap().len() == 3).await;
         bot.stop().await;
         let now = jiff::Timestamp::now().as_second();
         store.delete_outdated(BOT.0, now + 29 * 86_400).await.unwrap();

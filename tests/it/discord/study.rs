@@ -90,6 +90,11 @@ async fn answers_go_to_a_thread_where_preferred_and_permitted() {
     let asked = discord.say(BOB, GENERAL, QUESTION);
     let shown = discord.answer_to(asked).await;
     assert_eq!((shown.place, shown.replies_to), (GENERAL, Some(asked)));
+    let forbidden = Fault::on("POST", "/channels/*/messages");
+    discord.fault(forbidden.error(403, 50013, "Missing Permissions"));
+    let asked = discord.say(BOB, GENERAL, QUESTION);
+    let shown = discord.answer_to(asked).await;
+    assert_eq!((shown.place, shown.replies_to), (GENERAL, Some(asked)), "no writing in threads");
     discord.fault(Fault::on("POST", "/channels/*/messages/*/threads").lose_answer());
     let asked = discord.say(BOB, GENERAL, QUESTION);
     assert_eq!(

@@ -21,15 +21,20 @@ const ROWS: [&str; 4] = [
 
 /// A database whose tables have the version of an earlier release.
 async fn released(database: &Database) {
-    let all =
-        Migrator::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")));
-    let mut migrator = all.await.unwrap();
-    migrator.migrations.to_mut().retain(|migration| migration.version <= FIRST_RELEASE);
+    migrated(database, FIRST_RELEASE).await;
     let mut connection = database.connect().await;
-    migrator.run_direct(None, &mut connection, false).await.unwrap();
     for rows in ROWS {
         connection.execute(AssertSqlSafe(rows)).await.unwrap();
     }
+}
+
+async fn migrated(database: &Database, version: i64) {
+    let all =
+        Migrator::new(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")));
+    let mut migrator = all.await.unwrap();
+    migrator.migrations.to_mut().retain(|migration| migration.version <= version);
+    let mut connection = database.connect().await;
+    migrator.run_direct(None, &mut connection, false).await.unwrap();
 }
 
 #[tokio::test]
@@ -50,6 +55,24 @@ async fn tables_of_the_first_release_are_brought_up_to_date_with_their_rows() {
         assert_eq!(store.points_of(23, Some(1), 0..i64::MAX).await.unwrap(), Some((7, 1)));
         assert!(store.session_in(7, 5).await.unwrap().is_some());
         assert!(store.session_in(8, 5).await.unwrap().is_none(), "of another bot");
+    }
+}
+
+#[tokio::test]
+async fn people_keep_what_they_set_in_a_server_that_the_bot_left() {
+    for database in Database::each().await {
+        migrated(&database, 10).await;
+        let rows = "INSERT INTO settings (scope, scope_id, name, value, server_id) VALUES
+             ('user', 1, 'private', 'yes', 9), ('channel', 5, 'private', 'yes', 9)";
+        database.connect().await.execute(rows).await.unwrap();
+        let store = database.store();
+        store.set_setting(Scope::User(2), Some(9), "private", "yes").await.unwrap();
+        store.server_left(7, 9, 1).await.unwrap();
+        store.delete_outdated(7, 40 * 86_400).await.unwrap();
+        let scopes = [Scope::User(1), Scope::Channel(5), Scope::User(2)];
+        let kept = store.settings(&scopes).await.unwrap();
+        let kept: Vec<Scope> = kept.into_iter().map(|one| one.scope).collect();
+        assert!(kept.len() == 2 && !kept.contains(&scopes[1]), "{kept:?}");
     }
 }
 

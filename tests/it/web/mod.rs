@@ -141,6 +141,11 @@ async fn the_page_and_its_files_are_packed_for_those_who_can_unpack_them() {
     let packed = page.client.get(page.at("/app.js")).header("accept-encoding", "gzip, br");
     let packed = packed.send().await.unwrap();
     assert_eq!(packed.headers()["content-encoding"], "gzip");
+    for (accepts, expected) in [("br", false), ("gzip;q=0", false), ("br, GZIP; q=0.5", true)] {
+        let file = page.client.get(page.at("/app.js")).header("accept-encoding", accepts);
+        let headers = file.send().await.unwrap().headers().clone();
+        assert_eq!(headers.contains_key("content-encoding"), expected, "{accepts}");
+    }
     let tag = packed.headers()["etag"].clone();
     let again = page.client.get(page.at("/app.js")).header("if-none-match", tag);
     assert_eq!(again.send().await.unwrap().status(), 304);

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt;
 
-use super::{Page, parsed};
+use super::{Page, SECRET, parsed};
 
 /// A room as a tab follows it.
 struct Heard {
@@ -62,14 +63,14 @@ async fn a_quiz_is_played_in_its_room() {
     assert!(start["reply"]["heading"].as_str().unwrap().starts_with("Quiz"), "{start:#}");
     let (second, question) = early.next().await;
     assert_eq!(question["reply"]["heading"], "Question 1 of 1");
-    assert_eq!((first, second), (1, 2));
+    assert_eq!(second, first + 1);
 
     // Whoever comes later, and whoever comes back.
     let mut late = Heard::from(&page, &room, 0).await;
     assert_eq!(late.next().await.1, start);
-    assert_eq!(Heard::from(&page, &room, 1).await.next().await.1, question);
+    assert_eq!(Heard::from(&page, &room, first).await.next().await.1, question);
     // A number from before a restart is none of this room's.
-    assert_eq!(Heard::from(&page, &room, 9).await.next().await.1, start);
+    assert_eq!(Heard::from(&page, &room, 1).await.next().await.1, start);
 
     let buttons = question["reply"]["buttons"].as_array().unwrap();
     let skip = buttons.iter().find(|button| button["label"] == "Skip").unwrap();
@@ -115,6 +116,28 @@ async fn the_reading_view_tells_how_sections_were_answered_by_five_people() {
     // Whichever section it is about: of four people nothing is told.
     answered_by(&page, 4).await;
     assert_eq!(quizzed().await.as_array().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn a_quiz_begins_though_the_tab_that_started_it_is_closed() {
+    let page = Page::start(SHIPPED, |_| {}).await;
+    let room = room(&page).await;
+    let kind: Value = serde_json::from_str(START).unwrap();
+    let done = json!({"command": {"kind": kind, "visibility": "public"}});
+    let asked = json!({"tab": SECRET, "name": "A", "room": room, "heading": null, "done": done});
+    let (address, body) = (page.address, asked.to_string());
+    let mut tab = tokio::net::TcpStream::connect(address).await.unwrap();
+    let head = format!(
+        "POST /api/ask HTTP/1.1\r\nhost: {address}\r\ncontent-type: application/json\r\n\
+         content-length: {}\r\n\r\n{body}",
+        body.len()
+    );
+    tab.write_all(head.as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(30)).await;
+    drop(tab);
+    let mut heard = Heard::from(&page, &room, 0).await;
+    heard.next().await;
+    assert_eq!(heard.next().await.1["reply"]["heading"], "Question 1 of 1");
 }
 
 #[tokio::test]
