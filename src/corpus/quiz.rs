@@ -130,8 +130,9 @@ fn has_whole(quote: &str, answer: &str) -> bool {
         let (before, behind) = (quote.slice(..at), quote.slice(at + answer.len()..));
         let before = before.trim_end_matches(|c| begins_number && matches!(c, '.' | ','));
         let behind = behind.trim_start_matches(|c| ends_number && matches!(c, '.' | ','));
-        !(answer.starts_with(is_of_word) && before.ends_with(is_of_word))
-            && !(answer.ends_with(is_of_word) && behind.starts_with(is_of_word))
+        let goes_on =
+            |one: &str, next: &str| one.ends_with(is_of_word) && next.starts_with(is_of_word);
+        !goes_on(before, answer) && !goes_on(answer, behind)
     })
 }
 
