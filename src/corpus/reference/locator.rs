@@ -30,7 +30,9 @@ impl Numbers {
             0..=HIGHEST => number,
             from_end => count.saturating_sub(LAST - from_end).max(1),
         };
-        Numbers { first: counted(self.first), last: counted(self.last) }
+        let first = counted(self.first);
+        // “¶5 and what follows”, of three.
+        Numbers { first, last: counted(self.last).max(first) }
     }
 
     /// Those that bear these numbers where all are counted through.
@@ -48,7 +50,7 @@ impl Numbers {
     }
 
     fn count(self) -> usize {
-        (self.last - self.first) as usize + 1
+        self.last.saturating_sub(self.first) as usize + 1
     }
 }
 

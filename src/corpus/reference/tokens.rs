@@ -131,7 +131,7 @@ pub(super) fn tokens(typed: &str) -> Option<Vec<Token>> {
             }
             // “and what follows”: one more, or all of them.
             (None, Some(Token::Number(number))) if piece == "f" || piece == "ff" => {
-                let last = if piece == "f" { number.saturating_add(1) } else { LAST };
+                let last = if piece == "f" { HIGHEST.min(number.saturating_add(1)) } else { LAST };
                 tokens.extend([Token::Dash, Token::Number(last)]);
             }
             _ if is_filler(piece) => {}
