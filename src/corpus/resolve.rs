@@ -1,7 +1,7 @@
 //! The units that a reference names, or what there is instead.
 
 use super::location::UnitId;
-use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
+use super::reference::{Locator, Named, Numbers, Reference, ReferenceError};
 use super::speech::{Speech, Unit};
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
@@ -17,7 +17,13 @@ impl Corpus {
         };
         let speech = &self.speeches[speech_number];
         let locator = counted(&reference.locator, speech);
-        let found = self.units_where(speech_number, |unit| locator.covers(&unit.locator));
+        let found = match locator {
+            Locator::Counted { numbers } => {
+                let is_paragraph = |unit: &Unit| unit.kind == UnitKind::Paragraph;
+                numbers.among(&self.units_where(speech_number, is_paragraph)).to_vec()
+            }
+            _ => self.units_where(speech_number, |unit| locator.covers(&unit.locator)),
+        };
         if found.len() < locator.count() {
             let reference = Reference { locator, ..reference.clone() };
             return Err(not_there(&reference, speech));
@@ -60,7 +66,14 @@ impl Corpus {
             .filter_map(|speech| {
                 let locator = counted(&reference.locator, speech);
                 let place = Reference { speech: Some(speech.id().to_owned()), locator };
-                self.resolve(&place).is_ok().then_some(place)
+                let units = self.resolve(&place).ok()?;
+                match place.locator {
+                    Locator::Counted { .. } => {
+                        let (speech, unit) = self.unit(*units.first()?);
+                        Some(speech.reference(unit))
+                    }
+                    _ => Some(place),
+                }
             })
             .peekable();
         match examples.peek() {
@@ -195,22 +208,24 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
             let paragraphs = count(speech, UnitKind::Paragraph, Some(section));
             Locator::Paragraph { section, numbers: numbers.counted(paragraphs) }
         }
-        Locator::Plain { numbers } if headings(speech).next().is_none() => {
-            let paragraphs = count(speech, UnitKind::Paragraph, Some(0));
+        Locator::Plain { numbers } => {
+            let are_counted = headings(speech).next().is_none();
+            let paragraphs = if are_counted { paragraphs(speech) } else { 0 };
             Locator::Plain { numbers: numbers.counted(paragraphs) }
         }
-        Locator::Plain { numbers } => {
-            let last = speech.units_of(UnitKind::Paragraph).next_back();
-            match last.filter(|_| numbers == Numbers::one(LAST)) {
-                Some(last) => last.locator.clone(),
-                None => Locator::Plain { numbers: numbers.counted(0) },
-            }
+        Locator::Counted { numbers } => {
+            Locator::Counted { numbers: numbers.counted(paragraphs(speech)) }
         }
         Locator::Note { numbers } => {
             Locator::Note { numbers: numbers.counted(count(speech, UnitKind::Note, None)) }
         }
         Locator::Title | Locator::Source => locator.clone(),
     }
+}
+
+/// In all sections.
+fn paragraphs(speech: &Speech) -> usize {
+    speech.units_of(UnitKind::Paragraph).count()
 }
 
 fn count(speech: &Speech, kind: UnitKind, section: Option<u32>) -> usize {
@@ -255,10 +270,10 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }
         }
-        Locator::Plain { .. } if numbered.is_empty() => {
+        Locator::Plain { .. } | Locator::Counted { .. } if numbered.is_empty() => {
             has("It", "paragraph", UnitKind::Paragraph, Some(0))
         }
-        Locator::Plain { .. } => {
+        Locator::Plain { .. } | Locator::Counted { .. } => {
             let mut units = speech.units().iter();
             let first =
                 units.find(|unit| matches!(unit.locator, Locator::Paragraph { section: 1.., .. }));

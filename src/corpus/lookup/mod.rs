@@ -1,14 +1,11 @@
 //! Looks up what was typed: a reference, a permalink, or a completion's text.
 
-use super::location::{Location, UnitId};
+use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{
-    LONGEST, Locator, Reference, ReferenceError, counts_in_order, is_of_place, named_places,
-};
+use super::reference::{LONGEST, Reference, ReferenceError, is_of_place, named_places};
 use super::speech::Speech;
 use super::speeches::Corpus;
-use super::unit_kind::UnitKind;
 
 /// In a completion, between the reference and the words.
 pub const REFERENCE_END: &str = " · ";
@@ -118,10 +115,7 @@ impl Corpus {
         let reference = typed.parse::<Reference>();
         let is_reference = reference.is_ok();
         let found = match reference {
-            Ok(reference) => self.resolve(&reference).or_else(|error| {
-                let counted = counts_in_order(typed).then(|| self.counted_through(&reference));
-                counted.flatten().ok_or(error)
-            }),
+            Ok(reference) => self.resolve(&reference),
             Err(error) => {
                 named_places(typed).map_or(Err(error), |named| self.resolve_several(&named))
             }
@@ -131,15 +125,6 @@ impl Corpus {
             (Err(error), None) => Err(error),
             (Err(error), Some(permalink)) => self.begun(permalink, is_reference.then_some(error)),
         }
-    }
-
-    /// “third paragraph”: through the sections of the speech.
-    fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
-        let Locator::Plain { numbers } = reference.locator else { return None };
-        let speech = self.speech_meant(reference.speech.as_deref()).ok()??;
-        let all = self.units_where(speech, |unit| unit.kind == UnitKind::Paragraph);
-        let found = numbers.among(&all);
-        (!found.is_empty()).then(|| found.to_vec())
     }
 
     /// Whole permalinks only.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::corpus::{Locator, UnitKind};
 
 static SHIPPED: LazyLock<Corpus> = LazyLock::new(|| {
     Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap()
@@ -61,7 +62,7 @@ fn around(reference: &str) -> Vec<String> {
 /// section, `{p}` the number in it, `{po}` this as an ordinal.
 fn forms(locator: &Locator) -> Vec<String> {
     let (forms, section, number) = match locator {
-        Locator::Plain { .. } => unreachable!("the speech has headings"),
+        Locator::Plain { .. } | Locator::Counted { .. } => unreachable!("the speech has headings"),
         Locator::Title => ("Title|title|the title", 0, 0),
         Locator::Source => ("Source|publication", 0, 0),
         Locator::Heading { section } => (
@@ -155,6 +156,10 @@ fn several_places_are_named_by_lists_and_spans() {
         ("first two paragraphs", "Intro ¶1 Intro ¶2"),
         ("last paragraph", "§3 ¶3"),
         ("last two paragraphs", "§3 ¶2 §3 ¶3"),
+        ("first paragraph and last paragraph", "Intro ¶1 §3 ¶3"),
+        ("third paragraph, note 1", "§1 ¶1 Note 1"),
+        ("second paragraph to third paragraph", "Intro ¶2 §1 ¶1"),
+        ("next paragraph after the second paragraph", "§1 ¶1"),
         ("Xi §1 ¶2", "§1 ¶2"),
         ("Xi Jinping §1 ¶2", "§1 ¶2"),
         ("xi jinping §1 ¶2", "§1 ¶2"),
@@ -317,6 +322,16 @@ fn only_places_that_there_are_are_offered() {
     assert_eq!(said("§1 ¶1"), "There is no §1 ¶1. None of the speeches that are loaded has it.");
     for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {
         assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
+    }
+    let with_heading = source("Ann Baker", 1) + "## One\n\nMore bread.\n";
+    let corpus = Corpus::from_sources(&[("short-1", &with_heading), ("long-2", &long)]).unwrap();
+    for (typed, places) in [
+        ("first paragraph", "short-1 Intro ¶1, long-2 ¶1"),
+        ("last paragraph", "short-1 §1 ¶1, long-2 ¶4"),
+        ("4th paragraph", "long-2 ¶4"),
+    ] {
+        let error = corpus.look_up(typed).unwrap_err().to_string();
+        assert!(error.ends_with(&format!("Say which one: {places}.")), "{error}");
     }
     assert!(said("Baker ¶4").starts_with("There is no short-1 ¶4."), "{}", said("Baker ¶4"));
     let alone = Corpus::from_source("short-1", &short).unwrap();

@@ -22,7 +22,12 @@ pub(super) fn is_continued(piece: &str) -> bool {
 
 pub(super) fn locator(typed: &str) -> Option<Locator> {
     let tokens = tokens(typed)?;
-    place(&in_order(ordinals_behind(&tokens)?))
+    let is_ordinal = tokens.iter().any(|token| matches!(token, Token::Ordinal(_)));
+    match place(&in_order(ordinals_behind(&tokens)?))? {
+        // “Paragraph 1” is a number that paragraphs bear.
+        Locator::Plain { numbers } if is_ordinal => Some(Locator::Counted { numbers }),
+        place => Some(place),
+    }
 }
 
 /// `third paragraph` as `paragraph 3`.

@@ -189,7 +189,7 @@ fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
             Locator::Heading { section } if is_paragraph => format!("§{section} "),
             Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => "§".to_owned(),
             Locator::Note { .. } => "note ".to_owned(),
-            Locator::Plain { .. } => String::new(),
+            Locator::Plain { .. } | Locator::Counted { .. } => String::new(),
             _ => return None,
         };
         let mark = match &before.locator {

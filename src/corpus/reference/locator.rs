@@ -81,6 +81,10 @@ pub enum Locator {
     Plain {
         numbers: Numbers,
     },
+    /// `first paragraph`, through all sections; no unit bears it
+    Counted {
+        numbers: Numbers,
+    },
     /// `§1 photo 1`
     Photo {
         section: u32,
@@ -99,7 +103,9 @@ impl Locator {
             | Locator::Paragraph { section, .. }
             | Locator::Photo { section, .. } => Some(*section),
             Locator::Plain { .. } => Some(0),
-            Locator::Title | Locator::Source | Locator::Note { .. } => None,
+            Locator::Title | Locator::Source | Locator::Note { .. } | Locator::Counted { .. } => {
+                None
+            }
         }
     }
 
@@ -122,6 +128,7 @@ impl Locator {
         match self {
             Locator::Paragraph { numbers, .. }
             | Locator::Plain { numbers }
+            | Locator::Counted { numbers }
             | Locator::Note { numbers } => numbers.count(),
             _ => 1,
         }
@@ -136,7 +143,7 @@ impl fmt::Display for Locator {
             Locator::Heading { section } => write!(f, "§{section}"),
             Locator::Paragraph { section: 0, numbers } => write!(f, "Intro ¶{numbers}"),
             Locator::Paragraph { section, numbers } => write!(f, "§{section} ¶{numbers}"),
-            Locator::Plain { numbers } => write!(f, "¶{numbers}"),
+            Locator::Plain { numbers } | Locator::Counted { numbers } => write!(f, "¶{numbers}"),
             Locator::Photo { section: 0, number } => write!(f, "Intro photo {number}"),
             Locator::Photo { section, number } => write!(f, "§{section} photo {number}"),
             Locator::Note { numbers } => write!(f, "Note {numbers}"),

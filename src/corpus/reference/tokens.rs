@@ -154,15 +154,6 @@ pub(crate) fn is_of_place(word: &str) -> bool {
     pieces.peek().is_some() && pieces.all(|piece| is_token(piece) || holds(ENDINGS, piece))
 }
 
-/// “first paragraph” counts through the speech; “paragraph 1” is a number that paragraphs bear.
-pub(crate) fn counts_in_order(typed: &str) -> bool {
-    let has_ordinal = |word| {
-        let tokens = tokens(word).unwrap_or_default();
-        tokens.iter().any(|token| matches!(token, Token::Ordinal(_)))
-    };
-    typed.split_whitespace().any(has_ordinal)
-}
-
 pub(super) fn without_fillers(typed: &str) -> Vec<String> {
     let words = typed
         .split_whitespace()
