@@ -147,15 +147,15 @@ impl Corpus {
         section: Option<u32>,
         numbers: Option<Numbers>,
     ) -> Result<Vec<UnitId>, ReferenceError> {
-        let found = |speech: usize| {
-            let all = self.units_where(speech, |unit| {
+        let all = |speech: usize| {
+            self.units_where(speech, |unit| {
                 unit.kind == UnitKind::Caption
                     && section.is_none_or(|section| unit.locator.section() == Some(section))
-            });
-            match numbers {
-                Some(numbers) => numbers.among(&all).to_vec(),
-                None => all,
-            }
+            })
+        };
+        let found = |speech: usize| match numbers {
+            Some(numbers) => numbers.among(&all(speech)).to_vec(),
+            None => all(speech),
         };
         let Some(speech) = self.speech_meant(speech)? else {
             let first = |speech: usize| {
@@ -167,8 +167,15 @@ impl Corpus {
         };
         let photos = found(speech);
         if photos.is_empty() {
-            let there_is = "/outline shows what there is.".to_owned();
-            return Err(ReferenceError::NotThere { given: "such photo".to_owned(), there_is });
+            let (given, there_is) = match (numbers, section) {
+                (Some(numbers), None) => {
+                    let there_are = all(speech).len();
+                    let given = format!("photo {}", numbers.counted(there_are));
+                    (given, format!("The speech has {}.", plural(there_are, "photo")))
+                }
+                _ => ("such photo".to_owned(), "/outline shows what there is.".to_owned()),
+            };
+            return Err(ReferenceError::NotThere { given, there_is });
         }
         Ok(photos)
     }
@@ -223,6 +230,10 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
     }
 }
 
+fn plural(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
 /// In all sections.
 fn paragraphs(speech: &Speech) -> usize {
     speech.units_of(UnitKind::Paragraph).count()
@@ -238,8 +249,6 @@ fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
 
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
     let numbered: Vec<u32> = headings(speech).collect();
-    let plural =
-        |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     let has = |place: &str, thing, kind, section| {
         format!("{place} has {}.", plural(count(speech, kind, section), thing))
     };

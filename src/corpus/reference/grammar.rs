@@ -117,7 +117,7 @@ fn place(tokens: &[Token]) -> Option<Locator> {
 }
 
 /// One number, or two with a dash; the second may repeat the section (`2.3-2.5`).
-fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
+pub(super) fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
     use Token::{Dash, Number, Paragraph, Section};
     let (first, last) = match tokens {
         [Number(only)] => (*only, *only),
