@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::location::Location;
-use super::lookup::{bare, names_places};
+use super::lookup::{bare, is_written_as_name, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
 use crate::text::dates::year;
@@ -129,12 +129,25 @@ fn is_thing(word: &str) -> bool {
     matches!(bare(word).as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
 }
 
-/// “He notes that …”: without a number, only what is named as a thing is a part.
+/// “He notes that …”: without a number, only what is named as a thing is a part. In “he notes 2
+/// things” the number counts what follows: one note is “note 2”.
 fn is_verb(words: &[&str], range: &Range<usize>) -> bool {
     let is_article = |word: &&str| matches!(word.to_lowercase().as_str(), "the" | "all" | "both");
-    range.len() == 1
-        && words.get(range.start).is_some_and(|word| is_thing(word))
-        && !before(words, range.start).is_some_and(is_article)
+    match words.slice(range.clone()) {
+        [thing] => is_thing(thing) && !before(words, range.start).is_some_and(is_article),
+        // “Xi” is a Roman number, too.
+        [name, thing] if is_written_as_name(name) && bare(thing) == "notes" => {
+            bare(name).chars().all(char::is_alphabetic)
+        }
+        [.., mark, count] => {
+            let (mark, count) = (bare(mark), bare(count));
+            let is_plural = mark.len() > 2 && mark.ends_with('s') && is_of_place(&mark);
+            let is_one = count.bytes().all(|byte| byte.is_ascii_digit())
+                || count.chars().all(char::is_alphabetic);
+            is_plural && is_one && range.end < words.len()
+        }
+        [] => false,
+    }
 }
 
 /// At the beginning a place is a label: “§3: who creates wealth?”.

@@ -143,6 +143,7 @@ mod tests {
             ("what is said in 2.1 and 2.2?", vec!["§2 ¶1", "§2 ¶2"]),
             ("read me the last paragraph of section 2", vec!["§2 ¶3"]),
             ("whats the second note say", vec!["Note 2"]),
+            ("what do notes 1 and 2 say?", vec!["Note 1", "Note 2"]),
             ("show me the introduction", vec!["Intro ¶1", "Intro ¶2"]),
             ("quote me the intro", vec!["Intro ¶1", "Intro ¶2"]),
             ("paragraphs 1 and 2 of section 3", vec!["§3 ¶1", "§3 ¶2"]),
@@ -171,6 +172,9 @@ mod tests {
             "who are the workers of 2 unions?",
             "What does section 230 say about platforms?",
             "He notes that workers built it, when?",
+            "He notes 2 things: which?",
+            "Xi notes two things: which?",
+            "It parts 2 ways, how?",
             "did it grow by 2.3 percent in every single year?",
         ] {
             let ask = Ask { question, ..Ask::default() };

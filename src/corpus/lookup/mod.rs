@@ -24,7 +24,7 @@ pub(super) fn bare(word: &str) -> String {
 }
 
 /// With a capital, then in small letters; Roman numbers are in letters of one size.
-fn is_written_as_name(word: &str) -> bool {
+pub(super) fn is_written_as_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
