@@ -350,6 +350,33 @@ fn only_places_that_there_are_are_offered() {
 }
 
 #[test]
+fn a_speakers_name_leads_to_the_speech_as_people_type_it() {
+    let source = |speaker: &str| {
+        format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\nBread is good.\n")
+    };
+    let speakers = ["Ann O’Neil", "Juan García", "Ed Miller", "Jean-Paul Dupont"].map(source);
+    let ids = ["a-1", "b-2", "c-3", "d-4"];
+    let sources: Vec<(&str, &str)> =
+        ids.into_iter().zip(speakers.iter().map(String::as_str)).collect();
+    let corpus = Corpus::from_sources(&sources).unwrap();
+    for (typed, id) in [
+        ("O'Neil ¶1", "a-1"),
+        ("oneil's ¶1", "a-1"),
+        ("Ann O’Neil ¶1", "a-1"),
+        ("Garcia ¶1", "b-2"),
+        ("García ¶1", "b-2"),
+        ("mr. miller ¶1", "c-3"),
+        ("President Ed Miller ¶1", "c-3"),
+        ("¶1, Dr Miller", "c-3"),
+        ("Jean-Paul ¶1", "d-4"),
+        ("Paul ¶1", "d-4"),
+    ] {
+        let places = corpus.look_up(typed).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+        assert_eq!(corpus.unit(places[0].unit).0.id(), id, "{typed:?}");
+    }
+}
+
+#[test]
 fn a_section_is_named_by_the_numeral_of_its_heading() {
     let source = "+++\ntitle = \"T\"\n+++\n# T\n\n## I\n\nOne.\n\n## III\n\nThree.\n\n\
                   ## 5. On bread\n\nFive.\n";
