@@ -204,6 +204,21 @@ mod tests {
     }
 
     #[test]
+    fn a_question_about_a_span_does_not_leave_it() {
+        for question in [
+            "What does §1 ¶1 – §2 ¶1 say about the ethos of model workers?",
+            "What do §1 ¶1 – §2 ¶2 say about the ethos of craftsmanship?",
+        ] {
+            let answer = BOT.ask.answer(question).unwrap();
+            let outside = |passage: &Passage| {
+                let locator = &BOT.corpus().unit(passage.unit).1.locator;
+                ["§2 ¶3", "§3"].iter().any(|place| locator.to_string().starts_with(place))
+            };
+            assert!(!answer.passages.iter().any(outside), "{question}: {:?}", answer.passages);
+        }
+    }
+
+    #[test]
     fn a_place_in_which_nothing_was_found_is_shown_as_such() {
         let question = "Which planets does §3 ¶1 say orbit Jupiter and Saturn?";
         let reply = ask_bot(&BOT, question);

@@ -106,12 +106,19 @@ impl CiteService {
     }
 
     pub(crate) fn units_at(&self, places: &[Location]) -> Vec<UnitId> {
-        let all = |place: &Location| match self.is_heading(place.unit) {
-            true => self.section(place.unit).map(|(unit, _)| unit).collect(),
-            false => vec![place.unit],
+        // In a span, what is meant of a section follows its heading.
+        let goes_on = |at: usize, unit: UnitId| {
+            let next = places.get(at + 1).map(|place| place.unit);
+            next.is_some_and(|next| self.corpus.neighbour(unit, 1) == Some(next))
+        };
+        let all = |(at, Location { unit, .. }): (usize, &Location)| match self.is_heading(*unit)
+            && !goes_on(at, *unit)
+        {
+            true => self.section(*unit).map(|(unit, _)| unit).collect(),
+            false => vec![*unit],
         };
         let mut seen = HashSet::new();
-        places.iter().flat_map(all).filter(|unit| seen.insert(*unit)).collect()
+        places.iter().enumerate().flat_map(all).filter(|unit| seen.insert(*unit)).collect()
     }
 
     /// Each with its permalink, as [`CiteService::whole`].
