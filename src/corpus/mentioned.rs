@@ -43,7 +43,8 @@ impl Mentioned {
 }
 
 impl Corpus {
-    pub fn mentioned(&self, typed: &str) -> Option<Mentioned> {
+    /// The only one of `chosen` is meant where no speech is named.
+    pub fn mentioned(&self, typed: &str, chosen: &[String]) -> Option<Mentioned> {
         static WORDED: Pattern = Pattern::new(
             r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
                   |notes?|footnotes?|endnotes?|photos?|photographs?|pictures?|introduction|intro)\b
@@ -64,7 +65,8 @@ impl Corpus {
             if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
                 continue;
             }
-            match self.look_up(&text).or_else(|error| self.look_up_beside(&text, typed, error)) {
+            let beside = |error| self.look_up_beside(&text, typed, chosen, error);
+            match self.look_up(&text).or_else(beside) {
                 Ok(places) => found.push((range, places)),
                 // Any word before a place may be taken for a speech's name.
                 Err(ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_)) => {}
@@ -95,13 +97,16 @@ impl Corpus {
         &self,
         place: &str,
         sentence: &str,
+        chosen: &[String],
         error: ReferenceError,
     ) -> Result<Vec<Location>, ReferenceError> {
         let ReferenceError::WhichSpeech { .. } = error else {
             return Err(error);
         };
-        match self.speech_named_in(sentence) {
-            Some((id, _)) => self.look_up(&format!("{id} {place}")),
+        let named = self.speech_named_in(sentence).map(|(id, _)| id);
+        let only = chosen.first().map(String::as_str).filter(|_| chosen.len() == 1);
+        match named.or(only) {
+            Some(id) => self.look_up(&format!("{id} {place}")),
             None => Err(error),
         }
     }

@@ -30,7 +30,7 @@ impl AskService {
             Ok(places) => return Some(Placed::At(places)),
             Err(error) => error,
         };
-        let Some(mentioned) = self.corpus().mentioned(ask.question) else {
+        let Some(mentioned) = self.corpus().mentioned(ask.question, ask.speeches()) else {
             return has_place_sign(ask.question).then(|| Placed::Unread(error.to_string()));
         };
         let asks = self.asks_for_more(&mentioned);
@@ -125,6 +125,7 @@ impl AskService {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::settings::Preferences;
     use crate::bot::tests::{BOT, ask_bot, baker_and_miller, first_text, references};
 
     #[test]
@@ -231,5 +232,14 @@ mod tests {
     fn a_speech_named_elsewhere_in_the_question_is_the_one_that_is_read() {
         let bot = baker_and_miller("Bread is good.", "Flour.");
         assert_eq!(references(&ask_bot(&bot, "what does Miller say in ¶1?")), ["b-2 ¶1"]);
+        let chosen = Preferences { speeches: vec!["a-1".to_owned()], ..Preferences::default() };
+        for (question, expected) in
+            [("what does ¶1 say?", "a-1 ¶1"), ("what does Miller say in ¶1?", "b-2 ¶1")]
+        {
+            let ask = Ask { question, preferences: Some(&chosen), ..Ask::default() };
+            assert_eq!(references(&bot.ask.reply(ask)), [expected], "{question}");
+        }
+        let ask = Ask { question: "what is in ¶1?", preferences: Some(&chosen), ..Ask::default() };
+        assert_eq!(references(&bot.cite.reply_as(ask.question, ask)), ["a-1 ¶1"]);
     }
 }

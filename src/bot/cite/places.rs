@@ -74,7 +74,7 @@ impl CiteService {
             _ => found,
         };
         found.or_else(|error| {
-            let mentioned = self.corpus.mentioned(typed).filter(Mentioned::stands_alone);
+            let mentioned = self.corpus.mentioned(typed, speeches).filter(Mentioned::stands_alone);
             mentioned.and_then(|mentioned| mentioned.found.ok()).ok_or(error)
         })
     }
