@@ -85,23 +85,31 @@ impl Dated {
         DATES.iter().find_map(|format| Date::strptime(format, self.0.trim()).ok())
     }
 
+    /// “May 1999”, by its first day.
+    fn month(&self) -> Option<Date> {
+        let first_days = [format!("1 {}", self.0.trim()), format!("{}-01", self.0.trim())];
+        first_days.into_iter().find_map(|day| Dated(day).day())
+    }
+
     pub(super) fn year(&self) -> Option<&str> {
         dates::year(&self.0)
     }
 
     pub(super) fn apa(&self) -> String {
         let whole = self.day().map(|day| day.strftime("%Y, %B %-d").to_string());
-        whole.or_else(|| self.year().map(str::to_owned)).unwrap_or_else(|| self.0.clone())
+        let month = || self.month().map(|day| day.strftime("%Y, %B").to_string());
+        let year = || self.year().map(str::to_owned);
+        whole.or_else(month).or_else(year).unwrap_or_else(|| self.0.clone())
     }
 
     pub(super) fn mla(&self) -> String {
-        let month = |day: &Date| {
-            usize::try_from(day.month() - 1).ok().and_then(|month| MLA_MONTHS.get(month))
+        let in_month = |day: Date| {
+            let month = MLA_MONTHS.get(usize::try_from(day.month() - 1).ok()?)?;
+            Some(format!("{month} {}", day.year()))
         };
-        let whole = self
-            .day()
-            .and_then(|day| Some(format!("{} {} {}", day.day(), month(&day)?, day.year())));
-        whole.unwrap_or_else(|| self.0.clone())
+        let whole = self.day().and_then(|day| Some(format!("{} {}", day.day(), in_month(day)?)));
+        let month = || self.month().and_then(in_month);
+        whole.or_else(month).unwrap_or_else(|| self.0.clone())
     }
 }
 
@@ -117,6 +125,22 @@ pub(super) fn shortened(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_date_keeps_as_much_as_is_known() {
+        for (written, apa, mla) in [
+            ("May 1, 1999", "1999, May 1", "1 May 1999"),
+            ("May 1999", "1999, May", "May 1999"),
+            ("Dec 1999", "1999, December", "Dec. 1999"),
+            ("1999-10", "1999, October", "Oct. 1999"),
+            ("1999", "1999", "1999"),
+            ("Easter 1999", "1999", "Easter 1999"),
+            ("long ago", "long ago", "long ago"),
+        ] {
+            let dated = Dated(written.to_owned());
+            assert_eq!((dated.apa().as_str(), dated.mla().as_str()), (apa, mla));
+        }
+    }
 
     #[test]
     fn titles_and_nicknames_are_no_given_names() {
