@@ -72,5 +72,10 @@ mod tests {
         assert_eq!(with_line[5], "Photo caption, The Baker's Daily");
         assert_eq!(credits(front, "").last().unwrap(), "Note, On Bread");
         assert_eq!(credits("", "")[2], "On Bread", "nobody is named");
+        let blank = credits(
+            "speaker = \"\"\ndelivered = \" \"\nsource = \"\"\npublished = \"\"",
+            "Source: The Baker's Daily",
+        );
+        assert_eq!(blank, credits("", "Source: The Baker's Daily"), "blank is absent");
     }
 }

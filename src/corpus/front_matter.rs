@@ -118,6 +118,8 @@ fn fields(file: SourceFile<'_>, toml: Range<usize>) -> (FrontMatter, Vec<Fault>)
             Ok(text) if name == "title" && text.trim().is_empty() => {
                 faults.push(fault(key.span(), "the title is empty".to_owned()));
             }
+            // As good as absent: shown, it would leave a gap.
+            Ok(text) if text.trim().is_empty() => {}
             Ok(text) => *field = Some(text),
             Err(problem) => faults.push(fault(key.span(), problem)),
         }

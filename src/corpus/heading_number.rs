@@ -6,10 +6,11 @@ use crate::text::number_words::roman;
 /// What stands before and after a number, and whether this is Roman: `("Part ", true, ":")`.
 type NumberForm<'a> = (&'a str, bool, &'a str);
 
-/// “Part II: On bread”. A year counts nothing.
+/// “Part II: On bread”. A year counts nothing, nor do “V.E. Day”, “12.5 percent” and “10:30”.
 fn numbered(heading: &str) -> Option<(u32, NumberForm<'_>)> {
     static NUMBER: Pattern = Pattern::new(
-        r"^([(—–§ -]*(?i:part|section|chapter)?\s*)(?:([IVXLC]+)|(\d{1,2}))([.):]|[)—– -]*$)",
+        r"(?x)^([(—–§\ -]*(?i:part|section|chapter)?\s*)(?:([IVXLC]+)|(\d{1,2}))
+              ([.):]|[)—–\ -]*$)(?:[^\pL\pN]|$)",
     );
     let found = NUMBER.captures(heading.trim())?;
     let group = |number: usize| found.get(number).map(|group| group.as_str());
@@ -60,6 +61,12 @@ mod tests {
             ("I have a dream", None),
             ("1941 and after", None),
             ("5 loaves", None),
+            ("V.E. Day and after", None),
+            ("12.5 percent more", None),
+            ("10:30 The mill opens", None),
+            ("II.— The mill", Some(2)),
+            ("(3) On bread", Some(3)),
+            ("4.", Some(4)),
             ("Bread", None),
         ] {
             assert_eq!(own_number(heading), number, "{heading}");

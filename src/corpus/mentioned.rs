@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::location::Location;
-use super::lookup::{bare, names_places};
+use super::lookup::{bare, is_written_as_name, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
 use crate::text::dates::year;
@@ -43,7 +43,8 @@ impl Mentioned {
 }
 
 impl Corpus {
-    pub fn mentioned(&self, typed: &str) -> Option<Mentioned> {
+    /// The only one of `chosen` is meant where no speech is named.
+    pub fn mentioned(&self, typed: &str, chosen: &[String]) -> Option<Mentioned> {
         static WORDED: Pattern = Pattern::new(
             r"(?ix)\b(?:sections?|secs?|sects?|chapters?|parts?|headings?|paragraphs?|paras?|pars?
                   |notes?|footnotes?|endnotes?|photos?|photographs?|pictures?|introduction|intro)\b
@@ -64,7 +65,8 @@ impl Corpus {
             if !is_free || !is_marked(&text) || !names_places(&text) || is_verb(&words, &range) {
                 continue;
             }
-            match self.look_up(&text).or_else(|error| self.look_up_beside(&text, typed, error)) {
+            let beside = |error| self.look_up_beside(&text, typed, chosen, error);
+            match self.look_up(&text).or_else(beside) {
                 Ok(places) => found.push((range, places)),
                 // Any word before a place may be taken for a speech's name.
                 Err(ReferenceError::NoSpeech { .. } | ReferenceError::Unreadable(_)) => {}
@@ -95,13 +97,16 @@ impl Corpus {
         &self,
         place: &str,
         sentence: &str,
+        chosen: &[String],
         error: ReferenceError,
     ) -> Result<Vec<Location>, ReferenceError> {
         let ReferenceError::WhichSpeech { .. } = error else {
             return Err(error);
         };
-        match self.speech_named_in(sentence) {
-            Some((id, _)) => self.look_up(&format!("{id} {place}")),
+        let named = self.speech_named_in(sentence).map(|(id, _)| id);
+        let only = chosen.first().map(String::as_str).filter(|_| chosen.len() == 1);
+        match named.or(only) {
+            Some(id) => self.look_up(&format!("{id} {place}")),
             None => Err(error),
         }
     }
@@ -129,12 +134,25 @@ fn is_thing(word: &str) -> bool {
     matches!(bare(word).as_str(), "notes" | "photos" | "pictures" | "photo" | "picture")
 }
 
-/// “He notes that …”: without a number, only what is named as a thing is a part.
+/// “He notes that …”: without a number, only what is named as a thing is a part. In “he notes 2
+/// things” the number counts what follows: one note is “note 2”.
 fn is_verb(words: &[&str], range: &Range<usize>) -> bool {
     let is_article = |word: &&str| matches!(word.to_lowercase().as_str(), "the" | "all" | "both");
-    range.len() == 1
-        && words.get(range.start).is_some_and(|word| is_thing(word))
-        && !before(words, range.start).is_some_and(is_article)
+    match words.slice(range.clone()) {
+        [thing] => is_thing(thing) && !before(words, range.start).is_some_and(is_article),
+        // “Xi” is a Roman number, too.
+        [name, thing] if is_written_as_name(name) && bare(thing) == "notes" => {
+            bare(name).chars().all(char::is_alphabetic)
+        }
+        [.., mark, count] => {
+            let (mark, count) = (bare(mark), bare(count));
+            let is_plural = mark.len() > 2 && mark.ends_with('s') && is_of_place(&mark);
+            let is_one = count.bytes().all(|byte| byte.is_ascii_digit())
+                || count.chars().all(char::is_alphabetic);
+            is_plural && is_one && range.end < words.len()
+        }
+        [] => false,
+    }
 }
 
 /// At the beginning a place is a label: “§3: who creates wealth?”.

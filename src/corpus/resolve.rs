@@ -1,7 +1,7 @@
 //! The units that a reference names, or what there is instead.
 
 use super::location::UnitId;
-use super::reference::{LAST, Locator, Named, Numbers, Reference, ReferenceError};
+use super::reference::{Locator, Named, Numbers, Reference, ReferenceError};
 use super::speech::{Speech, Unit};
 use super::speeches::Corpus;
 use super::unit_kind::UnitKind;
@@ -17,7 +17,13 @@ impl Corpus {
         };
         let speech = &self.speeches[speech_number];
         let locator = counted(&reference.locator, speech);
-        let found = self.units_where(speech_number, |unit| locator.covers(&unit.locator));
+        let found = match locator {
+            Locator::Counted { numbers } => {
+                let is_paragraph = |unit: &Unit| unit.kind == UnitKind::Paragraph;
+                numbers.among(&self.units_where(speech_number, is_paragraph)).to_vec()
+            }
+            _ => self.units_where(speech_number, |unit| locator.covers(&unit.locator)),
+        };
         if found.len() < locator.count() {
             let reference = Reference { locator, ..reference.clone() };
             return Err(not_there(&reference, speech));
@@ -60,7 +66,14 @@ impl Corpus {
             .filter_map(|speech| {
                 let locator = counted(&reference.locator, speech);
                 let place = Reference { speech: Some(speech.id().to_owned()), locator };
-                self.resolve(&place).is_ok().then_some(place)
+                let units = self.resolve(&place).ok()?;
+                match place.locator {
+                    Locator::Counted { .. } => {
+                        let (speech, unit) = self.unit(*units.first()?);
+                        Some(speech.reference(unit))
+                    }
+                    _ => Some(place),
+                }
             })
             .peekable();
         match examples.peek() {
@@ -134,15 +147,15 @@ impl Corpus {
         section: Option<u32>,
         numbers: Option<Numbers>,
     ) -> Result<Vec<UnitId>, ReferenceError> {
-        let found = |speech: usize| {
-            let all = self.units_where(speech, |unit| {
+        let all = |speech: usize| {
+            self.units_where(speech, |unit| {
                 unit.kind == UnitKind::Caption
                     && section.is_none_or(|section| unit.locator.section() == Some(section))
-            });
-            match numbers {
-                Some(numbers) => numbers.among(&all).to_vec(),
-                None => all,
-            }
+            })
+        };
+        let found = |speech: usize| match numbers {
+            Some(numbers) => numbers.among(&all(speech)).to_vec(),
+            None => all(speech),
         };
         let Some(speech) = self.speech_meant(speech)? else {
             let first = |speech: usize| {
@@ -154,8 +167,15 @@ impl Corpus {
         };
         let photos = found(speech);
         if photos.is_empty() {
-            let there_is = "/outline shows what there is.".to_owned();
-            return Err(ReferenceError::NotThere { given: "such photo".to_owned(), there_is });
+            let (given, there_is) = match (numbers, section) {
+                (Some(numbers), None) => {
+                    let there_are = all(speech).len();
+                    let given = format!("photo {}", numbers.counted(there_are));
+                    (given, format!("The speech has {}.", plural(there_are, "photo")))
+                }
+                _ => ("such photo".to_owned(), "/outline shows what there is.".to_owned()),
+            };
+            return Err(ReferenceError::NotThere { given, there_is });
         }
         Ok(photos)
     }
@@ -195,22 +215,28 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
             let paragraphs = count(speech, UnitKind::Paragraph, Some(section));
             Locator::Paragraph { section, numbers: numbers.counted(paragraphs) }
         }
-        Locator::Plain { numbers } if headings(speech).next().is_none() => {
-            let paragraphs = count(speech, UnitKind::Paragraph, Some(0));
+        Locator::Plain { numbers } => {
+            let are_counted = headings(speech).next().is_none();
+            let paragraphs = if are_counted { paragraphs(speech) } else { 0 };
             Locator::Plain { numbers: numbers.counted(paragraphs) }
         }
-        Locator::Plain { numbers } => {
-            let last = speech.units_of(UnitKind::Paragraph).next_back();
-            match last.filter(|_| numbers == Numbers::one(LAST)) {
-                Some(last) => last.locator.clone(),
-                None => Locator::Plain { numbers: numbers.counted(0) },
-            }
+        Locator::Counted { numbers } => {
+            Locator::Counted { numbers: numbers.counted(paragraphs(speech)) }
         }
         Locator::Note { numbers } => {
             Locator::Note { numbers: numbers.counted(count(speech, UnitKind::Note, None)) }
         }
         Locator::Title | Locator::Source => locator.clone(),
     }
+}
+
+fn plural(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// In all sections.
+fn paragraphs(speech: &Speech) -> usize {
+    speech.units_of(UnitKind::Paragraph).count()
 }
 
 fn count(speech: &Speech, kind: UnitKind, section: Option<u32>) -> usize {
@@ -223,8 +249,6 @@ fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
 
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
     let numbered: Vec<u32> = headings(speech).collect();
-    let plural =
-        |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
     let has = |place: &str, thing, kind, section| {
         format!("{place} has {}.", plural(count(speech, kind, section), thing))
     };
@@ -255,10 +279,10 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }
         }
-        Locator::Plain { .. } if numbered.is_empty() => {
+        Locator::Plain { .. } | Locator::Counted { .. } if numbered.is_empty() => {
             has("It", "paragraph", UnitKind::Paragraph, Some(0))
         }
-        Locator::Plain { .. } => {
+        Locator::Plain { .. } | Locator::Counted { .. } => {
             let mut units = speech.units().iter();
             let first =
                 units.find(|unit| matches!(unit.locator, Locator::Paragraph { section: 1.., .. }));

@@ -49,6 +49,13 @@ pub(crate) fn is_title(lower: &str) -> bool {
     holds(TITLES, lower) || holds(BEFORE_NAMES, lower)
 }
 
+/// In a name as somebody typed it.
+pub(crate) fn is_typed_title(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let bare = lower.trim_end_matches('.');
+    is_title(&lower) || holds(IN_ANSWERS, bare) || in_full(bare).is_some()
+}
+
 /// The title stays if the accepted answer has one. Both are in [`one_form`].
 pub(crate) fn without_titles<'a, 'b>(typed: &'a [&'b str], accepted: &[String]) -> &'a [&'b str] {
     if leading(accepted) > 0 {

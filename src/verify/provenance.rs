@@ -79,12 +79,12 @@ fn is_set_apart(beside: &str) -> bool {
 
 fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
     let corpus = texts.corpus;
-    let mentioned = corpus.mentioned(beside)?;
+    let mentioned = corpus.mentioned(beside, &[])?;
     let readings = match &mentioned.found {
         // Then the quote's own is meant.
         Err(ReferenceError::WhichSpeech { .. }) => {
             let ids: BTreeSet<&str> = units.iter().map(|(speech, _)| speech.id()).collect();
-            let in_speech = |id| corpus.mentioned(&format!("{id} {beside}"));
+            let in_speech = |id: &str| corpus.mentioned(beside, &[id.to_owned()]);
             ids.into_iter().filter_map(in_speech).collect()
         }
         _ => vec![mentioned],

@@ -117,7 +117,11 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     let leads = || corpus.look_up(inside).is_ok();
     let is_reference = match inside.parse::<Reference>() {
         // “¶3” is one only where paragraphs are numbered throughout.
-        Ok(Reference { locator: Locator::Plain { .. }, .. }) if !leads() => false,
+        Ok(Reference { locator: Locator::Plain { .. } | Locator::Counted { .. }, .. })
+            if !leads() =>
+        {
+            false
+        }
         Ok(Reference { speech: Some(id), .. }) => loaded(&id) && (marked || !is_word(&id)),
         Ok(_) => marked,
         Err(_) => marked && leads(),

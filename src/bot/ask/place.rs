@@ -30,7 +30,7 @@ impl AskService {
             Ok(places) => return Some(Placed::At(places)),
             Err(error) => error,
         };
-        let Some(mentioned) = self.corpus().mentioned(ask.question) else {
+        let Some(mentioned) = self.corpus().mentioned(ask.question, ask.speeches()) else {
             return has_place_sign(ask.question).then(|| Placed::Unread(error.to_string()));
         };
         let asks = self.asks_for_more(&mentioned);
@@ -125,6 +125,7 @@ impl AskService {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::settings::Preferences;
     use crate::bot::tests::{BOT, ask_bot, baker_and_miller, first_text, references};
 
     #[test]
@@ -143,6 +144,7 @@ mod tests {
             ("what is said in 2.1 and 2.2?", vec!["§2 ¶1", "§2 ¶2"]),
             ("read me the last paragraph of section 2", vec!["§2 ¶3"]),
             ("whats the second note say", vec!["Note 2"]),
+            ("what do notes 1 and 2 say?", vec!["Note 1", "Note 2"]),
             ("show me the introduction", vec!["Intro ¶1", "Intro ¶2"]),
             ("quote me the intro", vec!["Intro ¶1", "Intro ¶2"]),
             ("paragraphs 1 and 2 of section 3", vec!["§3 ¶1", "§3 ¶2"]),
@@ -171,6 +173,9 @@ mod tests {
             "who are the workers of 2 unions?",
             "What does section 230 say about platforms?",
             "He notes that workers built it, when?",
+            "He notes 2 things: which?",
+            "Xi notes two things: which?",
+            "It parts 2 ways, how?",
             "did it grow by 2.3 percent in every single year?",
         ] {
             let ask = Ask { question, ..Ask::default() };
@@ -200,6 +205,21 @@ mod tests {
     }
 
     #[test]
+    fn a_question_about_a_span_does_not_leave_it() {
+        for question in [
+            "What does §1 ¶1 – §2 ¶1 say about the ethos of model workers?",
+            "What do §1 ¶1 – §2 ¶2 say about the ethos of craftsmanship?",
+        ] {
+            let answer = BOT.ask.answer(question).unwrap();
+            let outside = |passage: &Passage| {
+                let locator = &BOT.corpus().unit(passage.unit).1.locator;
+                ["§2 ¶3", "§3"].iter().any(|place| locator.to_string().starts_with(place))
+            };
+            assert!(!answer.passages.iter().any(outside), "{question}: {:?}", answer.passages);
+        }
+    }
+
+    #[test]
     fn a_place_in_which_nothing_was_found_is_shown_as_such() {
         let question = "Which planets does §3 ¶1 say orbit Jupiter and Saturn?";
         let reply = ask_bot(&BOT, question);
@@ -212,5 +232,14 @@ mod tests {
     fn a_speech_named_elsewhere_in_the_question_is_the_one_that_is_read() {
         let bot = baker_and_miller("Bread is good.", "Flour.");
         assert_eq!(references(&ask_bot(&bot, "what does Miller say in ¶1?")), ["b-2 ¶1"]);
+        let chosen = Preferences { speeches: vec!["a-1".to_owned()], ..Preferences::default() };
+        for (question, expected) in
+            [("what does ¶1 say?", "a-1 ¶1"), ("what does Miller say in ¶1?", "b-2 ¶1")]
+        {
+            let ask = Ask { question, preferences: Some(&chosen), ..Ask::default() };
+            assert_eq!(references(&bot.ask.reply(ask)), [expected], "{question}");
+        }
+        let ask = Ask { question: "what is in ¶1?", preferences: Some(&chosen), ..Ask::default() };
+        assert_eq!(references(&bot.cite.reply_as(ask.question, ask)), ["a-1 ¶1"]);
     }
 }

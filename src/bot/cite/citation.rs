@@ -231,7 +231,7 @@ impl Cited<'_> {
         };
         let (paragraph, note) = if apa { ("para.", "Note") } else { ("par.", "note") };
         match &self.unit.locator {
-            Locator::Title | Locator::Source => None,
+            Locator::Title | Locator::Source | Locator::Counted { .. } => None,
             Locator::Heading { section: number } => Some(section(*number)),
             Locator::Paragraph { section: number, numbers } => {
                 Some(format!("{}, {paragraph} {numbers}", section(*number)))

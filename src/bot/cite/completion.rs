@@ -58,10 +58,11 @@ impl Completion {
         let numbered = (!bare.is_empty()).then(|| self.numbers.beginning_with(&bare));
         let mut met = HashSet::new();
         let by_reference = exact.chain(numbered.into_iter().flatten().map(unit));
-        let mut found: Vec<UnitId> =
-            by_reference.filter(|id| met.insert(*id)).take(limit).collect();
-        // Numbers that begin a reference hardly mean words.
-        if found.is_empty() || bare.is_empty() {
+        // Numbers that begin a reference hardly mean words; the letters of “in” or “no” may.
+        let may_be_words = !bare.iter().any(|part| is_number(part));
+        let most = if may_be_words && !bare.is_empty() { limit.div_ceil(2) } else { limit };
+        let mut found: Vec<UnitId> = by_reference.filter(|id| met.insert(*id)).take(most).collect();
+        if found.is_empty() || may_be_words {
             let sections = || {
                 let headings = self.headings.holding(&wanted);
                 headings.filter_map(|heading| self.sections.get(heading))
@@ -95,12 +96,15 @@ fn sections(corpus: &Corpus) -> Vec<Range<u32>> {
     sections
 }
 
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 /// `§2 ¶`, `sec. 2 par` and `2.` all begin with 2.
 fn numbers_of(reference: &str) -> Vec<String> {
     const PARTS: &[&str] =
         &["section", "paragraph", "intro", "introduction", "photo", "note", "title", "source"];
     let words = lower_words(reference);
-    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
     let part = |word: &String| PARTS.iter().find(|part| part.starts_with(word.as_str())).copied();
     if !words.iter().all(|word| is_number(word) || part(word).is_some()) {
         return Vec::new();

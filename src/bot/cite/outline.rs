@@ -163,6 +163,9 @@ mod tests {
         assert_eq!(values("intro"), ["Intro ¶1", "Intro ¶2"]);
         assert_eq!(values("among the many tasks"), ["§2 ¶1"]);
         assert_eq!(values("wholeheartedly PROTECT"), ["§3", "§3 ¶1", "§3 ¶2", "§3 ¶3"]);
+        let of_letters = values("in");
+        assert!(of_letters.starts_with(&["Intro ¶1".to_owned(), "Intro ¶2".to_owned()]));
+        assert!(of_letters.len() > 2, "words begin with “in”, too");
         assert_eq!(values("xyzzy"), Vec::<String>::new());
         assert_eq!(values("").len(), 20, "where there is room, all is offered");
         assert_eq!(

@@ -13,6 +13,7 @@ use crate::corpus::{
     Location, Locator, Mentioned, Quote, ReferenceError, SharedCorpus, UnitId, UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
+use crate::text::Slice;
 
 /// In bytes; fits one message.
 const ROOM: usize = 3_000;
@@ -54,12 +55,23 @@ impl CiteService {
             [Location { unit, .. }] if self.is_heading(*unit) => {
                 self.page(self.fill(self.section(*unit), PAGE, false), None)
             }
-            _ => {
-                let stretches = units.iter().map(|unit| self.all_of(*unit));
-                self.page(self.fill(stretches, ROOM, false), None)
-            }
+            _ => return Reply { private: ask.private, ..self.listed(&units) },
         };
         Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
+    }
+
+    /// More reads on from the last that is shown: what it does not lead to is named.
+    fn listed(&self, units: &[UnitId]) -> Reply {
+        let page = self.fill(units.iter().map(|unit| self.all_of(*unit)), ROOM, false);
+        let shown = page.len();
+        let reply = self.page(page, None);
+        let onward = units.slice(shown.saturating_sub(1)..);
+        if self.runs(onward).count() <= 1 {
+            return Reply { heading: Some(self.named(units)), ..reply };
+        }
+        let left = messages::quotes::not_shown(&self.named(units.slice(shown..)));
+        let parts = reply.parts.into_iter().chain([Part::text(left)]).collect();
+        Reply { heading: Some(self.named(units.slice(..shown))), parts, ..reply }
     }
 
     /// What leads nowhere is tried again in the only chosen speech.
@@ -74,7 +86,7 @@ impl CiteService {
             _ => found,
         };
         found.or_else(|error| {
-            let mentioned = self.corpus.mentioned(typed).filter(Mentioned::stands_alone);
+            let mentioned = self.corpus.mentioned(typed, speeches).filter(Mentioned::stands_alone);
             mentioned.and_then(|mentioned| mentioned.found.ok()).ok_or(error)
         })
     }
@@ -106,12 +118,19 @@ impl CiteService {
     }
 
     pub(crate) fn units_at(&self, places: &[Location]) -> Vec<UnitId> {
-        let all = |place: &Location| match self.is_heading(place.unit) {
-            true => self.section(place.unit).map(|(unit, _)| unit).collect(),
-            false => vec![place.unit],
+        // In a span, what is meant of a section follows its heading.
+        let goes_on = |at: usize, unit: UnitId| {
+            let next = places.get(at + 1).map(|place| place.unit);
+            next.is_some_and(|next| self.corpus.neighbour(unit, 1) == Some(next))
+        };
+        let all = |(at, Location { unit, .. }): (usize, &Location)| match self.is_heading(*unit)
+            && !goes_on(at, *unit)
+        {
+            true => self.section(*unit).map(|(unit, _)| unit).collect(),
+            false => vec![*unit],
         };
         let mut seen = HashSet::new();
-        places.iter().flat_map(all).filter(|unit| seen.insert(*unit)).collect()
+        places.iter().enumerate().flat_map(all).filter(|unit| seen.insert(*unit)).collect()
     }
 
     /// Each with its permalink, as [`CiteService::whole`].
@@ -157,7 +176,7 @@ impl CiteService {
     }
 
     /// Cites the sentence `focus` if one was asked for, else the first passage that is no heading.
-    pub(crate) fn page(&self, page: Vec<Stretch>, focus: Option<usize>) -> Reply {
+    fn page(&self, page: Vec<Stretch>, focus: Option<usize>) -> Reply {
         let corpus = &*self.corpus;
         let (Some((first, from)), Some((last, to))) = (page.first(), page.last()) else {
             return Reply::default();
@@ -261,7 +280,7 @@ impl CiteService {
         std::iter::successors(next(&unit), next)
     }
 
-    pub(crate) fn all_of(&self, unit: UnitId) -> Stretch {
+    fn all_of(&self, unit: UnitId) -> Stretch {
         (unit, 0..self.corpus.unit(unit).1.sentences.len())
     }
 
@@ -283,13 +302,16 @@ impl CiteService {
 
     /// A reference for each run without a gap: the only one, or the first and the last.
     pub(super) fn named(&self, units: &[UnitId]) -> String {
-        // Photos stand between paragraphs that are counted on.
-        let follows = |one: &UnitId, next: &UnitId| {
-            let mut between = self.beyond(*one, 1).take_while(|unit| unit != next);
-            one.0 < next.0 && between.all(|unit| self.corpus.unit(unit).1.kind == UnitKind::Caption)
-        };
-        let runs = units.chunk_by(follows);
-        runs.map(|run| self.run_named(run)).collect::<Vec<_>>().join(", ")
+        self.runs(units).map(|run| self.run_named(run)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Photos stand between paragraphs that are counted on.
+    fn runs<'a>(&'a self, units: &'a [UnitId]) -> impl Iterator<Item = &'a [UnitId]> {
+        let is_caption = move |unit: &UnitId| self.corpus.unit(*unit).1.kind == UnitKind::Caption;
+        units.chunk_by(move |one, next| {
+            let mut others = self.beyond(*one, 1);
+            others.find(|unit| unit == next || !is_caption(unit)) == Some(*next)
+        })
     }
 
     fn run_named(&self, units: &[UnitId]) -> String {

@@ -5,9 +5,11 @@ use std::ops::Range;
 use proptest::prelude::*;
 
 use crate::bot::Ask;
-use crate::bot::tests::{BOT, ODD, assert_verbatim, bot_over, first_text, press, references};
+use crate::bot::tests::{
+    BOT, ODD, assert_verbatim, baker_and_miller, bot_over, first_text, press, references,
+};
 use crate::corpus::{Quote, UnitId, UnitKind, names_places};
-use crate::reply::Reply;
+use crate::reply::{Part, Reply};
 
 fn press_button(custom_id: &str) -> Reply {
     press(&BOT, custom_id, Ask::default())
@@ -90,6 +92,24 @@ fn reading_on_shows_every_sentence_once_and_reading_back_the_same() {
         backward = [shown(&reply), backward].concat();
     }
     assert_eq!(joined(&backward), joined(&all));
+}
+
+#[test]
+fn a_list_says_which_places_it_has_no_room_for() {
+    let reply = BOT.cite.reply("1.1, 1.2, 1.3, 2.1, 2.3, note 2", false);
+    assert_eq!(references(&reply), ["§1 ¶1", "§1 ¶2", "§1 ¶3", "§2 ¶1", "§2 ¶3"]);
+    assert_eq!(reply.heading.as_deref(), Some("§1 ¶1–3, §2 ¶1, §2 ¶3"));
+    assert_eq!(reply.parts.last(), Some(&Part::text("No room here for Note 2.")));
+    let span = BOT.cite.reply("§1 ¶1 – §3 ¶3", false);
+    assert_eq!(span.heading.as_deref(), Some("§1 ¶1 – §3 ¶3"), "More leads to the rest");
+    assert!(matches!(span.parts.last(), Some(Part::Passage(_))));
+}
+
+#[test]
+fn the_end_of_a_speech_and_another_speech_are_no_span() {
+    let bot = baker_and_miller("Bread is good.", "Flour.\n\nMore flour.");
+    let reply = bot.cite.reply("a-1 ¶1, b-2 ¶2", false);
+    assert_eq!(reply.heading.as_deref(), Some("a-1 ¶1, b-2 ¶2"));
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use tokio::sync::Notify;
 
+use crate::bot::ask::Ask;
 use crate::bot::cite::CiteService;
 use crate::bot::messages;
 use crate::bot::resources::Resources;
@@ -45,7 +46,7 @@ impl DailyService {
             }
         };
         let unit = *passages.get(at)?;
-        let reply = self.cite.page(vec![self.cite.all_of(unit)], None);
+        let reply = self.cite.reply_at(&[unit.into()], Ask::default());
         Some(Reply { heading: Some(messages::daily::HEADING.to_owned()), ..reply })
     }
 }

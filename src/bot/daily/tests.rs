@@ -65,6 +65,16 @@ fn a_speech_without_paragraphs_has_none() {
     }
 }
 
+#[test]
+fn a_long_passage_can_be_read_on() {
+    let text = format!("+++\ntitle = \"T\"\n+++\n{}\n", "Bread is good. ".repeat(400));
+    let reply = bot_over(&[("test", &text)]).daily.passage(&daily(false), 0).unwrap();
+    let shown: usize = reply.quotes().map(|quote| quote.text().len()).sum();
+    assert!((2_000..4_000).contains(&shown), "{shown}");
+    assert!(reply.buttons.iter().any(|button| button.label == "More"));
+    assert_eq!(reply.heading.as_deref(), Some(messages::HEADING));
+}
+
 #[tokio::test]
 async fn without_a_database_there_is_no_passage_of_the_day() {
     let manager = Actor { server: Some(2), can_manage_server: true, ..Actor::default() };

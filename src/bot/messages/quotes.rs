@@ -11,6 +11,10 @@ pub(crate) fn citation_heading(reference: &str) -> String {
     format!("Citation of {reference}")
 }
 
+pub(crate) fn not_shown(places: &str) -> String {
+    format!("No room here for {places}.")
+}
+
 /// Their own words stand in `cite/citation.rs`.
 pub(crate) const CITATION_FORMS: [&str; 4] = ["Plain", "Markdown", "APA", "MLA"];
 

@@ -1,14 +1,13 @@
 //! Looks up what was typed: a reference, a permalink, or a completion's text.
 
-use super::location::{Location, UnitId};
+use super::location::Location;
 use super::permalink::Permalink;
 use super::quote::Quote;
-use super::reference::{
-    LONGEST, Locator, Reference, ReferenceError, counts_in_order, is_of_place, named_places,
-};
+use super::reference::{LONGEST, Reference, ReferenceError, is_of_place, named_places};
 use super::speech::Speech;
 use super::speeches::Corpus;
-use super::unit_kind::UnitKind;
+use crate::text::normalize::fold;
+use crate::text::titles::is_typed_title;
 
 /// In a completion, between the reference and the words.
 pub const REFERENCE_END: &str = " · ";
@@ -26,8 +25,21 @@ pub(super) fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
+/// As people type a name: “Garcia” for “García”, “ONeil” for “O'Neil”.
+fn letters(name: &str) -> String {
+    fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// Its words, and the parts of these.
+fn speaker_names(speech: &Speech) -> Vec<String> {
+    let whole = speech.front().speaker.as_deref().unwrap_or_default().split_whitespace();
+    let parts = speech.speaker_words();
+    let names = whole.chain(parts.iter().map(String::as_str)).map(letters);
+    names.filter(|name| !name.is_empty()).collect()
+}
+
 /// With a capital, then in small letters; Roman numbers are in letters of one size.
-fn is_written_as_name(word: &str) -> bool {
+pub(super) fn is_written_as_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
@@ -70,32 +82,37 @@ impl Corpus {
             let word = bare(word);
             word.trim_end_matches("'s").trim_end_matches("’s").to_owned()
         };
-        let spoke =
-            |speech: &Speech, word: &str| speech.speaker_words().iter().any(|name| name == word);
+        let speeches: Vec<(&Speech, Vec<String>)> =
+            self.speeches.iter().map(|speech| (speech, speaker_names(speech))).collect();
         let speech = |word: &&str| {
             let (typed, word) = (*word, name(word));
             // “Xi” is hardly the Roman number.
             let is_mark = is_of_place(typed)
                 && !is_written_as_name(typed)
                 && read_as_id.as_deref() != Some(word.as_str());
-            let has_id = |speech: &&Speech| speech.id() == word;
-            let spoke = |speech: &&Speech| spoke(speech, &word);
-            let by_id = self.speeches.iter().find(has_id);
+            let by_id = speeches.iter().find(|(speech, _)| speech.id() == word);
             by_id.or_else(|| {
-                let mut of_speaker = self.speeches.iter().filter(|one| !is_mark && spoke(one));
+                let letters = letters(&word);
+                let mut of_speaker =
+                    speeches.iter().filter(|(_, names)| !is_mark && names.contains(&letters));
                 of_speaker.next().filter(|_| of_speaker.next().is_none())
             })
         };
-        let named = words.iter().find_map(speech)?;
-        let names_it = |word: &&str| speech(word).is_some_and(|other| other.id() == named.id());
+        let (named, names) = words.iter().find_map(speech)?;
+        let names_it = |word: &&str| speech(word).is_some_and(|(it, _)| it.id() == named.id());
         // “xi jinping”: beside a name, another of the speaker's is one, too.
         let goes_on = |(at, word): (usize, &&str)| {
             let beside = at.checked_sub(1).into_iter().chain([at + 1]);
-            spoke(named, &name(word)) && beside.filter_map(|at| words.get(at)).any(names_it)
+            names.contains(&letters(&name(word)))
+                && beside.filter_map(|at| words.get(at)).any(names_it)
         };
         let is_name = |(at, word): (usize, &&str)| names_it(word) || goes_on((at, word));
-        let others = words.iter().enumerate().filter(|word| !is_name(*word)).map(|(_, word)| *word);
-        let rest = others.collect::<Vec<_>>().join(" ");
+        let is_title = |(at, word): (usize, &&str)| {
+            let next = words.get(at + 1).map(|next| (at + 1, next));
+            is_typed_title(word) && next.is_some_and(is_name)
+        };
+        let others = words.iter().enumerate().filter(|word| !is_name(*word) && !is_title(*word));
+        let rest = others.map(|(_, word)| *word).collect::<Vec<_>>().join(" ");
         Some((named.id(), rest))
     }
 
@@ -118,10 +135,7 @@ impl Corpus {
         let reference = typed.parse::<Reference>();
         let is_reference = reference.is_ok();
         let found = match reference {
-            Ok(reference) => self.resolve(&reference).or_else(|error| {
-                let counted = counts_in_order(typed).then(|| self.counted_through(&reference));
-                counted.flatten().ok_or(error)
-            }),
+            Ok(reference) => self.resolve(&reference),
             Err(error) => {
                 named_places(typed).map_or(Err(error), |named| self.resolve_several(&named))
             }
@@ -131,15 +145,6 @@ impl Corpus {
             (Err(error), None) => Err(error),
             (Err(error), Some(permalink)) => self.begun(permalink, is_reference.then_some(error)),
         }
-    }
-
-    /// “third paragraph”: through the sections of the speech.
-    fn counted_through(&self, reference: &Reference) -> Option<Vec<UnitId>> {
-        let Locator::Plain { numbers } = reference.locator else { return None };
-        let speech = self.speech_meant(reference.speech.as_deref()).ok()??;
-        let all = self.units_where(speech, |unit| unit.kind == UnitKind::Paragraph);
-        let found = numbers.among(&all);
-        (!found.is_empty()).then(|| found.to_vec())
     }
 
     /// Whole permalinks only.

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use super::*;
+use crate::corpus::{Locator, UnitKind};
 
 static SHIPPED: LazyLock<Corpus> = LazyLock::new(|| {
     Corpus::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/corpus"))).unwrap()
@@ -61,7 +62,7 @@ fn around(reference: &str) -> Vec<String> {
 /// section, `{p}` the number in it, `{po}` this as an ordinal.
 fn forms(locator: &Locator) -> Vec<String> {
     let (forms, section, number) = match locator {
-        Locator::Plain { .. } => unreachable!("the speech has headings"),
+        Locator::Plain { .. } | Locator::Counted { .. } => unreachable!("the speech has headings"),
         Locator::Title => ("Title|title|the title", 0, 0),
         Locator::Source => ("Source|publication", 0, 0),
         Locator::Heading { section } => (
@@ -155,6 +156,10 @@ fn several_places_are_named_by_lists_and_spans() {
         ("first two paragraphs", "Intro ¶1 Intro ¶2"),
         ("last paragraph", "§3 ¶3"),
         ("last two paragraphs", "§3 ¶2 §3 ¶3"),
+        ("first paragraph and last paragraph", "Intro ¶1 §3 ¶3"),
+        ("third paragraph, note 1", "§1 ¶1 Note 1"),
+        ("second paragraph to third paragraph", "Intro ¶2 §1 ¶1"),
+        ("next paragraph after the second paragraph", "§1 ¶1"),
         ("Xi §1 ¶2", "§1 ¶2"),
         ("Xi Jinping §1 ¶2", "§1 ¶2"),
         ("xi jinping §1 ¶2", "§1 ¶2"),
@@ -169,6 +174,8 @@ fn several_places_are_named_by_lists_and_spans() {
         ("2.1f.", "§2 ¶1 §2 ¶2"),
         ("photos", "§1 photo 1 §1 photo 2"),
         ("first photo", "§1 photo 1"),
+        ("photos 1-2", "§1 photo 1 §1 photo 2"),
+        ("photos 1-2 in section 1", "§1 photo 1 §1 photo 2"),
         ("photos in section 1", "§1 photo 1 §1 photo 2"),
         ("§1, photo 1 and 2", "§1 photo 1 §1 photo 2"),
         ("§1 photo 1 and 2", "§1 photo 1 §1 photo 2"),
@@ -278,7 +285,15 @@ fn what_does_not_exist_is_told_with_what_there_is() {
         ("2.2-9", "There is no §2 ¶2–9. §2 has 3 paragraphs."),
         ("Intro 7", "The introduction has 2 paragraphs."),
         ("note 5", "The speech has 2 notes."),
+        ("§1 ¶5ff", "There is no §1 ¶5. §1 has 3 paragraphs."),
+        ("Note 3ff", "There is no Note 3. The speech has 2 notes."),
+        ("2ff f", "is not a reference"),
+        ("§999999 ¶999999f", "There is no §999999 ¶999999. The speech has 3 sections."),
         ("§2 photo 1", "§2 has 0 photos."),
+        ("photos 1-9", "There is no photo 1–9. The speech has 2 photos."),
+        ("photo 3", "There is no photo 3. The speech has 2 photos."),
+        ("photos 0-2", "is not a reference"),
+        ("photos 2-1", "is not a reference"),
         ("nowhere-1 1.1", "No speech is called “nowhere-1”. There is: acftu-2023."),
         ("nowhere-1#zzzz", "No speech is called “nowhere-1”. There is: acftu-2023."),
         ("acftu-2023#zzzz", "No words have the permalink acftu-2023#zzzz now"),
@@ -314,6 +329,16 @@ fn only_places_that_there_are_are_offered() {
     for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {
         assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
     }
+    let with_heading = source("Ann Baker", 1) + "## One\n\nMore bread.\n";
+    let corpus = Corpus::from_sources(&[("short-1", &with_heading), ("long-2", &long)]).unwrap();
+    for (typed, places) in [
+        ("first paragraph", "short-1 Intro ¶1, long-2 ¶1"),
+        ("last paragraph", "short-1 §1 ¶1, long-2 ¶4"),
+        ("4th paragraph", "long-2 ¶4"),
+    ] {
+        let error = corpus.look_up(typed).unwrap_err().to_string();
+        assert!(error.ends_with(&format!("Say which one: {places}.")), "{error}");
+    }
     assert!(said("Baker ¶4").starts_with("There is no short-1 ¶4."), "{}", said("Baker ¶4"));
     let alone = Corpus::from_source("short-1", &short).unwrap();
     let said = |typed: &str| alone.look_up(typed).unwrap_err().to_string();
@@ -321,6 +346,33 @@ fn only_places_that_there_are_are_offered() {
     for typed in ["§3", "intro 99"] {
         let said = said(typed);
         assert!(said.ends_with("no sections; its paragraphs are ¶1, ¶2 and on."), "{said}");
+    }
+}
+
+#[test]
+fn a_speakers_name_leads_to_the_speech_as_people_type_it() {
+    let source = |speaker: &str| {
+        format!("+++\ntitle = \"T\"\nspeaker = \"{speaker}\"\n+++\nBread is good.\n")
+    };
+    let speakers = ["Ann O’Neil", "Juan García", "Ed Miller", "Jean-Paul Dupont"].map(source);
+    let ids = ["a-1", "b-2", "c-3", "d-4"];
+    let sources: Vec<(&str, &str)> =
+        ids.into_iter().zip(speakers.iter().map(String::as_str)).collect();
+    let corpus = Corpus::from_sources(&sources).unwrap();
+    for (typed, id) in [
+        ("O'Neil ¶1", "a-1"),
+        ("oneil's ¶1", "a-1"),
+        ("Ann O’Neil ¶1", "a-1"),
+        ("Garcia ¶1", "b-2"),
+        ("García ¶1", "b-2"),
+        ("mr. miller ¶1", "c-3"),
+        ("President Ed Miller ¶1", "c-3"),
+        ("¶1, Dr Miller", "c-3"),
+        ("Jean-Paul ¶1", "d-4"),
+        ("Paul ¶1", "d-4"),
+    ] {
+        let places = corpus.look_up(typed).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
+        assert_eq!(corpus.unit(places[0].unit).0.id(), id, "{typed:?}");
     }
 }
 

@@ -22,7 +22,12 @@ pub(super) fn is_continued(piece: &str) -> bool {
 
 pub(super) fn locator(typed: &str) -> Option<Locator> {
     let tokens = tokens(typed)?;
-    place(&in_order(ordinals_behind(&tokens)?))
+    let is_ordinal = tokens.iter().any(|token| matches!(token, Token::Ordinal(_)));
+    match place(&in_order(ordinals_behind(&tokens)?))? {
+        // “Paragraph 1” is a number that paragraphs bear.
+        Locator::Plain { numbers } if is_ordinal => Some(Locator::Counted { numbers }),
+        place => Some(place),
+    }
 }
 
 /// `third paragraph` as `paragraph 3`.
@@ -112,7 +117,7 @@ fn place(tokens: &[Token]) -> Option<Locator> {
 }
 
 /// One number, or two with a dash; the second may repeat the section (`2.3-2.5`).
-fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
+pub(super) fn range(tokens: &[Token], section: Option<u32>) -> Option<Numbers> {
     use Token::{Dash, Number, Paragraph, Section};
     let (first, last) = match tokens {
         [Number(only)] => (*only, *only),

@@ -3,7 +3,7 @@
 
 use regex::Captures;
 
-use super::grammar::{is_continued, ordered_tokens};
+use super::grammar::{is_continued, ordered_tokens, range};
 use super::locator::{Locator, Numbers, Reference};
 use super::parse::{LONGEST, lists_sections, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
@@ -126,21 +126,15 @@ fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
     }
     match ordered_tokens(rest)?.as_slice() {
         [Token::Photo] => photos(None, None),
-        [Token::Photo, Token::Number(only)] => photos(None, Some(Numbers::one(*only))),
-        [Token::Photo, Token::Number(first), Token::Dash, Token::Number(last)] => {
-            photos(None, Some(Numbers { first: *first, last: *last }))
-        }
-        [
-            Token::Section,
-            Token::Number(section),
-            Token::Photo,
-            Token::Number(first),
-            Token::Dash,
-            Token::Number(last),
-        ] => photos(Some(*section), Some(Numbers { first: *first, last: *last })),
         [Token::Section, Token::Number(section), Token::Photo]
         | [Token::Photo, Token::Section, Token::Number(section)] => photos(Some(*section), None),
         [Token::Intro, Token::Photo] | [Token::Photo, Token::Intro] => photos(Some(0), None),
+        [Token::Photo, numbers @ ..] => photos(None, Some(range(numbers, None)?)),
+        [Token::Section, Token::Number(section), Token::Photo, numbers @ ..]
+            if numbers.contains(&Token::Dash) =>
+        {
+            photos(Some(*section), Some(range(numbers, None)?))
+        }
         _ => None,
     }
 }
@@ -189,7 +183,7 @@ fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
             Locator::Heading { section } if is_paragraph => format!("§{section} "),
             Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => "§".to_owned(),
             Locator::Note { .. } => "note ".to_owned(),
-            Locator::Plain { .. } => String::new(),
+            Locator::Plain { .. } | Locator::Counted { .. } => String::new(),
             _ => return None,
         };
         let mark = match &before.locator {

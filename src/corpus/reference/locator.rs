@@ -30,7 +30,9 @@ impl Numbers {
             0..=HIGHEST => number,
             from_end => count.saturating_sub(LAST - from_end).max(1),
         };
-        Numbers { first: counted(self.first), last: counted(self.last) }
+        let first = counted(self.first);
+        // “¶5 and what follows”, of three.
+        Numbers { first, last: counted(self.last).max(first) }
     }
 
     /// Those that bear these numbers where all are counted through.
@@ -48,7 +50,7 @@ impl Numbers {
     }
 
     fn count(self) -> usize {
-        (self.last - self.first) as usize + 1
+        self.last.saturating_sub(self.first) as usize + 1
     }
 }
 
@@ -79,6 +81,10 @@ pub enum Locator {
     Plain {
         numbers: Numbers,
     },
+    /// `first paragraph`, through all sections; no unit bears it
+    Counted {
+        numbers: Numbers,
+    },
     /// `§1 photo 1`
     Photo {
         section: u32,
@@ -97,7 +103,9 @@ impl Locator {
             | Locator::Paragraph { section, .. }
             | Locator::Photo { section, .. } => Some(*section),
             Locator::Plain { .. } => Some(0),
-            Locator::Title | Locator::Source | Locator::Note { .. } => None,
+            Locator::Title | Locator::Source | Locator::Note { .. } | Locator::Counted { .. } => {
+                None
+            }
         }
     }
 
@@ -120,6 +128,7 @@ impl Locator {
         match self {
             Locator::Paragraph { numbers, .. }
             | Locator::Plain { numbers }
+            | Locator::Counted { numbers }
             | Locator::Note { numbers } => numbers.count(),
             _ => 1,
         }
@@ -134,7 +143,7 @@ impl fmt::Display for Locator {
             Locator::Heading { section } => write!(f, "§{section}"),
             Locator::Paragraph { section: 0, numbers } => write!(f, "Intro ¶{numbers}"),
             Locator::Paragraph { section, numbers } => write!(f, "§{section} ¶{numbers}"),
-            Locator::Plain { numbers } => write!(f, "¶{numbers}"),
+            Locator::Plain { numbers } | Locator::Counted { numbers } => write!(f, "¶{numbers}"),
             Locator::Photo { section: 0, number } => write!(f, "Intro photo {number}"),
             Locator::Photo { section, number } => write!(f, "§{section} photo {number}"),
             Locator::Note { numbers } => write!(f, "Note {numbers}"),

@@ -9,7 +9,6 @@ mod tests;
 mod tokens;
 
 pub(super) use list::{Named, named_places};
-pub(super) use locator::LAST;
 pub use locator::{Locator, Numbers, Reference, ReferenceError};
 pub(super) use parse::LONGEST;
-pub(super) use tokens::{counts_in_order, is_of_place, reads_as_speech_id};
+pub(super) use tokens::{is_of_place, reads_as_speech_id};

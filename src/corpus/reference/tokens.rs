@@ -131,7 +131,7 @@ pub(super) fn tokens(typed: &str) -> Option<Vec<Token>> {
             }
             // “and what follows”: one more, or all of them.
             (None, Some(Token::Number(number))) if piece == "f" || piece == "ff" => {
-                let last = if piece == "f" { number.saturating_add(1) } else { LAST };
+                let last = if piece == "f" { HIGHEST.min(number.saturating_add(1)) } else { LAST };
                 tokens.extend([Token::Dash, Token::Number(last)]);
             }
             _ if is_filler(piece) => {}
@@ -152,15 +152,6 @@ pub(crate) fn is_of_place(word: &str) -> bool {
     };
     let mut pieces = pieces(&lower).filter(|piece| !is_filler(piece)).peekable();
     pieces.peek().is_some() && pieces.all(|piece| is_token(piece) || holds(ENDINGS, piece))
-}
-
-/// “first paragraph” counts through the speech; “paragraph 1” is a number that paragraphs bear.
-pub(crate) fn counts_in_order(typed: &str) -> bool {
-    let has_ordinal = |word| {
-        let tokens = tokens(word).unwrap_or_default();
-        tokens.iter().any(|token| matches!(token, Token::Ordinal(_)))
-    };
-    typed.split_whitespace().any(has_ordinal)
 }
 
 pub(super) fn without_fillers(typed: &str) -> Vec<String> {
