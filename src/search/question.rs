@@ -7,6 +7,7 @@ use super::index::IndexError;
 use super::lexical::Lexical;
 use super::window;
 use crate::corpus::{Corpus, Speech};
+use crate::text::plain_words;
 
 /// A pasted article has more; its first words say what it is about.
 const MOST_WORDS: usize = 200;
@@ -153,9 +154,19 @@ impl Question {
     }
 
     fn is_name_or_number(&self, word: &str) -> bool {
-        word.starts_with(|c: char| c.is_ascii_digit())
+        word.starts_with(|c: char| c.is_ascii_digit()) && !self.counts_what_is_asked(word)
             || word.starts_with(char::is_uppercase) && !self.begins_with(word)
             || self.is_stranger(word)
+    }
+
+    /// “The 4 freedoms”, which the text need not count.
+    fn counts_what_is_asked(&self, word: &str) -> bool {
+        let words: Vec<&str> = plain_words(&self.typed).collect();
+        word.len() <= 2
+            && words.windows(3).any(|words| {
+                let [the, count, counted] = words else { return false };
+                the.eq_ignore_ascii_case("the") && *count == word && counted.ends_with('s')
+            })
     }
 
     fn begins_with(&self, word: &str) -> bool {
@@ -181,8 +192,35 @@ fn meant<'a>(
     typed: &str,
     is_word: &impl Fn(&str) -> bool,
 ) -> Option<&'a str> {
-    let name = lexical.spelling.name(typed);
     let may_be_wrong = !is_word(typed) && !typed.starts_with(char::is_uppercase);
+    let may_be_initials = may_be_wrong || typed.chars().all(char::is_uppercase);
+    let name = lexical.spelling.name(typed).filter(|_| may_be_initials);
     let repaired = || function_word(typed).or_else(|| lexical.spelling.repair(typed));
     name.or_else(|| repaired().filter(|_| may_be_wrong))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::super::index::PassageIndex;
+    use super::*;
+
+    #[test]
+    fn what_is_known_is_not_taken_for_initials_and_a_count_tells_nothing() {
+        let text = "+++\ntitle = \"T\"\n+++\nWe met the Central Army Team.\n";
+        let corpus = Corpus::from_source("tiny", text).unwrap();
+        let index = PassageIndex::build(&corpus).unwrap();
+        let lexical = Lexical::new(Arc::new(corpus), index);
+        for (typed, meant, telling) in [
+            ("Does she own a cat?", "cat", &["cat"][..]),
+            ("What is the CAT?", "Central Army Team", &[]),
+            ("Did the army meet 4 freedoms?", "4 freedoms", &["4"]),
+            ("Did the army meet the 4 freedoms?", "4 freedoms", &[]),
+        ] {
+            let question = Question::parse(typed, &lexical, |word| word == "cat").unwrap();
+            assert!(question.meant.contains(meant), "{typed} {}", question.meant);
+            assert_eq!(question.telling().collect::<Vec<_>>(), telling, "{typed}");
+        }
+    }
 }

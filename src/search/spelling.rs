@@ -8,8 +8,9 @@ use crate::text::lists::holds;
 
 const INSIDE_NAMES: &str = "of the and for in on";
 
-/// In letters.
+/// In letters: what a typed word is taken for, and what is only shown.
 const SHORTEST_INITIALS: usize = 3;
+const SHORTEST_SHOWN: usize = 2;
 
 /// In letters: what is mistyped, and what it was meant to be.
 const SHORTEST: usize = 4;
@@ -53,10 +54,12 @@ impl Spelling {
         self.learn_name(&name);
     }
 
-    /// Takes every part of a run of capitalised words; on a tie the longer name wins.
+    /// Takes every part of a run of capitalised words; on a tie the longer name wins. Two initials
+    /// are only those of a whole run.
     fn learn_name(&mut self, words: &[&str]) {
         for start in 0..words.len() {
-            for end in start + SHORTEST_INITIALS..=words.len() {
+            let shortest = SHORTEST_INITIALS.min(words.len()).max(SHORTEST_SHOWN);
+            for end in start + shortest..=words.len() {
                 let part = words.get(start..end).unwrap_or_default();
                 let initials: String = part
                     .iter()
@@ -69,6 +72,11 @@ impl Spelling {
     }
 
     pub(super) fn name(&self, initials: &str) -> Option<&str> {
+        self.spelled_out(initials).filter(|_| initials.chars().count() >= SHORTEST_INITIALS)
+    }
+
+    /// Of two initials, too, which are often a word or those of another name.
+    pub(super) fn spelled_out(&self, initials: &str) -> Option<&str> {
         self.names.get(&initials.to_lowercase()).map(String::as_str)
     }
 
@@ -103,11 +111,15 @@ mod tests {
     #[test]
     fn misspellings_and_initials_lead_to_the_corpus() {
         let text = "+++\ntitle = \"T\"\n+++\nThe All-China Federation of Trade Unions met. \
-                    Workers and workers prosper in prosperity. Bread. Bed.\n";
+                    Workers and workers prosper in prosperity. Bread. Bed. We joined \
+                    the United Nations.\n";
         let spelling = Spelling::new(&Corpus::from_source("tiny", text).unwrap());
         assert_eq!(spelling.name("ACFTU"), Some("All China Federation Trade Unions"));
         assert_eq!(spelling.name("ftu"), Some("Federation Trade Unions"));
         assert_eq!(spelling.name("UMW"), None, "two sentences are no name");
+        assert_eq!(spelling.spelled_out("un"), Some("United Nations"));
+        assert_eq!(spelling.name("un"), None, "two letters are seldom a name");
+        assert_eq!(spelling.spelled_out("tu"), None, "a part of a name");
         assert_eq!(spelling.repair("wrokers"), Some("workers"));
         assert_eq!(spelling.repair("Prosprity"), Some("prosperity"));
         assert_eq!(spelling.repair("bred"), Some("bread"));

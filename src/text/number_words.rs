@@ -80,6 +80,11 @@ static OTHERWISE: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
     NUMBERS.iter().filter(|(word, _)| *word != "one").flat_map(both).collect()
 });
 
+/// Cardinals and ordinals.
+pub(crate) fn number_words() -> impl Iterator<Item = &'static str> {
+    NUMBERS.keys().map(String::as_str)
+}
+
 /// The number, and whether it is an ordinal.
 pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     NUMBERS.get(word).copied()

@@ -73,21 +73,31 @@ impl Number {
             .is_some_and(|value| (1_000..10_000).contains(&value))
     }
 
+    /// What a figure for it, grouped or with a scale behind it, may begin with.
+    pub(crate) fn beginnings(self) -> Vec<String> {
+        let zeros = usize::try_from(self.exponent).unwrap_or_default().min(MOST_DIGITS);
+        let figure = format!("{}{}", self.digits, "0".repeat(zeros));
+        let ends = 1..=figure.len();
+        let beginnings = ends.filter_map(|end| figure.get(..end).map(str::to_owned));
+        beginnings.chain(["0".to_owned()]).collect()
+    }
+
     fn times(self, factor: u128) -> Number {
         Number::new(self.digits.saturating_mul(factor), self.exponent)
     }
 }
 
-fn scale(word: &str) -> Option<u128> {
-    Some(match word {
-        "dozen" => 12,
-        "hundred" => 100,
-        "thousand" => 1_000,
-        "million" => 1_000_000,
-        "billion" => 1_000_000_000,
-        "trillion" => 1_000_000_000_000,
-        _ => return None,
-    })
+pub(crate) const SCALES: [(&str, u128); 6] = [
+    ("dozen", 12),
+    ("hundred", 100),
+    ("thousand", 1_000),
+    ("million", 1_000_000),
+    ("billion", 1_000_000_000),
+    ("trillion", 1_000_000_000_000),
+];
+
+pub(crate) fn scale(word: &str) -> Option<u128> {
+    SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor)
 }
 
 #[derive(Clone, Copy)]
@@ -125,11 +135,14 @@ fn denominator(word: &str) -> Option<u128> {
 }
 
 /// With how many pieces it takes.
-fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
+pub(crate) fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     let piece = |index: usize| pieces.get(index);
     let follows =
         |index: usize| piece(index).filter(|piece| !piece.apart).map(|piece| piece.text.as_str());
     let first = piece(at)?.text.as_str();
+    if first == "a" && follows(at + 1).and_then(scale).is_some() {
+        return number(pieces, at + 1).map(|(found, length)| (found, length + 1));
+    }
     if let Some(mut figure) = Number::figure(first) {
         let mut end = at + 1;
         if piece(end).is_some_and(Piece::ends_ordinal) {
@@ -168,6 +181,15 @@ fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
         if is_ordinal {
             break;
         }
+    }
+    // “two and a half million”; without a scale the half is a number of its own
+    let mut half = ["and", "a", "half"].iter().zip(end..);
+    if end > at
+        && half.all(|(word, index)| follows(index) == Some(*word))
+        && let Some(factor) = follows(end + 3).and_then(scale)
+    {
+        let halves = Number::new((whole + group) * 10 + 5, -1);
+        return Some((halves.times(factor), end + 4 - at));
     }
     (end > at).then(|| (Number::new(whole + group, 0), end - at))
 }

@@ -10,6 +10,9 @@ use super::typography::tokens;
 /// Signs that [`fold`] writes as words.
 const SPELLED: &str = "&%$€£";
 
+/// As [`fold`] writes them.
+static CURRENCIES: [&str; 3] = ["dollar", "euro", "pound"];
+
 pub(crate) fn read_alike(one: &str, other: &str) -> bool {
     if own_marks(one) != own_marks(other) {
         return false;
@@ -56,6 +59,7 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
             number => number,
         })
         .collect();
+    signs_behind(&mut terms);
     let (mut at, mut has_date) = (0, false);
     while at < terms.len() {
         if let Some(name) = named(terms.get(at)) {
@@ -74,9 +78,39 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
         }
         at += 1;
     }
-    let ordinals =
-        if has_date { 0 } else { pieces.iter().filter(|piece| is_ordinal(piece)).count() };
+    // “One third” is no third.
+    let is_part = |at: usize| {
+        at.checked_sub(1).and_then(|one| pieces.get(one)).is_some_and(|one| one.text == "one")
+    };
+    let counts = |(at, piece): &(usize, &Piece)| is_ordinal(piece) && !is_part(*at);
+    let ordinals = if has_date { 0 } else { pieces.iter().enumerate().filter(counts).count() };
     (terms, ordinals)
+}
+
+/// “$5” and “5 dollars”.
+fn signs_behind(terms: &mut [Term]) {
+    let named = |word: &str| {
+        let one = word.strip_suffix('s').unwrap_or(word);
+        CURRENCIES.iter().find(|name| **name == one)
+    };
+    let mut at = 0;
+    while let (Some(one), Some(next)) = (terms.get(at), terms.get(at + 1)) {
+        let (currency, is_sign) = match (one, next) {
+            (Term::Word(sign), Term::Number(_)) => (named(sign), true),
+            (Term::Number(_), Term::Word(word)) => (named(word), false),
+            _ => (None, false),
+        };
+        if let Some(currency) = currency {
+            if is_sign {
+                terms.swap(at, at + 1);
+            }
+            if let Some(behind) = terms.get_mut(at + 1) {
+                *behind = Term::Word((*currency).to_owned());
+            }
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 /// Moves the month before “22”, “the 22nd of” or “22 to 24”; gives its new place.
@@ -147,6 +181,12 @@ mod tests {
             ("April 22 to 24", "April 22 to April 24"),
             ("April 22–24, 2024", "22 to 24 April 2024"),
             ("50%", "50 per cent"),
+            ("a million", "1 million"),
+            ("a hundred and fifty", "150"),
+            ("a dozen", "12"),
+            ("two and a half million", "2.5 million"),
+            ("one third", "1/3"),
+            ("$5 million", "5 million dollars"),
             ("Dr. King", "Doctor King"),
             ("C. P. C.", "CPC"),
         ] {
@@ -166,6 +206,9 @@ mod tests {
             ("10²", "102"),
             ("two million", "two billion"),
             ("$5", "€5"),
+            ("$5", "5 euros"),
+            ("two and a half", "2.5 million"),
+            ("the third", "three"),
             ("may go", "might go"),
             ("not able", "notable"),
             ("22–24", "24–22"),

@@ -69,7 +69,12 @@ pub(crate) fn present(found: &Occurrences) -> Option<String> {
             .filter(|(_, count)| *count > 0)
             .map(|(id, count)| format!("{id} {count}"))
             .collect();
-        by_speech = format!(" ({})", with.get(..MOST_LISTED).unwrap_or(&with).join(", "));
+        let listed = with.get(..MOST_LISTED).unwrap_or(&with);
+        let more = match with.len() - listed.len() {
+            0 => String::new(),
+            more => format!(" and in {more} more"),
+        };
+        by_speech = format!(" ({}{more})", listed.join(", "));
     }
     let asked = found.words.to_lowercase();
     let others = forms(&found.words, &found.places, &[&asked]);
@@ -102,7 +107,7 @@ pub(crate) fn page_of(at: usize, pages: usize) -> String {
 
 fn kind(words: &str) -> &'static str {
     match words {
-        words if words.chars().all(|c| c.is_ascii_digit()) => "number",
+        words if words.chars().all(|c| c.is_ascii_digit() || "$€£.,%".contains(c)) => "number",
         words if words.contains(' ') => "words",
         _ => "word",
     }
@@ -116,7 +121,8 @@ fn forms(asked: &str, places: &[Occurrence], without: &[&str]) -> Vec<String> {
         .map(|place| form(place.quote.text()))
         .filter(|form| !without.contains(&form.to_lowercase().as_str()))
         .collect();
-    all.into_iter().take(MOST_FORMS).map(|form| format!("“{form}”")).collect()
+    let more = (all.len() > MOST_FORMS).then(|| "other forms".to_owned());
+    all.into_iter().take(MOST_FORMS).map(|form| format!("“{form}”")).chain(more).collect()
 }
 
 fn listed(all: &[impl AsRef<str>], and: &str) -> String {
@@ -157,6 +163,7 @@ mod tests {
             ),
             (&alone, "important", &[], "“important” occurs once:"),
             (&alone, "a strike", &[], "The speech does not contain the word “strike”."),
+            (&alone, "$1,984.5", &[], "The speech does not contain the number “$1,984.5”."),
             (&alone, "1984", &[], "The speech does not contain the number “1984”."),
             (
                 &alone,
@@ -197,6 +204,15 @@ mod tests {
             let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
             assert_eq!(said, [expected], "{words}");
         }
+        let many: Vec<String> = (0..10).map(|at| format!("talk-{at}")).collect();
+        let many: Vec<(&str, &str)> = many.iter().map(|id| (id.as_str(), one.as_str())).collect();
+        let found = bot_over(&many).ask.engine.occurrences("important", &[]).unwrap();
+        assert!(present(&found).unwrap().ends_with("talk-7 1 and in 2 more):"));
+        let forms = "+++\ntitle = \"T\"\n+++\nPlan, plans, planned, planning, Plan's, plans'.\n\
+                     5 and five, five, 5th, $5, 5%, €5, £5, 5 dollars.\n";
+        let found = bot_over(&[("f", forms)]).ask.engine.occurrences("5", &[]).unwrap();
+        let said = present(&found).unwrap();
+        assert!(said.ends_with("“five”, “£5” and other forms:"), "{said}");
         let all = ["strike", "bread", "1984", "2001"]
             .map(|words| alone.ask.engine.occurrences(words, &[]));
         assert_eq!(

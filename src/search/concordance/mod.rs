@@ -3,6 +3,8 @@
 //! “America”), are only related.
 
 mod phrase;
+mod text;
+mod values;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,7 +15,8 @@ use super::question::is_among;
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, Voice};
 use crate::text::moved;
 use crate::text::normalize::is_unspaced;
-use phrase::{Phrase, is_function_word, with_possessives};
+use phrase::{Phrase, is_function_word};
+use text::{POSSESSIVE, is_dotted, is_in_capitals, with_possessives};
 
 /// More would be a pasted text.
 const MOST_WORDS: usize = 24;
@@ -49,15 +52,19 @@ impl Occurrences {
         within: &[String],
     ) -> Result<Occurrences, IndexError> {
         let (corpus, index) = (&*lexical.corpus, &lexical.index);
-        let typed = content(with_possessives(index.words(words), words));
+        let text = words;
+        let typed = content(with_possessives(text::words(index, text), text));
         let range = typed.first().zip(typed.last());
         let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
         let words = words.unwrap_or_default().to_owned();
         let is_searched = |speech: &str| is_among(within, speech);
-        let phrase = Phrase::new(index, &typed, false)?;
+        let phrase = Phrase::new(index, &typed, text, false)?;
         let Found { mut places, mut related, together } = matches(lexical, &phrase, within)?;
         if places.is_empty() && related.is_empty() {
-            related = matches(lexical, &Phrase::new(index, &typed, true)?, within)?.related;
+            related = matches(lexical, &Phrase::new(index, &typed, text, true)?, within)?.related;
+        }
+        if places.is_empty() && related.is_empty() {
+            related = named_by_initials(lexical, &typed, within)?;
         }
         if words.contains(is_unspaced) {
             let found = in_letters(corpus, &words);
@@ -105,9 +112,10 @@ fn matches(lexical: &Lexical, phrase: &Phrase, within: &[String]) -> Result<Foun
         if !is_among(within, corpus.unit(corpus.place(sentence).0).0.id()) {
             continue;
         }
-        let words = index.words(corpus.quote_sentence(sentence).text());
+        let quote = corpus.quote_sentence(sentence);
+        let words = text::words(index, quote.text());
         found.together |= phrase.has_all(&words);
-        for (range, is_form) in phrase.ranges(index, &words) {
+        for (range, is_form) in phrase.ranges(index, &words, quote.text()) {
             let of_kind = if is_form { &mut found.places } else { &mut found.related };
             of_kind.extend(place(corpus, sentence, range));
         }
@@ -115,10 +123,28 @@ fn matches(lexical: &Lexical, phrase: &Phrase, within: &[String]) -> Result<Foun
     Ok(found)
 }
 
+/// “United Nations” for “UN”. Only related: others have the same initials. Longer ones in small
+/// letters are more often words.
+fn named_by_initials(
+    lexical: &Lexical,
+    typed: &[IndexedWord],
+    within: &[String],
+) -> Result<Vec<Occurrence>, IndexError> {
+    let [only] = typed else { return Ok(Vec::new()) };
+    let is_short = only.typed.chars().count() == 2;
+    let are_initials = is_short || is_dotted(only) || is_in_capitals(&only.typed);
+    let name = lexical.spelling.spelled_out(&only.typed).filter(|_| are_initials);
+    let Some(name) = name else { return Ok(Vec::new()) };
+    let words = text::words(&lexical.index, name);
+    let phrase = Phrase::new(&lexical.index, &words, name, false)?;
+    Ok(matches(lexical, &phrase, within)?.places)
+}
+
 fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
     words.truncate(MOST_WORDS);
     let counts = |word: &IndexedWord| !is_function_word(&word.typed.to_lowercase());
-    let Some(first) = words.iter().position(counts) else { return words };
+    let begins = |word: &IndexedWord| counts(word) && word.typed != POSSESSIVE;
+    let Some(first) = words.iter().position(begins) else { return words };
     let last = words.iter().rposition(counts).unwrap_or(first);
     words.drain(first..=last).collect()
 }

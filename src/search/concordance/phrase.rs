@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::text::{POSSESSIVE, begins_with_digit, is_dotted, is_in_capitals};
+use super::values::{Value, Values};
 use crate::corpus::SentenceId;
 use crate::search::index::{IndexError, IndexedWord, PassageIndex};
 use crate::text::Role;
@@ -16,21 +18,11 @@ const SHORTEST_HALF: usize = 3;
 const SHORTEST_NAME: usize = 4;
 const MOST_DERIVED: usize = 20;
 
-/// A word of its own in the index. Without it the word is the same one: “worker's”, “workers”.
-const POSSESSIVE: &str = "'s";
+/// In letters.
+const LONGEST_ABBREVIATION: usize = 5;
 
-/// An `s` behind an apostrophe becomes [`POSSESSIVE`].
-pub(super) fn with_possessives(mut words: Vec<IndexedWord>, text: &str) -> Vec<IndexedWord> {
-    let mut end = None;
-    for word in &mut words {
-        let between = end.and_then(|end: usize| text.get(end..word.range.start));
-        if word.typed == "s" && matches!(between, Some("'" | "’")) {
-            POSSESSIVE.clone_into(&mut word.typed);
-        }
-        end = Some(word.range.end);
-    }
-    words
-}
+/// Letters that stand alone in most texts: “a”, “I”, and behind apostrophes.
+const COMMON_ALONE: &str = "adimst";
 
 fn is_name(typed: &str) -> bool {
     typed.starts_with(char::is_uppercase)
@@ -51,14 +43,39 @@ struct Word {
     /// And stems that one of them begins; none where words of its family do not count.
     roots: BTreeSet<String>,
     of_roots: BTreeSet<String>,
+    /// Other stems of a sentence that may hold it: the index cuts figures and abbreviations up.
+    cut: BTreeSet<String>,
     is_possessive: bool,
+    is_figure: bool,
+    /// “US” is no “us”.
+    needs_capitals: bool,
 }
 
 impl Word {
-    fn new(index: &PassageIndex, typed: &str, with_family: bool) -> Result<Word, IndexError> {
+    fn new(
+        index: &PassageIndex,
+        word: &IndexedWord,
+        with_family: bool,
+    ) -> Result<Word, IndexError> {
+        let typed = word.typed.as_str();
         let is_possessive = typed == POSSESSIVE;
         let folded = if is_possessive { "s".to_owned() } else { fold(typed) };
-        let stems = |form: String| index.words(&form).into_iter().map(|word| word.stem);
+        let mut stems: BTreeSet<String> = BTreeSet::from([word.stem.clone()]);
+        let mut cut = BTreeSet::new();
+        if begins_with_digit(typed) && word.stem.contains(['.', '/']) {
+            cut.extend(index.words(typed).into_iter().next().map(|word| word.stem));
+        } else {
+            let of_form = |form: String| index.words(&form).into_iter().map(|word| word.stem);
+            stems.extend(variants(&folded).into_iter().flat_map(of_form));
+        }
+        let is_word = !is_in_capitals(typed) && Role::of_closed_class(&folded).is_some();
+        let may_have_dots = !is_word && typed.len() <= LONGEST_ABBREVIATION;
+        if is_dotted(word) || may_have_dots && typed.chars().all(char::is_alphabetic) {
+            let letters: Vec<String> = folded.chars().map(String::from).collect();
+            let rare = letters.iter().find(|letter| !COMMON_ALONE.contains(letter.as_str()));
+            cut.extend(rare.or(letters.first()).cloned());
+            stems.insert(letters.join("."));
+        }
         let derives = is_name(typed) && folded.chars().count() >= SHORTEST_NAME;
         let derived = derives.then(|| index.sentences.stems_beginning(&folded, MOST_DERIVED));
         let roots = if with_family { roots(&folded) } else { BTreeSet::new() };
@@ -70,13 +87,17 @@ impl Word {
         for root in roots.iter().filter(begins) {
             of_roots.extend(index.sentences.stems_beginning(root, MOST_DERIVED)?);
         }
+        let is_abbreviation = is_dotted(word) || is_in_capitals(typed) && typed.len() > 1;
         Ok(Word {
-            stems: variants(&folded).into_iter().flat_map(stems).collect(),
+            stems,
             bases: all_bases(&folded),
             derived: derived.transpose()?.into_iter().flatten().collect(),
             roots,
             of_roots,
+            cut,
             is_possessive,
+            is_figure: begins_with_digit(typed),
+            needs_capitals: is_abbreviation && Role::of_closed_class(&folded).is_some(),
             folded,
         })
     }
@@ -86,7 +107,14 @@ impl Word {
     }
 
     /// `None` where it is not even related.
-    fn fits(&self, stem: &str, typed: &str) -> Option<bool> {
+    fn fits(&self, here: &IndexedWord) -> Option<bool> {
+        let (stem, typed) = (&here.stem, &here.typed);
+        // A number in another notation is found by its value.
+        if self.is_figure != begins_with_digit(typed)
+            || self.needs_capitals && !is_dotted(here) && !is_in_capitals(typed)
+        {
+            return None;
+        }
         match self.stems.contains(stem) {
             true => Some(!self.bases.is_disjoint(&bases(&fold(typed)))),
             false => {
@@ -108,9 +136,7 @@ impl Word {
         if !long || !self.folded.starts_with(&fold(&half.typed)) {
             return None;
         }
-        let both = format!("{}{}", half.typed, next.typed);
-        let stem = index.words(&both).into_iter().next()?.stem;
-        self.fits(&stem, &both)
+        self.fits(&written_as_one(index, half, next)?)
     }
 
     /// The stems with which it may begin where the text writes it apart.
@@ -123,46 +149,98 @@ impl Word {
     }
 }
 
+/// But for possessives and figures.
+fn written_as_one(
+    index: &PassageIndex,
+    half: &IndexedWord,
+    next: &IndexedWord,
+) -> Option<IndexedWord> {
+    let is_plain = |word: &&IndexedWord| word.typed.chars().all(char::is_alphanumeric);
+    let are_figures = begins_with_digit(&half.typed) && begins_with_digit(&next.typed);
+    let may_join = !are_figures && [half, next].iter().all(is_plain);
+    let typed = may_join.then(|| half.typed.clone() + &next.typed)?;
+    let stem = index.words(&typed).into_iter().next()?.stem;
+    Some(IndexedWord { typed, range: half.range.start..next.range.end, stem })
+}
+
+/// “May be” is not “maybe”, nor “re-sign” “resign”; but “well being” is “well-being”.
+fn is_same_as_one(half: &IndexedWord, next: &IndexedWord, text: &str) -> bool {
+    let lower = half.typed.to_lowercase();
+    let between = text.get(half.range.end..next.range.start).unwrap_or_default();
+    let is_spaced = between.chars().all(char::is_whitespace);
+    lower != "re" && !(is_spaced && Role::of_closed_class(&lower).is_some())
+}
+
 pub(super) struct Phrase {
     words: Vec<Word>,
-    /// Each word and the next, written as one.
-    joined: Vec<Word>,
+    /// Each word and the next, written as one; and whether that is the same.
+    joined: Vec<Option<(Word, bool)>>,
+    /// At each word what begins there, and how many words it takes.
+    values: Vec<Option<(Value, usize)>>,
+    /// Has a sign, such as “$”.
+    signed: Vec<bool>,
 }
 
 impl Phrase {
-    /// `with_family`: words derived from the same root are related.
+    /// `with_family`: words derived from the same root are related. `typed` are words of `text`.
     pub(super) fn new(
         index: &PassageIndex,
         typed: &[IndexedWord],
+        text: &str,
         with_family: bool,
     ) -> Result<Phrase, IndexError> {
-        let joined = typed.windows(2).filter_map(|pair| match pair {
-            [one, next] => {
-                let joined = format!("{}{}", one.typed, next.typed);
-                Some(Word::new(index, &joined.replace(POSSESSIVE, ""), false))
+        let joined = typed.windows(2).map(|pair| match pair {
+            [half, next] => {
+                let Some(joined) = written_as_one(index, half, next) else { return Ok(None) };
+                let word = Word::new(index, &joined, false)?;
+                Ok(Some((word, is_same_as_one(half, next, text))))
             }
-            _ => None,
+            _ => Ok(None),
         });
-        let words = typed.iter().map(|word| Word::new(index, &word.typed, with_family));
+        let joined = joined.collect::<Result<Vec<_>, IndexError>>()?;
+        let words = typed.iter().map(|word| Word::new(index, word, with_family));
+        let mut words = words.collect::<Result<Vec<_>, _>>()?;
+        let is_shouted = typed.len() > 1 && !text.chars().any(char::is_lowercase);
+        let mut before = "";
+        for (word, typed) in words.iter_mut().zip(typed) {
+            // “Let's”, “it's”.
+            let contracts = before == "let" || Role::of_closed_class(before).is_some();
+            word.is_possessive &= !contracts;
+            word.needs_capitals &= !is_shouted || is_dotted(typed);
+            before = &word.folded;
+        }
+        let values = Values::new(typed, text);
+        let all = 0..typed.len();
         Ok(Phrase {
-            words: words.collect::<Result<_, _>>()?,
-            joined: joined.collect::<Result<_, _>>()?,
+            signed: all.clone().map(|at| values.sign(at).is_some()).collect(),
+            values: all.map(|at| values.at(at).into_iter().next()).collect(),
+            words,
+            joined,
         })
     }
 
     pub(super) fn candidates(&self, index: &PassageIndex) -> Result<Vec<SentenceId>, IndexError> {
         let any_content = self.words.iter().any(Word::must_stand);
-        let stems: Vec<BTreeSet<String>> = (self.words.iter().enumerate())
-            .filter(|(_, word)| !any_content || word.must_stand())
-            .map(|(at, word)| {
-                let before = at.checked_sub(1).and_then(|before| self.joined.get(before));
-                let joined = before.into_iter().chain(self.joined.get(at));
-                let joined = joined.flat_map(|word| word.stems.iter().cloned());
-                let own = word.stems.iter().cloned();
-                let derived = word.derived.union(&word.of_roots).cloned();
-                own.chain(derived).chain(joined).chain(word.beginnings(index)).collect()
-            })
-            .collect();
+        let mut stems: Vec<BTreeSet<String>> = Vec::new();
+        let mut value_end = 0;
+        for (at, word) in self.words.iter().enumerate() {
+            let value = self.values.get(at).copied().flatten().filter(|_| at >= value_end);
+            if let Some((value, length)) = value {
+                value_end = at + length;
+                let own = self.words.get(at..value_end).unwrap_or_default();
+                let own = own.iter().flat_map(|word| word.stems.union(&word.cut).cloned());
+                stems.push(own.chain(value.stems(index)).collect());
+            }
+            if at < value_end || any_content && !word.must_stand() {
+                continue;
+            }
+            let joined = [at.checked_sub(1), Some(at)].into_iter().flatten();
+            let joined = joined.filter_map(|at| self.joined.get(at)?.as_ref());
+            let joined = joined.flat_map(|(word, _)| word.stems.iter().cloned());
+            let own = word.stems.union(&word.cut).cloned();
+            let derived = word.derived.union(&word.of_roots).cloned();
+            stems.push(own.chain(derived).chain(joined).chain(word.beginnings(index)).collect());
+        }
         let found = if stems.is_empty() { Vec::new() } else { index.sentences.with_all(&stems)? };
         Ok(found.into_iter().map(SentenceId).collect())
     }
@@ -178,36 +256,56 @@ impl Phrase {
         &self,
         index: &PassageIndex,
         words: &[IndexedWord],
+        text: &str,
     ) -> Vec<(Range<usize>, bool)> {
+        let has_values = self.values.iter().any(Option::is_some);
+        let values = has_values.then(|| Values::new(words, text));
         let mut found = Vec::new();
-        let mut rest = words;
-        while let Some((first, others)) = rest.split_first() {
-            rest = match self.begins(index, rest) {
-                Some((length, is_form)) => {
-                    let last = rest.get(length - 1).unwrap_or(first);
-                    found.push((first.range.start..last.range.end, is_form));
-                    rest.get(length..).unwrap_or_default()
-                }
-                None => others,
-            };
+        let mut at = 0;
+        while let Some(first) = words.get(at) {
+            let here = self.begins(index, words, text, values.as_ref(), at);
+            if let Some((length, is_form)) = here {
+                let last = words.get(at + length - 1).unwrap_or(first);
+                found.push((first.range.start..last.range.end, is_form));
+            }
+            at += here.map_or(1, |(length, _)| length);
         }
         found
     }
 
-    /// How many of `words` the phrase takes, and whether all are its own forms.
-    fn begins(&self, index: &PassageIndex, words: &[IndexedWord]) -> Option<(usize, bool)> {
-        let (mut wanted, mut at, mut all_forms) = (0, 0, true);
+    /// How many of `words` from this on the phrase takes, and whether all are its own forms.
+    fn begins(
+        &self,
+        index: &PassageIndex,
+        words: &[IndexedWord],
+        text: &str,
+        values: Option<&Values<'_>>,
+        first: usize,
+    ) -> Option<(usize, bool)> {
+        let (mut wanted, mut at, mut all_forms) = (0, first, true);
         while let Some(word) = self.words.get(wanted) {
+            let is_signed = self.signed.get(wanted).copied().unwrap_or_default();
             let here = words.get(at);
-            let fits = |word: &Word| here.and_then(|here| word.fits(&here.stem, &here.typed));
-            let own = fits(word).map(|is_form| (1, 1, is_form));
-            let joined = || Some((2, 1, self.joined.get(wanted).and_then(fits)?));
-            let apart = || Some((1, 2, word.fits_apart(index, here?, words.get(at + 1)?)?));
+            let value = || {
+                let (value, took) = self.values.get(wanted).copied().flatten()?;
+                let given = values?.at(at).into_iter().find(|(here, _)| here.equals(value))?.1;
+                Some((took, given, true))
+            };
+            let own = || Some((1, 1, word.fits(here?).filter(|_| !is_signed)?));
+            let joined = || {
+                let (joined, is_same) = self.joined.get(wanted)?.as_ref()?;
+                Some((2, 1, joined.fits(here?)? && *is_same))
+            };
+            let apart = || {
+                let (half, next) = (here?, words.get(at + 1)?);
+                let is_form = word.fits_apart(index, half, next)?;
+                Some((1, 2, is_form && is_same_as_one(half, next, text)))
+            };
             let left_out = || (word.is_possessive && wanted > 0).then_some((1, 0, true));
-            let step = own.or_else(joined).or_else(apart).or_else(left_out);
+            let step = value().or_else(own).or_else(joined).or_else(apart).or_else(left_out);
             let (took, given, is_form) = step?;
             (wanted, at, all_forms) = (wanted + took, at + given, all_forms && is_form);
         }
-        Some((at, all_forms))
+        Some((at - first, all_forms))
     }
 }

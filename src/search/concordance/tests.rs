@@ -147,3 +147,62 @@ fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
     assert_eq!(engine.occurrences("america", &[]).unwrap().related.len(), 1);
     assert_eq!(engine.occurrences("the wellbeing of", &[]).unwrap().words, "wellbeing");
 }
+
+/// And those that are only related, below.
+#[test]
+fn numbers_and_abbreviations_count_by_what_they_say() {
+    let text = "+++\ntitle = \"T\"\n+++\nOne hundred and thirty million of us paid $400,000,000, \
+                25 percent.\n\nIt was not able to; 15 million may be resigned, 35 and 911.\n\n\
+                The forty-eight States met on the 4th of July in World War II, in the U.S.\n\n\
+                They let him see its notable 2.5% of 1/2, and that’s 9 times a hundred.\n\nFour \
+                million of the U. N. and the Trade Federation met; 1,048 left.\n";
+    let engine = engine(Corpus::from_source("tiny", text).unwrap());
+    for (words, expected, related) in [
+        ("48", &["forty-eight"][..], &[][..]),
+        ("48 states", &["forty-eight States"], &[]),
+        ("130 million", &["One hundred and thirty million"], &[]),
+        ("30 million", &[], &[]),
+        ("400 million dollars", &["$400,000,000"], &[]),
+        ("the $400 million", &["$400,000,000"], &[]),
+        ("€400 million", &[], &[]),
+        ("400", &[], &[]),
+        ("400000000", &["$400,000,000"], &[]),
+        ("world war two", &["World War II"], &[]),
+        ("july 4", &["4th of July"], &[]),
+        ("Fourth of July", &["4th of July"], &[]),
+        ("july 5", &[], &[]),
+        ("4", &["4th"], &[]),
+        ("four", &["4th", "Four"], &[]),
+        ("100", &["a hundred"], &[]),
+        ("1", &[], &[]),
+        ("2.5 percent", &["2.5%"], &[]),
+        ("25%", &["25 percent"], &[]),
+        ("5", &[], &[]),
+        ("3.5", &[], &[]),
+        ("9/11", &[], &[]),
+        ("1.5 million", &[], &[]),
+        ("notable", &["notable"], &["not able"]),
+        ("not able", &["not able"], &["notable"]),
+        ("maybe", &[], &[]),
+        ("re-signed", &[], &["resigned"]),
+        ("U.S.", &["U.S."], &[]),
+        ("US", &["U.S."], &[]),
+        ("us", &["us"], &[]),
+        ("that's", &["that’s"], &[]),
+        ("let's", &[], &[]),
+        ("it's", &[], &[]),
+        ("UN", &["U. N."], &[]),
+        ("un", &["U. N."], &[]),
+        ("TF", &[], &["Trade Federation"]),
+        ("tf", &[], &["Trade Federation"]),
+    ] {
+        let found = engine.occurrences(words, &[]).unwrap();
+        let texts = |places: &[Occurrence]| -> Vec<String> {
+            places.iter().map(|place| place.quote.text().to_owned()).collect()
+        };
+        assert_eq!(texts(&found.places), expected, "{words}");
+        if expected.is_empty() || !related.is_empty() {
+            assert_eq!(texts(&found.related), related, "{words}");
+        }
+    }
+}
