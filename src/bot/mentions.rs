@@ -13,6 +13,9 @@ use crate::corpus::{Corpus, SentenceId, Speech};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences};
 
+/// In what a button carries.
+pub(super) const BETWEEN_SPEECHES: &str = ",";
+
 /// In characters.
 const HEADING_LENGTH: usize = 240;
 
@@ -37,14 +40,13 @@ impl MentionsService {
 
     /// Below the question, if any.
     pub fn page(&self, page: &MentionsPage, ask: Ask<'_>) -> Option<Reply> {
-        let speech = match page.speech.trim() {
-            "" => None,
-            id => match self.cite.speech(id) {
-                Ok(speech) => Some(speech.id().to_owned()),
-                Err(error) => return Some(Reply::error(error)),
-            },
+        let ids = page.speech.split(BETWEEN_SPEECHES).filter(|id| !id.trim().is_empty());
+        let speech = ids.map(|id| self.cite.speech(id).map(|speech| speech.id().to_owned()));
+        let speeches = match speech.collect::<Result<Vec<_>, _>>() {
+            Ok(speeches) => speeches,
+            Err(error) => return Some(Reply::error(error)),
         };
-        let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
+        let within = if speeches.is_empty() { ask.speeches() } else { speeches.as_slice() };
         let found = match self.engine.occurrences(&page.words, within) {
             Ok(found) => found,
             Err(failure) => {
@@ -52,7 +54,8 @@ impl MentionsService {
                 return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
             }
         };
-        let reply = self.show(&found, page.number, speech.as_deref().unwrap_or_default())?;
+        let speech = speeches.join(BETWEEN_SPEECHES);
+        let reply = self.show(&found, page.number, &speech)?;
         let heading = match ask.question {
             "" => format!("“{}”", found.words),
             question => question.to_owned(),

@@ -9,7 +9,7 @@ use super::parse::{NotAnAction, number};
 pub struct MentionsPage {
     /// From 0.
     pub number: u16,
-    /// Empty for those that the reader prefers.
+    /// Ids with commas between; empty for those that the reader prefers.
     pub speech: String,
     pub words: String,
 }
