@@ -238,6 +238,7 @@ mod tests {
             "Who was given the speech?",
             "Who published it all?",
             "which speech is on bread",
+            "which speech was given on bread",
             "which speech was given at the harbour",
             "Who was the speech given to?",
             "Who is Baker?",

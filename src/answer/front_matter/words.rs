@@ -90,6 +90,10 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
             }
             None => (known.class(word, row.letters.ends_with('q'))?, 1),
         };
+        // “Which speech was given on the Fourth of July?” asks for no title.
+        if class == 'k' && row.letters.starts_with("qn") && !known.setting.contains(&stem(word)) {
+            return None;
+        }
         row.asks_for_several |= word == "speeches" || class == 'n' && row.letters == "q";
         row.names_speech |= matches!(class, 's' | 'k' | 'T' | 'N');
         row.letters.extend(match class {
@@ -145,6 +149,8 @@ struct Known {
     speaker: Vec<String>,
     /// Stems.
     others: Vec<String>,
+    /// Stems of where, when and at what occasion.
+    setting: Vec<String>,
     /// That say nothing alone, such as “and”.
     small: Vec<String>,
 }
@@ -156,11 +162,13 @@ impl Known {
         let speaker = speech.speaker_words();
         let title = lower_words(&front.title);
         let elsewhere = [&front.occasion, &front.venue, &front.delivered].map(words).concat();
+        let setting = elsewhere.iter().map(|word| stem(word)).collect();
         let (others, small): (Vec<String>, Vec<String>) =
             title.iter().chain(&elsewhere).cloned().partition(|word| is_content(word));
         let title_parts = front.title.split([':', '(', ')', '–', '—']).map(without_article);
         Known {
             others: others.iter().map(|word| stem(word)).collect(),
+            setting,
             small,
             title_parts: title_parts.collect(),
             title,
