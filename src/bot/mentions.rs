@@ -13,8 +13,8 @@ use crate::corpus::{Corpus, SentenceId, Speech};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences};
 
-/// Speeches in a button.
-const BETWEEN: char = ',';
+/// In what a button carries.
+pub(super) const BETWEEN_SPEECHES: &str = ",";
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
@@ -33,10 +33,10 @@ impl MentionsService {
     }
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
-        let within = match speech.trim() {
-            "" => Ok(ask.speeches().to_vec()),
-            id => self.cite.speech(id).map(|speech| vec![speech.id().to_owned()]),
-        };
+        let within = self.named(speech).map(|named| match named.is_empty() {
+            true => ask.speeches().to_vec(),
+            false => named,
+        });
         let reply = within.map(|within| self.at(0, words, &within, ask));
         let nothing = || Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP);
         reply.map_or_else(Reply::error, |reply| reply.unwrap_or_else(nothing))
@@ -44,12 +44,16 @@ impl MentionsService {
 
     /// Below the question, if any; in the first page's speeches, whatever the reader prefers.
     pub fn page(&self, page: &MentionsPage, ask: Ask<'_>) -> Option<Reply> {
-        let ids = page.speech.split(BETWEEN).filter(|id| !id.is_empty());
-        let within = ids.map(|id| Ok(self.cite.speech(id)?.id().to_owned()));
-        match within.collect::<Result<Vec<_>, String>>() {
+        match self.named(&page.speech) {
             Ok(within) => self.at(page.number, &page.words, &within, ask),
             Err(error) => Some(Reply::error(error)),
         }
+    }
+
+    /// Ids of the speeches between commas.
+    fn named(&self, speeches: &str) -> Result<Vec<String>, String> {
+        let ids = speeches.split(BETWEEN_SPEECHES).filter(|id| !id.trim().is_empty());
+        ids.map(|id| self.cite.speech(id).map(|speech| speech.id().to_owned())).collect()
     }
 
     fn at(&self, number: u16, words: &str, within: &[String], ask: Ask<'_>) -> Option<Reply> {
@@ -98,7 +102,7 @@ impl MentionsService {
         let page = pages.get(number)?.clone();
         let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
         let with = found.by_speech.iter().filter(|(_, count)| *count > 0 && !found.searched_all);
-        let speech = with.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(&BETWEEN.to_string());
+        let speech = with.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(BETWEEN_SPEECHES);
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
             let (speech, words) = (speech.clone(), found.words.clone());

@@ -11,7 +11,10 @@ use super::reference::{self, Locator, Numbers, Reference};
 use super::sentences;
 use super::source_file::SourceFile;
 use super::unit_kind::UnitKind;
-use crate::text::{Slice, lower_words, moved};
+use crate::text::{Role, Slice, lower_words, moved};
+
+/// In letters: those of a speaker, by which one is called.
+const SHORTEST_INITIALS: usize = 3;
 
 /// In bytes.
 const MAX_ID: usize = 48;
@@ -116,9 +119,15 @@ impl Speech {
         &self.front
     }
 
-    /// The words of the speaker's name, in small letters.
+    /// The words of the speaker's name and its initials, in small letters.
     pub(crate) fn speaker_words(&self) -> Vec<String> {
-        lower_words(self.front.speaker.as_deref().unwrap_or_default())
+        let name = self.front.speaker.as_deref().unwrap_or_default();
+        let initials: String =
+            name.split_whitespace().filter_map(|one| one.chars().next()).collect();
+        let initials = initials.to_lowercase();
+        let is_name = initials.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST_INITIALS
+            && Role::of_closed_class(&initials).is_none();
+        lower_words(name).into_iter().chain(is_name.then_some(initials)).collect()
     }
 
     /// The units' words, separated by empty lines.

@@ -9,7 +9,7 @@ use super::parse::{NotAnAction, number};
 pub struct MentionsPage {
     /// From 0.
     pub number: u16,
-    /// Several between commas; empty for all.
+    /// Ids with commas between; empty for all.
     pub speech: String,
     pub words: String,
 }

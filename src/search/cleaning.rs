@@ -1,7 +1,7 @@
 //! Strips wrappings ("what does the speech say about …"), whose words would lead to the speech's
 //! title and notes, and chat slang from questions.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -28,11 +28,16 @@ pub(super) struct Cleaner {
 
 impl Cleaner {
     pub(super) fn new(corpus: &Corpus) -> Cleaner {
-        let speakers =
-            corpus.speeches().iter().filter_map(|speech| speech.front().speaker.as_deref());
-        let names = speakers.flat_map(str::split_whitespace);
-        let names: String = names.map(|name| format!("|{}", regex::escape(name))).collect();
+        let speakers = corpus.speeches().iter().flat_map(|speech| {
+            let name = speech.front().speaker.as_deref().unwrap_or_default().to_lowercase();
+            let words = name.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            words.into_iter().chain(speech.speaker_words())
+        });
+        // “Solheim-Baptiste” before “Solheim”.
+        let names = BTreeSet::from_iter(speakers).into_iter().rev();
+        let names: String = names.map(|name| format!("|{}", regex::escape(&name))).collect();
         let speech = THE_SPEECH.replace("NOUN", SPEECH_NOUNS).replace("SPEAKER", &names);
+        let speech = format!(r"(?:(?:,?\s+(?:and|or|nor)\s+|,\s+)?{speech})+");
         let wrappings = WRAPPINGS.iter().filter_map(|(wrapping, instead)| {
             let wrapping = wrapping.replace("NOUN", SPEECH_NOUNS).replace("SPEECH", &speech);
             let pattern = format!("(?i){wrapping}");
@@ -146,7 +151,7 @@ mod tests {
         Cleaner::new(
             &Corpus::from_source(
                 "tiny",
-                "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread.\n",
+                "+++\ntitle = \"T\"\nspeaker = \"Ann Lee Baker-Long\"\n+++\nBread.\n",
             )
             .unwrap(),
         )
@@ -166,6 +171,8 @@ mod tests {
             ("Where does it say that bread is good?", "bread is good?"),
             ("what does Baker say about bread", "bread"),
             ("What did President Ann Baker say about bread?", "bread?"),
+            ("what did Baker, Long and ALB say about bread", "bread"),
+            ("Who bakes, according to Baker-Long?", "Who bakes?"),
             ("What did Trump say about bread?", "What did Trump say about bread?"),
             ("What do farmers think about bread?", "What do farmers think about bread?"),
             ("speech", "speech"),

@@ -66,6 +66,16 @@ impl Engine {
         self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word))
     }
 
+    /// Ids of the speeches whose speaker, or which themselves, have this word in their name.
+    pub fn speeches_of<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        self.lexical.routing.speeches_of(word)
+    }
+
+    /// With “the speech” in place of an id, a title or a year that names one.
+    pub fn without_titles(&self, typed: &str) -> String {
+        self.lexical.routing.named(typed).rest
+    }
+
     pub fn occurrences(&self, words: &str, within: &[String]) -> Result<Occurrences, SearchError> {
         Ok(Occurrences::find(&self.lexical, words, within)?)
     }

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use super::cleaning::is_common;
 use crate::corpus::{Corpus, Speech};
-use crate::text::Role;
 use crate::text::lexicon::is_speech_noun;
 use crate::text::lists::holds;
+use crate::text::{Role, lower_words};
 
 /// Before a name, these make it the subject.
 const SPOKEN_OF: &str = "about of on regarding concerning toward towards against with to from for \
@@ -37,7 +37,7 @@ const SAYING: &str = "say says said think thinks thought mention mentions mentio
                       promised propose proposes proposed describe describes described warn warns \
                       warned tell tells told pledge pledges pledged";
 
-/// In letters: those of a speaker, by which one is called.
+/// In letters.
 const INITIALS: usize = 3;
 
 /// In letters, for a name to be found although misspelt.
@@ -55,7 +55,8 @@ type Place = (Range<usize>, &'static str);
 
 struct Names {
     id: String,
-    family: Option<String>,
+    /// The family name and its parts: “Solheim” for “Solheim-Baptiste”.
+    family: Vec<String>,
     speaker: HashSet<String>,
     title: Vec<String>,
     year: Option<String>,
@@ -79,21 +80,17 @@ impl Names {
         let front = speech.front();
         let speaker = words(front.speaker.as_deref().unwrap_or_default());
         let family = front.family_name.as_deref().map(str::to_lowercase);
-        let family = family.or_else(|| speaker.last().cloned());
-        let initials = speaker.iter().filter_map(|word| word.chars().next()).collect::<String>();
+        let family = family.or_else(|| speaker.last().cloned()).unwrap_or_default();
+        let parts = family.split(|c: char| !c.is_alphanumeric());
+        let parts = parts.filter(|part| part.chars().count() > INITIALS).map(str::to_owned);
         let delivered = front.delivered.as_deref().unwrap_or_default();
         let mut numbers = delivered.rsplit(|c: char| !c.is_alphanumeric());
         let year = numbers.find(|word| is_year(word)).map(str::to_owned);
         let holds_year = |speech: &Speech| year.as_ref().is_some_and(|y| speech.text().contains(y));
         Names {
             id: speech.id().to_owned(),
-            family,
-            speaker: speaker
-                .into_iter()
-                .chain(speech.speaker_words())
-                .chain((initials.chars().count() >= INITIALS).then_some(initials))
-                .filter(|word| word.chars().count() > 1)
-                .collect(),
+            family: parts.chain((!family.is_empty()).then(|| family.clone())).collect(),
+            speaker: speaker.into_iter().chain(speech.speaker_words()).collect(),
             title: words(&front.title),
             year_is_unheld: !corpus.speeches().iter().any(holds_year),
             year,
@@ -102,7 +99,12 @@ impl Names {
 
     fn is_called(&self, word: &str) -> bool {
         word.chars().count() == INITIALS && self.speaker.contains(word)
-            || self.family.as_ref().is_some_and(|family| is_called(word, family))
+            || self.family.iter().any(|family| is_called(word, family))
+    }
+
+    /// Also by another of the speaker's names.
+    fn is_known_as(&self, word: &str) -> bool {
+        self.is_called(word) || self.speaker.contains(word)
     }
 
     /// Where its id stands, or its title or year beside a word for a speech; and what to say there.
@@ -169,8 +171,9 @@ impl Routing {
             }
             places.extend(of_speech);
         }
+        let speakers = named.iter().flat_map(|names| &names.speaker);
         Named {
-            speakers: named.iter().flat_map(|names| &names.speaker).cloned().collect(),
+            speakers: speakers.filter(|word| word.chars().count() > 1).cloned().collect(),
             stranger: self.stranger(typed),
             rest: without(typed, &places),
             speeches: named.into_iter().map(|names| names.id.clone()).collect(),
@@ -187,8 +190,15 @@ impl Routing {
         let name = before.last().filter(|word| has_capital(word) && !begins);
         let last = name.copied().or_else(|| subject(before))?;
         let lower = last.to_lowercase();
-        let known = |names: &Names| names.is_called(&lower) || names.speaker.contains(&lower);
-        (!self.speeches.iter().any(known)).then(|| last.to_owned())
+        let is_known = self.speeches.iter().any(|names| names.is_known_as(&lower));
+        (!is_known).then(|| last.to_owned())
+    }
+
+    /// Ids of the speeches whose speaker, or which themselves, have this word in their name.
+    pub(super) fn speeches_of<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
+        let is_in_id = move |id: &str| lower_words(id).iter().any(|part| part == word);
+        let known = move |names: &&Names| names.is_known_as(word) || is_in_id(&names.id);
+        self.speeches.iter().filter(known).map(|names| names.id.as_str())
     }
 }
 
@@ -280,7 +290,12 @@ mod tests {
         };
         let baker = source("On the Price of Bread", "Ann Lee Baker", "1911-05-01");
         let miller = source("Opening Address", "John Miller", "2 June 1950");
-        let sources = [("baker-1911", baker.as_str()), ("miller-1950", miller.as_str())];
+        let farmer = source("Of Milk", "Eve Farmer-Stone", "1970");
+        let sources = [
+            ("baker-1911", baker.as_str()),
+            ("miller-1950", miller.as_str()),
+            ("milk", farmer.as_str()),
+        ];
         Routing::new(&Corpus::from_sources(&sources).unwrap())
     }
 
@@ -293,6 +308,8 @@ mod tests {
             ("according to Miller, who eats?", "miller-1950"),
             ("What did Milller want?", "miller-1950"),
             ("What is ALB's view of salt?", "baker-1911"),
+            ("does farmer say how long it took", "milk"),
+            ("what did Farmer-Stonne say", "milk"),
             ("What was the name of Baker's dog?", "baker-1911"),
             ("Does President Miller's speech speak of salt?", "miller-1950"),
         ] {

@@ -39,8 +39,11 @@ const FEW_WORDS: usize = 3;
 
 /// Beside the nouns for a speech.
 const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
-    mrs ms dr comrade any of these speeches passage speaker author it he she they you i we anyone \
-    anybody someone";
+    mrs ms dr comrade any each every all of these speeches passage speaker author it he she they \
+    you i we anyone anybody someone";
+
+/// Between speakers; “s” is the rest of “Truman's”.
+const JOINING: &str = "and or nor both either neither s";
 
 /// Whom direct speech speaks of; reported speech has “he” and “they” instead.
 const IN_PERSON: &str = "i me my mine we us our ours you your yours";
@@ -50,8 +53,9 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor>
     let straight = straighten(typed);
     let is_speaker = |word: &str| holds(SPEAKER, word) || is_speech_noun(word) || is_speaker(word);
     let speaks = |who: &str| {
-        let words = lower_words(who.trim_end().trim_end_matches("'s"));
-        !words.is_empty() && words.iter().all(|word| is_speaker(word))
+        let words = lower_words(who);
+        let names: Vec<_> = words.iter().filter(|word| !holds(JOINING, word)).collect();
+        !names.is_empty() && names.iter().all(|word| is_speaker(word))
     };
     let first = straight.split([',', ';', '.', '\n']).next().unwrap_or_default();
     if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {
@@ -71,6 +75,10 @@ fn asks_for_outline(typed: &str, speaks: &impl Fn(&str) -> bool) -> bool {
 
 fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
     let (typed, within) = without_end(straight);
+    let by_speaker = BY_SPEAKER.captures(typed);
+    let by_speaker = by_speaker.filter(|found| speaks(&group(found, "who")));
+    let typed =
+        by_speaker.and_then(|found| found.name("mentioned")).map_or(typed, |it| it.as_str());
     let beginning = BEGINNING.captures(typed)?;
     let polite = beginning.get(0)?;
     let rest = typed.get(polite.end()..)?;
@@ -129,13 +137,21 @@ fn mentioned(
 /// “Which president mentions wages?”
 fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = WHO.captures(rest)?;
-    let says = rest.get(found.get(0)?.end()..)?;
+    let says = without_comparison(rest.get(found.get(0)?.end()..)?, speaks);
     let kind = found.name("kind").map(|kind| kind.as_str());
     let is_noun = |word: &str| Role::of_closed_class(&word.to_lowercase()).is_none();
     let is_kind =
         |kind: &str| is_noun(kind) && (speaks(kind) || kind.strip_suffix('s').is_some_and(speaks));
     let is_meant = kind.map_or_else(|| SPEAKS.is_match(says), is_kind);
     is_meant.then(|| clause(&format!("it {says}"), speaks, kind.is_some()))?
+}
+
+/// “(Mentions wages) more, Baker or Miller”
+fn without_comparison<'a>(says: &'a str, speaks: &impl Fn(&str) -> bool) -> &'a str {
+    let found = COMPARED.captures(says).filter(|found| {
+        found.name("who").or(found.name("among")).is_none_or(|who| speaks(who.as_str()))
+    });
+    found.and_then(|found| found.name("says")).map_or(says, |says| says.as_str())
 }
 
 /// What the speaker mentions, or is mentioned; `asks` where a question word stands before it.

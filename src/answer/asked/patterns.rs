@@ -41,7 +41,7 @@ const NAMES: &[(&str, &str)] = &[
     ("ALL", r"(?:(?:all|every|each|any)(?: of)?(?: the)?(?: single)?)"),
     (
         "TEXT",
-        r"(?:(?:all of |all )?(?:the|this|that|his|her|their|your|\w+['’]s) (?:whole |entire |full )?(?:NOUN))",
+        r"(?:(?:all of |all )?(?:the|this|that|these|those|each|every|any|both|all|his|her|their|your|\w+['’]s) (?:whole |entire |full )?(?:speeches|NOUN))",
     ),
     ("NOUN", SPEECH_NOUNS),
 ];
@@ -64,6 +64,8 @@ pattern! {
     CLAUSE = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?P<say>SAY)(?P<about> SAID_ABOUT)? (?P<what>.+)$";
     BRING = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?:bring|brings|brought) (?P<what>.+) up$";
     PASSIVE = r"^(?:(?P<aux>AUX) )?(?P<what>.+?)(?: AUX)?(?: ADV)* (?P<said>MENTIONED)$";
+    BY_SPEAKER = r"^(?P<mentioned>.+ MENTIONED)(?: anywhere)? (?:by|in|within|throughout) (?P<who>.+)$";
+    COMPARED = r"^(?P<says>.+?)(?:,? (?:the )?(?:most|more|least|less)(?: (?:often|frequently|times))?(?:[,:]? (?P<who>.+))?|[,:] (?P<among>.+ or .+))$";
     WHO = r"^(?:who(?: all| else)?|(?:which|what)(?: of (?:the|these|those))? (?P<kind>[^ ]+)) (?:AUX )?";
     SPEAKS = r"^(?:ADV )*(?:mention|refer|discuss|touch|talk|speak|spoke|bring|brought|allud)";
     THERE = r"^(?:(?:(?:is|are|was|were) there|(?:do|did|can) you (?:see|find|have)) (?:any |an? |some |one )?(?:single |direct |explicit )?(?:PLACES|MENTIONS|words?|talk|discussion|any ?thing|something)(?: at all)?(?: said| written)?|any(?: PLACES| MENTIONS| words?|thing)(?: at all)?|nothing) (?:(?:where|in which) (?:[^ ]+ ){1,4}?SAY|(?:that |which )?SAY|ABOUT) (?P<what>.+)$";

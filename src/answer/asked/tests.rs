@@ -3,7 +3,7 @@
 use super::*;
 
 fn asked_of_baker(typed: &str) -> Option<AskedFor> {
-    asked(typed, |word| word == "baker" || word == "ann")
+    asked(typed, |word| ["ann", "baker", "miller"].contains(&word))
 }
 
 /// The first sixty were written before the grammar, the others before it was changed for them.
@@ -174,6 +174,24 @@ does she say the word bread | Mention | bread
 does he say unions will win | Passage |
 does the union say we must strike | Passage |
 does he say anything about us | Passage |
+did Baker or Miller mention bread | Mention | bread
+do Ann Baker, Miller and Ann mention bread? | Mention | bread
+who mentions salt more, Baker or Miller | Mention | salt
+who mentions salt more baker or miller | Mention | salt
+who mentions salt: Baker or Miller | Mention | salt
+who mentions salt, Baker or Miller? | Mention | salt
+Who mentions bread, salt or oil | Mention | bread, salt or oil
+which speech mentions salt most | Mention | salt
+who talks about salt the most | Mention | salt
+how often is salt mentioned in each speech | Count | salt
+how often does he mention salt in all speeches | Count | salt
+does every speech mention salt | Mention | salt
+is salt mentioned in the Baker speech | Mention | salt
+is salt mentioned by Baker and Miller | Mention | salt
+was salt ever mentioned in president Baker's speech | Mention | salt
+is salt mentioned in the union speech | Passage |
+how often does he say want more | Count | want more
+does he mention the death of Baker | Mention | death of Baker
 "#;
 
 #[test]

@@ -177,7 +177,16 @@ mod tests {
                 ],
             ),
             (Published, &["When was the text published?", "what year was this speech printed in"]),
-            (Source, &["Where was the speech published?", "Who published the text?"]),
+            (
+                Source,
+                &[
+                    "Where was the speech published?",
+                    "Who published the text?",
+                    "who published it",
+                    "who was it published by",
+                    "who is the publisher?",
+                ],
+            ),
             (Original, &["Where was the speech first published?"]),
         ] {
             for question in questions {
@@ -197,6 +206,9 @@ mod tests {
             (&[Venue, Published], &["Where was the talk held and when was it published?"]),
             (&[Published, Source], &["When and where was the text published?"]),
             (&[Delivered, Venue, Speaker], &["when, where and by whom was it given"]),
+            (&[Speaker, Venue], &["who gave the speech and where"]),
+            (&[Speaker, Venue, Delivered], &["who held this talk, where & when?"]),
+            (&[Source, Published], &["who published it and when"]),
         ] {
             for question in questions {
                 assert_eq!(fields(&corpus, question), expected, "{question}");
@@ -224,6 +236,10 @@ mod tests {
             "Where does the speech address bakers?",
             "Who does the speech address?",
             "Who was given the speech?",
+            "Who published it all?",
+            "which speech is on bread",
+            "which speech was given on bread",
+            "which speech was given at the harbour",
             "Who was the speech given to?",
             "Who is Baker?",
             "Who wrote the speech?",
@@ -269,6 +285,14 @@ mod tests {
             ("When were these speeches given?", both),
             ("when did Baker and Miller speak", both),
             ("When were Miller and Baker's speeches given?", both),
+            ("when did acb and miler speak", both),
+            ("which speech was given at the mill", Some("Farewell Address")),
+            ("which speeches are from 1999?", Some("On Bread: The Baker Plan")),
+            (
+                "which speeches were given",
+                Some("bread: On Bread: The Baker Plan; mill: Farewell Address"),
+            ),
+            ("which speech was given in 1998", None),
         ] {
             let answer = completed(&corpus, &question(typed), Answer::default());
             assert_eq!(answer.front_matter.as_deref(), expected, "{typed}");

@@ -42,7 +42,8 @@ impl FrontMatterField {
 }
 
 const PARTS: &[(&str, &str)] = &[
-    ("{GIVEN}", "{WAS_GIVEN}|{GAVE}"),
+    // The last two are behind “who”: “who gave the speech and where”.
+    ("{GIVEN}", "{WAS_GIVEN}|{GAVE}|[vm]{N}|v{T}"),
     ("{WAS_GIVEN}", "[xiu]*{N}[xi]*[vm]{Q}|[xi]*{T}[xi]*v{Q}"),
     ("{GAVE}", "[xiu]*{J}[xi]*(?:[vm]{N}|v{T}|S(?:p[dfkst]+)*)"),
     ("{WHEN}", "(?:w|[pa]?qf?D)"),
@@ -79,11 +80,15 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
     (Title, "(?:q[xi]?)?{E}[IM]"),
     (Title, "q[xi]?{E}c"),
     (Title, "q[xi]?dI"),
+    (Title, "q(?:ad)?n[xi]*(?:[vm]{Q}|p[dfkst]+)"),
     (Published, "{WHEN}[xiu]+(?:{E}|{T})[xi]*b[pa]?"),
+    (Published, "{WHEN}b{E}"),
     (Source, "{WHERE}[xiu]+(?:{E}|{T})bp?"),
     (Source, "[pa]?qU[xiu]+(?:{E}|{T})bp?"),
     (Source, "(?:o|qU)b{E}"),
     (Source, "yo[xi]{E}b"),
+    (Source, "o[xi]{E}by"),
+    (Source, "o[xi]dU(?:a{E})?"),
     (Source, "{WHAT}Ua{E}"),
     (Original, "(?:{WHERE}|[pa]?qU)[xiu]+(?:{E}|{T})gbp?"),
 ];

@@ -58,12 +58,10 @@ const SPEECHES: &str = "speech speeches address talk remarks lecture oration ser
 /// Speeches only where the title says so.
 const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation";
 
-const SHORTEST_INITIALS: usize = 3;
-
 pub(super) struct Row {
     pub(super) letters: String,
     pub(super) names_speech: bool,
-    /// Speeches, or another speaker beside this one.
+    /// Speeches, which one, or another speaker beside this one.
     pub(super) asks_for_several: bool,
 }
 
@@ -75,7 +73,8 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
     let wraps = |word: &String| holds(BEFORE, word) || holds(EMPTY, word);
     let mut at = lower.iter().position(|word| !wraps(word))?;
     let known = Known::new(speech);
-    let is_other = |word: &String| others.contains(word) && !known.speaker.contains(word);
+    let is_of = |names: &[String], word: &str| names.iter().any(|name| is_called(word, name));
+    let is_other = |word: &String| is_of(others, word) && !is_of(&known.speaker, word);
     let mut row = Row { letters: String::new(), names_speech: false, asks_for_several: false };
     while let Some(word) = lower.get(at) {
         let two = lower.slice(at..at + 2);
@@ -83,6 +82,7 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
         let (class, length) = match title.or_else(|| pair(two)) {
             Some(found) => found,
             None if holds(EMPTY, word) => (' ', 1),
+            None if word == "it" && is_given(lower.slice(..at)) => ('n', 1),
             None if is_and(word) && asks_on(lower.slice(at + 1..)) => ('+', 1),
             None if is_beside(two, is_other) => {
                 row.asks_for_several = true;
@@ -90,7 +90,11 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
             }
             None => (known.class(word, row.letters.ends_with('q'))?, 1),
         };
-        row.asks_for_several |= word == "speeches";
+        // “Which speech was given on the Fourth of July?” asks for no title.
+        if class == 'k' && row.letters.starts_with("qn") && !known.setting.contains(&stem(word)) {
+            return None;
+        }
+        row.asks_for_several |= word == "speeches" || class == 'n' && row.letters == "q";
         row.names_speech |= matches!(class, 's' | 'k' | 'T' | 'N');
         row.letters.extend(match class {
             'N' => Some('n'),
@@ -118,6 +122,12 @@ fn is_and(word: &str) -> bool {
     holds("and n", word)
 }
 
+/// “(Who published) it”
+fn is_given(before: &[String]) -> bool {
+    let verbs = "gave give delivered deliver published publish printed print";
+    before.last().is_some_and(|verb| holds(verbs, verb))
+}
+
 /// “(When) and where”
 fn asks_on(words: &[String]) -> bool {
     words.iter().take(2).any(|word| holds("when where who whom what which", word))
@@ -139,6 +149,8 @@ struct Known {
     speaker: Vec<String>,
     /// Stems.
     others: Vec<String>,
+    /// Stems of where, when and at what occasion.
+    setting: Vec<String>,
     /// That say nothing alone, such as “and”.
     small: Vec<String>,
 }
@@ -147,17 +159,16 @@ impl Known {
     fn new(speech: &Speech) -> Known {
         let front = speech.front();
         let words = |text: &Option<String>| lower_words(text.as_deref().unwrap_or_default());
-        let mut speaker = speech.speaker_words();
-        let initials: String = speaker.iter().filter_map(|name| name.chars().next()).collect();
-        speaker
-            .extend(Some(initials).filter(|letters| letters.chars().count() >= SHORTEST_INITIALS));
+        let speaker = speech.speaker_words();
         let title = lower_words(&front.title);
         let elsewhere = [&front.occasion, &front.venue, &front.delivered].map(words).concat();
+        let setting = elsewhere.iter().map(|word| stem(word)).collect();
         let (others, small): (Vec<String>, Vec<String>) =
             title.iter().chain(&elsewhere).cloned().partition(|word| is_content(word));
         let title_parts = front.title.split([':', '(', ')', '–', '—']).map(without_article);
         Known {
             others: others.iter().map(|word| stem(word)).collect(),
+            setting,
             small,
             title_parts: title_parts.collect(),
             title,

@@ -1,21 +1,24 @@
 //! Questions that a look-up answers: whether, how often and where words occur, and what a speech
 //! consists of.
 
+use std::collections::BTreeSet;
+
 use super::answers::AskService;
 use super::question::Ask;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
+use crate::bot::mentions::BETWEEN_SPEECHES;
 use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind, names_places};
 use crate::reply::{Part, Reply};
-use crate::search::{Occurrences, Question, SearchError};
-use crate::text::lower_words;
+use crate::search::{Occurrences, Question, SearchError, is_of_asking};
 use crate::text::normalize::straighten;
+use crate::text::{Role, Slice, lower_words};
 
 const MOST_ALTERNATIVES: usize = 4;
 
 pub(super) enum LookUp {
-    /// Without a speech, in those that the reader prefers.
-    Words { words: String, found: Vec<Occurrences>, speech: Option<String> },
+    /// Without speeches, in those that the reader prefers.
+    Words { words: String, found: Vec<Occurrences>, speeches: Vec<String> },
     /// None where it is still to be said which.
     Outline(Option<String>),
 }
@@ -47,12 +50,12 @@ impl AskService {
         let Some(words) = asked.words() else {
             return Ok(Some(LookUp::Outline(match self.corpus().speeches() {
                 [only] => Some(only.id().to_owned()),
-                _ => self.named_speech(ask.question)?,
+                _ => only(self.named_speeches(ask.question)?),
             })));
         };
         // Whom the words name is looked for, and says nothing of where.
-        let speech = self.named_speech(&with_object(ask.question, &words, ""))?;
-        let within = speech.as_ref().map_or(ask.speeches(), std::slice::from_ref);
+        let speeches = self.named_speeches(&with_object(ask.question, &words, "it"))?;
+        let within = if speeches.is_empty() { ask.speeches() } else { speeches.as_slice() };
         let whole = self.engine.occurrences(&words, within)?;
         if whole.words.is_empty() || whole.is_empty() && whole.together && is_mention {
             return Ok(None);
@@ -66,17 +69,24 @@ impl AskService {
                 found = parts;
             }
         }
-        Ok(Some(LookUp::Words { words, found, speech }))
+        Ok(Some(LookUp::Words { words, found, speeches }))
     }
 
     pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
-        asked(question, |word| self.is_speaker(word))
+        let asked = |typed: &str| asked(typed, |word| self.is_speaker(word));
+        let is_title = |word: &String| is_of_asking(word) || Role::of_closed_class(word).is_some();
+        // “Does it mention the 1961 speech?”
+        let is_titles = |found: &AskedFor| {
+            let words = found.clone().words();
+            words.is_some_and(|words| lower_words(&words).iter().all(is_title))
+        };
+        let untitled = self.engine.without_titles(question);
+        asked(&untitled).filter(|found| !is_titles(found)).or_else(|| asked(question))
     }
 
     /// In small letters.
     pub(super) fn is_speaker(&self, word: &str) -> bool {
-        let names = |speech: &Speech| [speech.speaker_words(), lower_words(speech.id())].concat();
-        self.corpus().speeches().iter().any(|speech| names(speech).iter().any(|name| name == word))
+        self.engine.speeches_of(word).next().is_some()
     }
 
     fn answer_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
@@ -86,8 +96,8 @@ impl AskService {
                 let passages = places(self.corpus(), found, self.passages);
                 Answer { note: Some(said(found)), ..quoted(passages) }
             }
-            LookUp::Words { words, found, speech } => {
-                let named = speech.iter().cloned().collect();
+            LookUp::Words { words, found, speeches } => {
+                let named = speeches.clone();
                 let question = Question { named, stranger: None, ..self.engine.parse(words)? };
                 let closest = self.searched(ask, question)?;
                 let verdict = match closest.verdict {
@@ -110,10 +120,10 @@ impl AskService {
     pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
         let heading = Some(ask.question.to_owned());
         match found {
-            LookUp::Words { found, speech, .. } => {
+            LookUp::Words { found, speeches, .. } => {
                 let [found] = found.as_slice() else { return None };
-                let speech = speech.as_deref().unwrap_or_default();
-                (!found.is_empty()).then(|| self.mentions.reply(&found.words, speech, ask))
+                let speech = speeches.join(BETWEEN_SPEECHES);
+                (!found.is_empty()).then(|| self.mentions.reply(&found.words, &speech, ask))
             }
             LookUp::Outline(None) => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
@@ -134,9 +144,17 @@ impl AskService {
         Ok(ask.lessons.is_some() && self.searched(ask, self.parsed(ask)?)?.follows_lesson())
     }
 
-    fn named_speech(&self, question: &str) -> Result<Option<String>, SearchError> {
-        let named = <[String; 1]>::try_from(self.engine.parse(question)?.named);
-        Ok(named.ok().map(|[only]| only))
+    fn named_speeches(&self, question: &str) -> Result<Vec<String>, SearchError> {
+        let named = self.engine.parse(question)?.named;
+        if !named.is_empty() || self.corpus().speeches().len() == 1 {
+            return Ok(named);
+        }
+        // “Does Ann mention bread?” asks a speaker, too.
+        let is_small = |word: &str| is_of_asking(word) || Role::of_closed_class(word).is_some();
+        let words = lower_words(question);
+        let words = words.iter().filter(|word| word.chars().count() > 1 && !is_small(word));
+        let named: BTreeSet<&str> = words.flat_map(|word| self.engine.speeches_of(word)).collect();
+        Ok(named.into_iter().map(str::to_owned).collect())
     }
 
     fn which_speech(&self) -> String {
@@ -144,10 +162,20 @@ impl AskService {
     }
 }
 
+fn only(mut speeches: Vec<String>) -> Option<String> {
+    speeches.pop().filter(|_| speeches.is_empty())
+}
+
 /// The question with other words in place of those that it looks for.
 pub(super) fn with_object(question: &str, object: &str, other: &str) -> String {
     let straight = straighten(question);
-    match straight.rsplit_once(object) {
+    // “war” is no part of “Warren”.
+    let parts = |at: usize| (straight.slice(..at), straight.slice(at + object.len()..));
+    let is_whole = |(before, after): &(&str, &str)| {
+        !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+    };
+    let mut places = straight.rmatch_indices(object).map(|(at, _)| parts(at));
+    match places.find(is_whole) {
         Some((before, after)) => format!("{before}{other}{after}"),
         None => straight,
     }
@@ -254,6 +282,19 @@ mod tests {
             ("Which speech mentions water?", "“water” occurs once (b-2 1):"),
             ("Does Miller mention bread?", "The speech b-2 does not contain the word “bread”."),
             ("Does Miller mention Baker?", "The speech b-2 does not contain the word “Baker”."),
+            ("does ed mention bread", "The speech b-2 does not contain the word “bread”."),
+            ("did bakker mention flour", "The speech a-1 does not contain the word “flour”."),
+            ("is bread mentioned by Miller", "The speech b-2 does not contain the word “bread”."),
+            (
+                "is flour mentioned in the Baker speech",
+                "The speech a-1 does not contain the word “flour”.",
+            ),
+            ("Do Miller and Baker mention bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
+            (
+                "who mentions oil more, baker or miller",
+                "None of the speeches a-1 and b-2 contains the word “oil”.",
+            ),
+            ("how often is flour mentioned in each speech", "“flour” occurs once (b-2 1):"),
             (
                 "does Miller mention Baker or salt",
                 "The speech b-2 does not contain the word “Baker”. The speech b-2 does not contain \
@@ -272,6 +313,8 @@ mod tests {
         ] {
             assert_eq!(verdict(&bot, question).1, expected, "{question}");
         }
+        let reply = ask_bot(&bot, "Do Miller and Baker mention bread?");
+        assert_eq!(first_text(&reply), "“bread” occurs 2 times in 1 passage (a-1 2):");
         for question in ["Does Miller mention good Baker?", "Does Miller mention Baker?"] {
             assert_eq!(bot.ask.answer(question).unwrap().searched, ["b-2"], "{question}");
         }

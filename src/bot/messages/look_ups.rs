@@ -65,8 +65,10 @@ pub(crate) fn present(found: &Occurrences) -> Option<String> {
     };
     let mut by_speech = String::new();
     if found.by_speech.len() > 1 {
+        // Whoever asks for some wants to know of each.
+        let each = !found.searched_all && found.by_speech.len() <= MOST_LISTED;
         let with: Vec<String> = (found.by_speech.iter())
-            .filter(|(_, count)| *count > 0)
+            .filter(|(_, count)| each || *count > 0)
             .map(|(id, count)| format!("{id} {count}"))
             .collect();
         let listed = with.get(..MOST_LISTED).unwrap_or(&with);
@@ -151,6 +153,7 @@ mod tests {
         let titled = "+++\ntitle = \"Salt\"\n+++\n# Salt\n\nSalt.\n\n![Salt and dough](photo)\n";
         let titled = bot_over(&[("talk", titled)]);
         let only = ["a".to_owned()];
+        let some = ["a", "b"].map(str::to_owned);
         for (bot, words, within, expected) in [
             (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
             (&alone, "breads", &[], "“breads” occurs 2 times in 1 passage, as “bread”:"),
@@ -190,6 +193,7 @@ mod tests {
                 &[],
                 "“dough” occurs once; these are the edition's words, not the speaker's:",
             ),
+            (&three, "wage", &some, "“wage” occurs once (a 0, b 1):"),
             (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
             (&both, "strike", &[], "None of the speeches a and b contains the word “strike”."),
             (
