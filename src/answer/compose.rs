@@ -111,8 +111,9 @@ pub(super) fn answer(
     let passage = |hit: &Hit| Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score);
     let passages: Vec<Passage> = found.hits.iter().map(passage).collect();
     let best = passages.first();
-    let read =
-        short_answer::read(engine, question, &found, best.and_then(|best| best.focus.first()))?;
+    let sentence = best.and_then(|best| Some((&best.text, best.focus.first()?)));
+    let read = sentence.map(|places| short_answer::read(engine, question, &found, places));
+    let read = read.transpose()?.unwrap_or_default();
     let signals = confidence::signals(engine, question, &found, &read)?;
     let is_strange = is_strange(engine, question, best)?;
     let verdict = confidence::verdict(engine, question, &found, &signals, is_strange);
