@@ -122,7 +122,15 @@ pub(super) fn answer(
         _ => absent(engine, question, verdict == Verdict::NotCovered)?,
     };
     // A few words of an unsure passage are even less sure; to two questions they answer one.
-    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.is_empty());
+    // A title tells what the speech is about; behind “They are:” stands the rest of the answer.
+    let tells = |best: &Passage| {
+        let listed = best.text.text().ends_with(':')
+            && short_answer::asks_for_things(&question.cleaned)
+            && !introduced(corpus, Some(best)).is_empty();
+        best.text.kind() != UnitKind::Title && !listed
+    };
+    let is_shown = verdict == Verdict::Quoted && parts.is_empty() && best.is_some_and(tells);
+    let fact = read.words.filter(|_| is_shown);
     // Where what was asked for is found, nothing that follows is needed; a passage that may not
     // answer leads nowhere.
     let leads = verdict == Verdict::Quoted && fact.is_none();

@@ -177,6 +177,13 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
     span
 }
 
+/// Which may be several, where no number is asked for.
+pub(super) fn asks_for_things(question: &str) -> bool {
+    let words = tokenize(question);
+    let first = words.iter().find(|word| holds(QUESTION_WORDS, &word.lower));
+    first.is_some_and(|word| holds("what which", &word.lower)) && !asks_for_number(&words)
+}
+
 fn asks_for_few_words(question: &str) -> bool {
     let words = lower_words(question);
     let all = words.iter().map(String::as_str);
