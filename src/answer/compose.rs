@@ -129,7 +129,8 @@ pub(super) fn answer(
             && !introduced(corpus, Some(best)).is_empty();
         best.text.kind() != UnitKind::Title && !listed
     };
-    let is_shown = verdict == Verdict::Quoted && parts.is_empty() && best.is_some_and(tells);
+    let is_one = parts.is_empty() && !multi_part::asks_on(&question.cleaned);
+    let is_shown = verdict == Verdict::Quoted && is_one && best.is_some_and(tells);
     let fact = read.words.filter(|_| is_shown);
     // Where what was asked for is found, nothing that follows is needed; a passage that may not
     // answer leads nowhere.
