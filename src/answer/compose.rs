@@ -226,7 +226,8 @@ fn absent(
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
     let names: Vec<String> = speeches.flat_map(Speech::speaker_words).collect();
     let speaks = |word: &str| names.iter().any(|name| is_called(&word.to_lowercase(), name));
-    let words = words.filter(|word| !speaks(word) && !is_of_asking(word));
+    let is_measure = |word: &str| short_answer::is_measure(&question.cleaned, word);
+    let words = words.filter(|word| !speaks(word) && !is_of_asking(word) && !is_measure(word));
     nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
 }
 

@@ -184,6 +184,13 @@ pub(super) fn asks_for_things(question: &str) -> bool {
     first.is_some_and(|word| holds("what which", &word.lower)) && !asks_for_number(&words)
 }
 
+/// Whether `word` is the measure that “how” asks for.
+pub(super) fn is_measure(question: &str, word: &str) -> bool {
+    let (words, word) = (lower_words(question), word.to_lowercase());
+    let asks = |pair: &[String]| matches!(pair, [how, next] if how == "how" && *next == word);
+    holds(MEASURES, &word) && words.windows(2).any(asks)
+}
+
 fn asks_for_few_words(question: &str) -> bool {
     let words = lower_words(question);
     let all = words.iter().map(String::as_str);
@@ -221,6 +228,12 @@ mod tests {
         ] {
             assert!(!asks_for_few_words(question), "{question}");
         }
+    }
+
+    #[test]
+    fn a_measure_is_asked_for_behind_how() {
+        assert!(is_measure("How much did it cost?", "much"));
+        assert!(!is_measure("How is it in the far north?", "far"));
     }
 
     #[test]
