@@ -111,8 +111,9 @@ pub(super) fn answer(
     let passage = |hit: &Hit| Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score);
     let passages: Vec<Passage> = found.hits.iter().map(passage).collect();
     let best = passages.first();
-    let read =
-        short_answer::read(engine, question, &found, best.and_then(|best| best.focus.first()))?;
+    let sentence = best.and_then(|best| Some((&best.text, best.focus.first()?)));
+    let read = sentence.map(|places| short_answer::read(engine, question, &found, places));
+    let read = read.transpose()?.unwrap_or_default();
     let signals = confidence::signals(engine, question, &found, &read)?;
     let is_strange = is_strange(engine, question, best)?;
     let verdict = confidence::verdict(engine, question, &found, &signals, is_strange);
@@ -121,7 +122,16 @@ pub(super) fn answer(
         _ => absent(engine, question, verdict == Verdict::NotCovered)?,
     };
     // A few words of an unsure passage are even less sure; to two questions they answer one.
-    let fact = read.words.filter(|_| verdict == Verdict::Quoted && parts.is_empty());
+    // A title tells what the speech is about; behind “They are:” stands the rest of the answer.
+    let tells = |best: &Passage| {
+        let listed = best.text.text().ends_with(':')
+            && short_answer::asks_for_things(&question.cleaned)
+            && !introduced(corpus, Some(best)).is_empty();
+        best.text.kind() != UnitKind::Title && !listed
+    };
+    let is_one = parts.is_empty() && !multi_part::asks_on(&question.cleaned);
+    let is_shown = verdict == Verdict::Quoted && is_one && best.is_some_and(tells);
+    let fact = read.words.filter(|_| is_shown);
     // Where what was asked for is found, nothing that follows is needed; a passage that may not
     // answer leads nowhere.
     let leads = verdict == Verdict::Quoted && fact.is_none();
@@ -216,7 +226,8 @@ fn absent(
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
     let names: Vec<String> = speeches.flat_map(Speech::speaker_words).collect();
     let speaks = |word: &str| names.iter().any(|name| is_called(&word.to_lowercase(), name));
-    let words = words.filter(|word| !speaks(word) && !is_of_asking(word));
+    let is_measure = |word: &str| short_answer::is_measure(&question.cleaned, word);
+    let words = words.filter(|word| !speaks(word) && !is_of_asking(word) && !is_measure(word));
     nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
 }
 

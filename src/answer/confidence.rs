@@ -156,7 +156,8 @@ pub(super) fn verdict(
         () if found.hits.is_empty() || (unrelated || empty) && found.lesson.is_none() => {
             Verdict::NotCovered
         }
-        () if found.lesson.is_some() || plain && !strange && !unknown => Verdict::Quoted,
+        () if found.lesson.is_some() => Verdict::Quoted,
+        () if plain && !strange && !unknown && (!title || all_words) => Verdict::Quoted,
         () if all_words || sure >= model.least(signals) && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }

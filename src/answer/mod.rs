@@ -7,6 +7,7 @@ mod confidence;
 mod front_matter;
 mod multi_part;
 mod short_answer;
+mod unfit;
 
 use std::sync::Arc;
 

@@ -30,6 +30,12 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
     if are_whole && parts.len() > 1 { parts } else { Vec::new() }
 }
 
+/// “… and when?”, as a follow-up adds it, too short for a part. No few words answer “and why?”.
+pub(super) fn asks_on(question: &str) -> bool {
+    static MORE: Pattern = Pattern::new(r"(?i)\S\W+and (?:who|what|when|where|which|how)\W*$");
+    MORE.is_match(question)
+}
+
 pub(super) fn is_asked(question: &str) -> bool {
     SEVERAL.is_match(question)
 }
@@ -65,6 +71,18 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(parts(question), expected);
+        }
+    }
+
+    #[test]
+    fn a_short_second_question_is_known() {
+        for (question, expected) in [
+            ("Who baked it and when?", true),
+            ("who baked it? And how", true),
+            ("Who and why?", false),
+            ("When?", false),
+        ] {
+            assert_eq!(asks_on(question), expected, "{question}");
         }
     }
 

@@ -5,13 +5,16 @@ use std::ops::Range;
 
 use sentencex::get_sentence_boundaries;
 
+use super::unfit::{asks_for_number, has_verb, is_unfit, tells_amount};
 use crate::corpus::Quote;
 use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
 use crate::text::lexicon::QUESTION_WORDS;
 use crate::text::lists::{ends_with, holds};
 use crate::text::number_words::small_number;
-use crate::text::{Name, Role, Word, find_names, lower_words, moved, overlap, stem, tokenize};
+use crate::text::{
+    Name, Pattern, Role, Slice, Word, find_names, lower_words, moved, overlap, tokenize,
+};
 
 /// Below it, the reader holds it for likelier that the sentence does not answer.
 const SHOWN: f32 = 0.0;
@@ -27,14 +30,13 @@ pub(super) struct ShortAnswer {
     pub(super) score: f32,
 }
 
-/// Of the best sentence.
+/// Of the best sentence, which stands in `passage`.
 pub(super) fn read(
     engine: &Engine,
     question: &Question,
     found: &Found,
-    best: Option<&Quote>,
+    (passage, sentence): (&Quote, &Quote),
 ) -> Result<ShortAnswer, SearchError> {
-    let Some(sentence) = best else { return Ok(ShortAnswer::default()) };
     let read = found.readings.iter().find(|(read, _)| read == sentence);
     let reading = match read {
         Some((_, reading)) => Some(reading.clone()),
@@ -43,11 +45,20 @@ pub(super) fn read(
     let best = reading.as_ref().and_then(|reading| Some((reading, reading.best()?)));
     let Some((reading, span)) = best else { return Ok(ShortAnswer::default()) };
     let sure = span.score >= SHOWN && asks_for_few_words(&question.cleaned);
-    let range = reading.range(&reading.widest(&span, WIDER).words).filter(|_| sure);
-    let words = range.and_then(|range| {
-        let range = whole(sentence.text(), range);
-        let fits = has_all(&question.cleaned, sentence.text(), &range)
-            && is_answer(&question.cleaned, sentence.text(), &range);
+    let (narrow, wide) =
+        (reading.range(&span.words), reading.range(&reading.widest(&span, WIDER).words));
+    let text = sentence.text();
+    let has_verb = |range: &Range<usize>| has_verb(&tokenize(text.slice(range.clone())));
+    let clause = wide.clone().filter(has_verb);
+    let range = narrow.filter(|narrow| clause.is_some() && !has_verb(narrow)).or(wide);
+    let start = sentence.range().start.saturating_sub(passage.range().start);
+    let around = passage.text();
+    let places = [around.slice(..start), text, around.slice(start + text.len()..)];
+    let words = range.filter(|_| sure).and_then(|range| {
+        let range = cut(text, whole(text, range));
+        let fits = has_all(&question.cleaned, text, &range)
+            && is_answer(&question.cleaned, text, &range)
+            && !is_unfit(&question.cleaned, places, &range);
         if !fits {
             return None;
         }
@@ -55,6 +66,13 @@ pub(super) fn read(
         speech.quote(moved(&range, sentence.range().start))
     });
     Ok(ShortAnswer { words, score: span.score })
+}
+
+/// Without what is only set against it, or who said it: “two loaves, not three”.
+fn cut(sentence: &str, range: Range<usize>) -> Range<usize> {
+    static REST: Pattern = Pattern::new(r", (?:not (?:[^o]|o[^n])|(?:says?|said|wrote|asked)$)");
+    let rest = REST.find(sentence.slice(range.clone())).filter(|rest| rest.start() > 0);
+    range.start..rest.map_or(range.end, |rest| range.start + rest.start())
 }
 
 /// Not one or two of those “three things” or “things” that are asked for.
@@ -130,24 +148,6 @@ fn is_answer(question: &str, sentence: &str, range: &Range<usize>) -> bool {
         && (!asks_for_number(&asked) || words.iter().any(tells_amount))
 }
 
-fn asks_for_number(question: &[Word<'_>]) -> bool {
-    question.windows(2).any(|pair| match pair {
-        [one, next] if one.lower == "how" => holds("many old", &next.lower),
-        [one, next] => {
-            holds("what which", &one.lower) && holds("year date decade century", &next.lower)
-        }
-        _ => false,
-    })
-}
-
-fn tells_amount(word: &Word<'_>) -> bool {
-    let is_number = |part: &str| small_number(part).is_some() || holds(AMOUNTS, &stem(part));
-    word.role == Role::Number || word.lower.split('-').any(is_number)
-}
-
-/// Stems.
-const AMOUNTS: &str = "few several mani most half all none no dozen hundr thousand million billion";
-
 /// And no quotation without its end.
 fn is_one_clause(span: &str) -> bool {
     let count = |mark| span.matches(mark).count();
@@ -175,6 +175,20 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
         span = span.start.min(one.start)..span.end.max(one.end);
     }
     span
+}
+
+/// Which may be several, where no number is asked for.
+pub(super) fn asks_for_things(question: &str) -> bool {
+    let words = tokenize(question);
+    let first = words.iter().find(|word| holds(QUESTION_WORDS, &word.lower));
+    first.is_some_and(|word| holds("what which", &word.lower)) && !asks_for_number(&words)
+}
+
+/// Whether `word` is the measure that “how” asks for.
+pub(super) fn is_measure(question: &str, word: &str) -> bool {
+    let (words, word) = (lower_words(question), word.to_lowercase());
+    let asks = |pair: &[String]| matches!(pair, [how, next] if how == "how" && *next == word);
+    holds(MEASURES, &word) && words.windows(2).any(asks)
 }
 
 fn asks_for_few_words(question: &str) -> bool {
@@ -213,6 +227,24 @@ mod tests {
             "bread",
         ] {
             assert!(!asks_for_few_words(question), "{question}");
+        }
+    }
+
+    #[test]
+    fn a_measure_is_asked_for_behind_how() {
+        assert!(is_measure("How much did it cost?", "much"));
+        assert!(!is_measure("How is it in the far north?", "far"));
+    }
+
+    #[test]
+    fn a_span_ends_before_what_is_set_against_it() {
+        for (span, expected) in [
+            ("two loaves, not three", "two loaves"),
+            ("baked for us, said", "baked for us"),
+            ("bread, not only for us", "bread, not only for us"),
+            ("not three", "not three"),
+        ] {
+            assert_eq!(span.get(cut(span, 0..span.len())), Some(expected));
         }
     }
 
