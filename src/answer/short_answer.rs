@@ -87,10 +87,12 @@ fn has_all(question: &str, sentence: &str, range: &Range<usize>) -> bool {
     if !noun.last().is_some_and(|noun| is_plural(noun)) {
         return true;
     }
-    let number = noun.iter().find_map(|word| small_number(&word.lower));
+    let number =
+        |word: &str| small_number(word).map_or_else(|| word.parse().ok(), |(n, _)| Some(n));
+    let number = noun.iter().find_map(|word| number(&word.lower));
     let inside = tokenize(sentence.get(range.clone()).unwrap_or_default());
     let things = inside.split(parts).filter(|words| words.iter().any(Word::has_content)).count();
-    let is_number = number.is_none_or(|(number, _)| things == 1 || things == number as usize);
+    let is_number = number.is_none_or(|number| things == 1 || things == number as usize);
     is_number && !is_only_one(sentence, range)
 }
 
@@ -199,6 +201,8 @@ fn asks_for_few_words(question: &str) -> bool {
     match word {
         Some("why") => false,
         Some("how") => holds(MEASURES, next),
+        // “What should they do?” asks for a clause.
+        Some("what") if asking.any(|word| holds("do doing done", word)) => false,
         Some("what" | "which") => !holds("about manner respect sense way ways", next),
         Some(_) => true,
         None => words.first().is_some_and(|first| first == "name"),
@@ -221,6 +225,7 @@ mod tests {
         }
         for question in [
             "Why was it baked?",
+            "What should bakers do?",
             "How is bread baked?",
             "In what way is it baked?",
             "what about bread",
@@ -293,7 +298,7 @@ mod tests {
         for question in ["What goods are sold?", "What are the goods?", "Which things were sold?"] {
             assert!(!answers(question, "bread") && answers(question, all), "{question}");
         }
-        for question in ["What are the three goods?", "Which three things were sold?"] {
+        for question in ["What are the 3 goods?", "Which three things were sold?"] {
             assert!(!answers(question, "milk and eggs") && answers(question, all), "{question}");
         }
         assert!(!answers("Which two things were sold?", all));
