@@ -1,5 +1,5 @@
-//! Measures answers on questions whose right passages are known. `docs/developer/evaluation.md` has
-//! the file's format and says what the figures are.
+//! Measures answers on questions whose right passages are known; see
+//! `docs/developer/evaluation.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -73,13 +73,12 @@ pub fn below(report: &Report, floor: &Floor) -> Vec<String> {
     below
 }
 
-/// One answer, scored; `models/confidence` is fitted to these.
+/// `models/confidence` is fitted to these.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct Outcome {
     pub answerable: bool,
     /// A sentence put forward in the first passage is right.
     pub right: bool,
-    /// The first one is.
     #[serde(skip)]
     sentence: bool,
     #[serde(skip)]

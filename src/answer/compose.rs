@@ -197,7 +197,6 @@ fn is_strange(
     if question.stranger.as_ref().is_some_and(|name| !text.text().contains(name)) {
         return Ok(true);
     }
-    // “The second way …” does not tell of the first.
     let (asked, here) =
         (ordinals(&question.cleaned), focus.first().map(|one| ordinals(one.text())));
     if here.is_some_and(|here| !here.is_empty() && !asked.is_empty() && here.is_disjoint(&asked)) {
@@ -231,7 +230,6 @@ fn absent(
     nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
 }
 
-/// The look-ups that find neither the word nor another of its stem.
 fn nowhere<'a>(
     engine: &Engine,
     words: impl Iterator<Item = &'a str>,
@@ -242,7 +240,6 @@ fn nowhere<'a>(
     looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
 }
 
-/// How many of these scores, best first, come near the best.
 fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
     let mut scores = scores.peekable();
     let enough = scores.peek().map_or(0.0, |best| best * NEARLY_AS_GOOD);
@@ -253,7 +250,6 @@ fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
 /// its sentences is the one to read.
 fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let leads = |passage: &&Passage| {
-        // But for “They are:”.
         let is_last = |focus: &Quote| {
             let end = focus.range().end - passage.text.range().start;
             let rest = tokenize(passage.text.text().get(end..).unwrap_or_default());

@@ -14,7 +14,6 @@ use crate::search::{Engine, Found, Hit, Question, SearchError};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Verdict {
     Quoted,
-    /// The closest passage, whether or not it answers.
     Closest,
     #[default]
     NotCovered,
@@ -23,7 +22,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// As `--json` prints it.
     pub fn name(self) -> &'static str {
         match self {
             Verdict::Quoted => "quoted",
@@ -34,14 +32,12 @@ impl Verdict {
     }
 }
 
-/// What is known of the best sentence, each about 0 to 1; also the weights. See also
-/// [`Features`](crate::search::Features).
+/// What is known of the best sentence, each about 0 to 1; also the weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Signals {
     /// Fit by meaning, of its own words or of a reader's question that leads to it.
     pub fit: f32,
-    /// Fit of its own words only.
     pub own: f32,
     /// How far its unit is ahead of the next, at most .4.
     pub lead: f32,
@@ -143,7 +139,6 @@ pub(super) fn verdict(
         false => question.content().all(|word| word.sentences == 0),
     };
     let unrelated = words_only && signals.shared + signals.shared_question == 0.0;
-    // “the”, “why?”: nothing is asked about.
     let empty = question.content().next().is_none();
     // A question made of words of the sentence only is never turned down.
     let all_words = signals.shared >= ALL_WORDS;

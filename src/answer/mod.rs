@@ -1,5 +1,4 @@
-//! From hits to an answer: what to quote, how sure the bot is, the short answer, and what the
-//! edition says about the speech itself.
+//! From hits to an answer: what to quote, and how sure the bot is.
 
 mod asked;
 mod compose;

@@ -26,11 +26,9 @@ const WIDER: f32 = 1.0;
 pub(super) struct ShortAnswer {
     /// None unless the reader is sure.
     pub(super) words: Option<Quote>,
-    /// How well the sentence answers, whatever is asked.
     pub(super) score: f32,
 }
 
-/// Of the best sentence, which stands in `passage`.
 pub(super) fn read(
     engine: &Engine,
     question: &Question,
@@ -68,7 +66,7 @@ pub(super) fn read(
     Ok(ShortAnswer { words, score: span.score })
 }
 
-/// Without what is only set against it, or who said it: “two loaves, not three”.
+/// Without what is only set against it, or who said it.
 fn cut(sentence: &str, range: Range<usize>) -> Range<usize> {
     static REST: Pattern = Pattern::new(r", (?:not (?:[^o]|o[^n])|(?:says?|said|wrote|asked)$)");
     let rest = REST.find(sentence.slice(range.clone())).filter(|rest| rest.start() > 0);
@@ -100,12 +98,11 @@ fn is_plural(noun: &Word<'_>) -> bool {
     noun.lower.ends_with('s') && !ends_with(&noun.lower, "ss us is")
 }
 
-/// Between the things of a list.
 fn parts(word: &Word<'_>) -> bool {
     word.is(",") || word.role == Role::And
 }
 
-/// One thing, or the beginning of a list: others stand beside it, parted by a comma or “and”.
+/// Others stand beside it, parted by a comma or “and”.
 fn is_only_one(sentence: &str, range: &Range<usize>) -> bool {
     let words = tokenize(sentence);
     let several = |word: &Word<'_>| is_plural(word) || word.role == Role::Number;
@@ -186,7 +183,6 @@ pub(super) fn asks_for_things(question: &str) -> bool {
     first.is_some_and(|word| holds("what which", &word.lower)) && !asks_for_number(&words)
 }
 
-/// Whether `word` is the measure that “how” asks for.
 pub(super) fn is_measure(question: &str, word: &str) -> bool {
     let (words, word) = (lower_words(question), word.to_lowercase());
     let asks = |pair: &[String]| matches!(pair, [how, next] if how == "how" && *next == word);

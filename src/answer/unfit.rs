@@ -1,5 +1,4 @@
-//! Words that a reader takes for the answer although the sentence says that they are none: it
-//! denies them, tells of another in a row or of another measure, or only addresses somebody.
+//! Words that a reader takes for the answer although the sentence says that they are none.
 
 use std::ops::Range;
 
@@ -13,7 +12,6 @@ use crate::text::titles::is_title;
 use crate::text::vocabulary::is_english;
 use crate::text::{Pattern, Role, Word, dates, stem, tokenize};
 
-/// The words in question, with what stands around them.
 struct Span<'a> {
     words: &'a [Word<'a>],
     inside: Range<usize>,
@@ -67,7 +65,6 @@ pub(super) fn is_unfit(
         || is_said_by_nobody(&asked, &span)
 }
 
-/// By a word of its clause.
 fn is_denied(span: &Span<'_>) -> bool {
     let (before, after) = (span.before(), span.after());
     let is_new = |at: usize, word: &Word<'_>| {
@@ -113,7 +110,6 @@ fn denies_at(words: &[Word<'_>], at: usize) -> bool {
     }
 }
 
-/// “He did not.”
 fn only_denies(sentence: &str) -> bool {
     let words = tokenize(sentence);
     let denies = |at: usize| denies_at(&words, at);
@@ -137,7 +133,6 @@ const SAYING: &str = "say says said saying tell tells told think thinks thought 
 /// A superlative or an ordinal of the question must stand in the text, as must no opposite of it.
 fn lacks_rank(asked: &[Word<'_>], text: &[Word<'_>]) -> bool {
     let is_numbered = |at: usize, word: &Word<'_>| {
-        // “who first met”
         let before = at.checked_sub(1).and_then(|at| asked.get(at));
         let counts = before.is_some_and(|one| matches!(one.role, Role::Determiner | Role::Owner));
         ordinal(&word.lower).filter(|_| counts)
@@ -193,7 +188,6 @@ fn is_other_measure(asked: &[Word<'_>], span: &Span<'_>) -> bool {
     let lasts = any("since until till to through – second seconds minute minutes hour hours day \
         days week weeks month months year years decade decades century centuries generation \
         generations");
-    // “in that year”
     let bare = matches!(inside, [.., that, _] if holds("that those same", &that.lower))
         && asked.iter().any(|word| word.lower == "when");
     bare || how("long").is_some() && inside.iter().any(is_date) && !since && !lasts
@@ -227,7 +221,7 @@ fn is_other_count(rest: &[Word<'_>], span: &Span<'_>) -> bool {
         && !own.iter().any(|word| is_asked(word) || persons(word))
 }
 
-/// One addressed, a title without its name, or who is only mentioned: “as Ann had shown”.
+/// One addressed, a title without its name, or who is only mentioned.
 fn is_other_person(asked: &[Word<'_>], span: &Span<'_>) -> bool {
     let address = span.words.iter().take_while(|word| !word.is(":")).count();
     let addressed = span.inside.start < address
@@ -274,7 +268,7 @@ fn is_no_phrase(asked: &[Word<'_>], span: &Span<'_>) -> bool {
     begins || has_verb(inside) && (names || behind_preposition)
 }
 
-/// Not counting those of a clause inside: “the one who was there”.
+/// Not counting those of a clause inside.
 pub(super) fn has_verb(words: &[Word<'_>]) -> bool {
     let mut main = words.iter().take_while(|word| word.role != Role::Clause);
     let is_verb = |word: &Word<'_>| {

@@ -133,7 +133,6 @@ pub(super) fn with_quotes<'a>(
     Excerpt { pieces, reference: speech.reference(unit).to_string() }
 }
 
-/// Touching pieces join to the unit's own bytes.
 fn assemble(corpus: &Corpus, unit: UnitId, mut shown: Vec<usize>, focus: &[usize]) -> Excerpt {
     let (speech, of) = corpus.unit(unit);
     shown.sort_unstable();

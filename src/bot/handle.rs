@@ -240,7 +240,6 @@ impl Bot {
         Reader { preferences, lessons: self.lessons.of_server(actor.server).await }
     }
 
-    /// For what lessons do not change.
     async fn compute_as(
         &self,
         private: bool,

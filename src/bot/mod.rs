@@ -156,7 +156,6 @@ impl Bot {
         self.with(|parts| parts.quiz_items = Some(items))
     }
 
-    /// How long settings are waited for.
     #[must_use]
     pub fn with_patience(self, patience: Duration) -> Bot {
         self.with(|parts| parts.patience = patience)
@@ -186,7 +185,6 @@ impl Bot {
         help::example_questions(self.corpus())
     }
 
-    /// So that trouble is logged from the start.
     pub async fn open_store(&self) {
         let Some(store) = self.store() else { return };
         match store.open().await {

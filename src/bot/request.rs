@@ -1,5 +1,4 @@
-//! What a person asks of the bot, as plain data: a front end builds a [`Request`],
-//! [`Bot::handle`](super::Bot::handle) answers it.
+//! What a person asks of the bot, as plain data.
 
 use serde::Deserialize;
 
@@ -66,7 +65,6 @@ pub enum RequestKind {
     Ask {
         question: String,
     },
-    /// References in brackets, and what is asked beside them.
     Message(Message),
     /// Not addressed to the bot.
     Overheard(Message),
@@ -115,12 +113,10 @@ pub enum RequestKind {
     Unknown(UnknownControl),
 }
 
-/// As typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default)]
 pub struct Message {
     pub content: String,
-    /// Such as `**` and `<@1>`.
     pub has_markup: bool,
     /// The question of the answer that this replies to.
     pub earlier: Option<String>,

@@ -104,7 +104,6 @@ impl VerifyService {
         Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
     }
 
-    /// Empty for a text without words.
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
         let corpus = self.corpus();
         match speeches {

@@ -109,7 +109,6 @@ fn write_unread(out: &mut impl Write, settings: &Settings) -> anyhow::Result<()>
     Ok(())
 }
 
-/// Questions under two passages, which lead to either, and units that none leads to.
 fn gaps(speech: &Speech, passages: &[AskedPassage]) -> Vec<String> {
     let mut lines = Vec::new();
     let mut known: HashMap<String, &Quote> = HashMap::new();

@@ -44,7 +44,6 @@ struct Report {
     time_ms: TimeFigures,
 }
 
-/// Milliseconds a question.
 #[derive(Serialize)]
 struct TimeFigures {
     p50: f64,

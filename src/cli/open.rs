@@ -36,7 +36,6 @@ fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
     })
 }
 
-/// Reads the texts anew where it is told to.
 pub(super) fn reloadable(settings: &Settings, bot: Bot) -> CurrentBot {
     let again = settings.clone();
     let load = move || open_engine(&again).map_err(Into::into);
@@ -86,7 +85,6 @@ fn prepare(settings: &Settings, corpus: &Corpus, encoder: Encoder) -> anyhow::Re
     Ok(semantic)
 }
 
-/// On standard error, and only in a terminal.
 fn bar_of(all: usize) -> ProgressBar {
     let bar = ProgressBar::new(all as u64).with_message("reading the speech (only this once)");
     match ProgressStyle::with_template("{msg} {wide_bar} {percent} %, {eta} left") {

@@ -140,7 +140,6 @@ pub(super) fn answer(bot: &Bot, question: &str, json: bool, explain: bool) -> an
     print(reply)
 }
 
-/// For the words on the command line, or for each line of standard input.
 pub(super) fn each(
     words: &[String],
     stdin: bool,

@@ -27,7 +27,6 @@ pub(super) enum QuestionsCommand {
     },
 }
 
-/// In the form of `questions.toml`.
 #[derive(Debug, Default, Serialize)]
 struct File {
     passage: Vec<Passage>,

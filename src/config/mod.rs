@@ -1,7 +1,7 @@
 //! The settings: built-in defaults, `config/default.toml`, `config/local.toml`, `--config FILE`,
 //! environment; later ones win.
 //!
-//! The built-in defaults are `config/default.toml` itself. Unknown keys stop the start.
+//! Unknown keys stop the start.
 
 mod error;
 mod load;

@@ -44,7 +44,6 @@ fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsE
     Ok(text.trim().into())
 }
 
-/// The first one that this file of settings holds.
 pub(super) fn secret_in(file: &Config, path: &Path) -> Option<SettingsError> {
     let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
     let mut addresses = ADDRESSES.into_iter();

@@ -76,7 +76,7 @@ pub struct LimitSettings {
 pub struct DiscordSettings {
     /// Discord's address, without a path.
     pub api_base: String,
-    /// The gateway's address; empty for the one that Discord names.
+    /// Empty for the one that Discord names.
     pub gateway: String,
     pub shards: Shards,
     pub shard_range: ShardRange,

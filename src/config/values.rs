@@ -11,7 +11,6 @@ use serde::Deserialize;
 pub enum EncoderKind {
     /// all-MiniLM-L6-v2.
     Minilm,
-    /// Compares words only.
     None,
 }
 

@@ -137,7 +137,6 @@ fn of_paragraphs(speech: &Speech, file: SourceFile<'_>, marks: &[Range<usize>]) 
     let mut paragraphs = speech.units_of(UnitKind::Paragraph).map(|unit| unit.source.start);
     let first = paragraphs.next();
     let last = paragraphs.next_back().or(first);
-    // `None` behind a heading.
     let mut before: Option<&str> = None;
     for unit in speech.units() {
         if unit.kind != UnitKind::Paragraph {

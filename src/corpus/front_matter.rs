@@ -17,7 +17,6 @@ const FIELDS: &str = "docs/operator/adding-a-speech.md lists what the front matt
 
 const BEGINNING: &str = "Begin the file with a line +++, the line title = \"…\" and a line +++";
 
-/// All values are shown as written.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FrontMatter {
     pub title: String,
@@ -27,10 +26,8 @@ pub struct FrontMatter {
     pub delivered: Option<String>,
     pub venue: Option<String>,
     pub occasion: Option<String>,
-    /// Who published this text.
     pub source: Option<String>,
     pub published: Option<String>,
-    /// Where it first appeared.
     pub original: Option<String>,
     /// A BCP 47 tag; `en` when absent.
     pub language: Option<String>,

@@ -44,7 +44,7 @@ const REMOVE_UNSAID: &str = "Remove it if the speaker did not say it";
 
 const LABEL: &str = "a speaker's label";
 
-/// An earlier one takes what a later one would match, too. `\A` is where a title, a paragraph or a
+/// An earlier one takes what a later one would match. `\A` is where a title, a paragraph or a
 /// note begins.
 pub(super) static LEFT_OVERS: [LeftOver; 28] = [
     anywhere(

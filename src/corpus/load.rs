@@ -54,7 +54,6 @@ pub(super) fn folders(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     Ok(folders)
 }
 
-/// Sorted by name.
 pub(super) fn entries(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
     let io = |source| CorpusError::Io { path: dir.to_owned(), source };
     let mut paths = Vec::new();
@@ -84,7 +83,6 @@ fn load_speech(
     Ok((speech, Companions { questions, written_items }))
 }
 
-/// Empty where there is no such file.
 fn companion<T: Default>(
     path: &Path,
     faults: &mut Vec<CorpusError>,

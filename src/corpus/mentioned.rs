@@ -16,7 +16,6 @@ const MOST_WORDS: usize = 40;
 /// Of one place, in words.
 const LONGEST: usize = 14;
 
-/// Stands for a part that is asked about.
 const WHOLE: &str = "the speech";
 
 #[derive(Debug)]
@@ -92,7 +91,6 @@ impl Corpus {
         })
     }
 
-    /// “What does Kennedy say in ¶16?” names the speech elsewhere.
     fn look_up_beside(
         &self,
         place: &str,

@@ -30,7 +30,6 @@ pub struct WrittenItem {
     pub difficulty: u8,
 }
 
-/// Beside the items there is nothing.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rest {}
@@ -74,7 +73,6 @@ fn checked(speech: &Speech, file: SourceFile<'_>, item: RawItem) -> Result<Writt
     })
 }
 
-/// Its place in the file, the problem and the remedy.
 fn fault(item: &RawItem, quote: &str) -> Option<(Range<usize>, String, &'static str)> {
     let in_prompt = |problem, remedy| Some((item.prompt.span(), problem, remedy));
     let in_answers = |problem, remedy| Some((item.answers.span(), problem, remedy));

@@ -31,7 +31,6 @@ impl Quote {
         &self.speech
     }
 
-    /// The unit that holds the words.
     pub fn reference(&self) -> &Reference {
         &self.reference
     }
@@ -80,7 +79,6 @@ impl Speech {
         (inside && self.text().get(range.clone()).is_some()).then(|| self.quote_in(unit, range))
     }
 
-    /// As [`Speech::quote`], for a range known to be valid.
     pub(super) fn quote_in(&self, unit: &Unit, range: Range<usize>) -> Quote {
         Quote {
             speech: self.id().to_owned(),

@@ -31,7 +31,6 @@ impl Corpus {
         Ok(found)
     }
 
-    /// Its place in [`Corpus::speeches`].
     pub(super) fn speech_with_id(&self, id: &str) -> Result<usize, ReferenceError> {
         let mut ids = self.speeches.iter().map(Speech::id);
         ids.position(|known| known == id).ok_or_else(|| ReferenceError::NoSpeech {
@@ -234,7 +233,6 @@ fn plural(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-/// In all sections.
 fn paragraphs(speech: &Speech) -> usize {
     speech.units_of(UnitKind::Paragraph).count()
 }

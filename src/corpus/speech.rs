@@ -36,7 +36,6 @@ pub struct Unit {
     pub sentence_keys: Vec<String>,
 }
 
-/// A heading with what stands under it, or the introduction.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// From 1; 0 is the introduction.
@@ -119,7 +118,6 @@ impl Speech {
         &self.front
     }
 
-    /// The words of the speaker's name and its initials, in small letters.
     pub(crate) fn speaker_words(&self) -> Vec<String> {
         let name = self.front.speaker.as_deref().unwrap_or_default();
         let initials: String =
@@ -130,7 +128,6 @@ impl Speech {
         lower_words(name).into_iter().chain(is_name.then_some(initials)).collect()
     }
 
-    /// The units' words, separated by empty lines.
     pub fn text(&self) -> &str {
         &self.text
     }

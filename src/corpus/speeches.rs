@@ -17,7 +17,6 @@ pub struct Corpus {
     pub(super) units: Vec<(usize, usize)>,
     /// Each with its unit, and its number in the unit.
     sentences: Vec<(UnitId, usize)>,
-    /// By permalink.
     pub(super) names: BTreeMap<String, Location>,
     questions: Vec<ReadersQuestion>,
 }
@@ -91,7 +90,6 @@ impl Corpus {
         at.map_or(&[], |at| &self.companions[at].questions.passages)
     }
 
-    /// With the speech that leaves it open.
     pub fn not_covered(&self) -> impl Iterator<Item = (&Speech, &str)> {
         self.speeches.iter().zip(&self.companions).flat_map(|(speech, companions)| {
             companions.questions.not_covered.iter().map(move |open| (speech, open.as_str()))
@@ -116,7 +114,6 @@ impl Corpus {
         (speech, &speech.units()[unit])
     }
 
-    /// Its place in [`Corpus::speeches`].
     pub fn speech_number(&self, id: UnitId) -> u32 {
         number(self.units[id.0 as usize].0)
     }

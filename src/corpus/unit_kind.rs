@@ -6,7 +6,6 @@ use serde::Serialize;
 #[serde(rename_all = "snake_case")]
 pub enum UnitKind {
     Title,
-    /// The publication line.
     Source,
     Heading,
     Paragraph,

@@ -42,9 +42,8 @@ pub(super) struct Context {
     /// The messages and buttons of what was shared: people press *Share* twice.
     pub(super) shared: Cache<(u64, String), ()>,
     pub(super) defer_after: Duration,
-    /// Events that could not be read, else lost without a trace.
     pub(super) unreadable: AtomicU64,
-    /// The only server with commands; none for everywhere.
+    /// None for everywhere.
     pub(super) guild: Option<NonZeroU64>,
     pub(super) me: OnceLock<UserId>,
     /// The channel of each thread: channels' settings hold in threads, and messages do not say it.

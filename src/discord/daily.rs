@@ -58,7 +58,6 @@ pub(super) async fn post_passages(context: &Context, me: UserId) {
     }
 }
 
-/// When the next one is due.
 async fn post_due(
     bot: &Bot,
     context: &Context,

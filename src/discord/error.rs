@@ -150,7 +150,6 @@ fn transport(fault: &reqwest::Error) -> &'static str {
     }
 }
 
-/// Discord's own code.
 pub(super) fn code(error: &Error) -> Option<isize> {
     answer(error).map(|answer| answer.error.code)
 }

@@ -40,7 +40,6 @@ pub(super) struct Gateway {
     shards: Vec<ShardId>,
     config: Config<InMemoryQueue>,
     deaf_after: Duration,
-    /// For all shards to begin their sessions one after the other.
     turns: Duration,
     health: Arc<Health>,
     context: Arc<Context>,
@@ -192,7 +191,6 @@ impl Gateway {
         }
     }
 
-    /// A shard that begins may have to wait for others.
     fn patience(&self, connected: bool) -> Duration {
         match connected {
             true => self.deaf_after,
@@ -227,7 +225,6 @@ fn report(shard: u32, kind: &ReceiveMessageErrorType) {
     }
 }
 
-/// Says goodbye, so that Discord shows the bot as gone at once.
 async fn leave_well(shard: &mut Shard) {
     if !shard.state().is_identified() {
         return;

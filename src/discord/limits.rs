@@ -2,7 +2,6 @@
 
 use super::markdown;
 
-/// Of an embed.
 pub(super) const TITLE: usize = 256;
 
 pub(super) const DESCRIPTION: usize = 4_096;

@@ -3,7 +3,6 @@
 /// Interpreted anywhere.
 const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
 
-/// Interpreted at the beginning of a line.
 const LINE_MARKS: &[char] = &['#', '-', '>'];
 
 /// Escapes what fits in `room` characters; returns how many bytes of `text` that was.

@@ -1,6 +1,4 @@
 //! The bot on Discord, and the only module that knows Discord's libraries.
-//!
-//! `receive` makes requests of events, `send` brings replies back; neither knows the other.
 
 mod connection;
 mod context;

@@ -34,7 +34,6 @@ impl Filter<'_> {
 #[derive(Debug)]
 struct Card {
     item: Item,
-    /// Where its sentence begins in the speech.
     sentence: usize,
     /// Answers that other items could give away, [`spaced`].
     answers: Vec<String>,

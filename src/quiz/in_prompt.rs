@@ -20,7 +20,6 @@ pub fn grade_in_prompt(
 ) -> Grade {
     let shortened = accepted.iter().filter_map(|answer| {
         let short = initials(answer).filter(|short| !prompt.contains(short))?;
-        // “ACFTU”, and “All-China Federation of Trade Unions (ACFTU)”
         Some([format!("{answer} {short}"), short])
     });
     let accepted: Vec<String> = accepted.iter().cloned().chain(shortened.flatten()).collect();
@@ -60,7 +59,6 @@ fn without_neighbours<'a>(prompt: &str, typed: &'a str) -> Option<&'a str> {
     typed.get(kept.first()?.start..kept.last()?.end)
 }
 
-/// In small letters, and where each stands.
 fn words(text: &str) -> (Vec<String>, Vec<Range<usize>>) {
     let words = tokenize(text).into_iter();
     let words = words.filter(|word| word.text.contains(char::is_alphanumeric));

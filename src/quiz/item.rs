@@ -9,7 +9,6 @@ pub enum Kind {
     Section,
     Finish,
     Altered,
-    /// By hand, in `quiz.toml`.
     Written,
 }
 
@@ -21,7 +20,6 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
     }
 
-    /// For commands and `--json`.
     pub fn name(self) -> &'static str {
         match self {
             Kind::Blank => "blank",

@@ -39,7 +39,6 @@ pub struct RightAnswer {
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Points {
-    /// After hints.
     pub right: u32,
     pub speed: u32,
     pub first_try: u32,

@@ -20,7 +20,6 @@ pub enum Action {
         passages: Vec<PassageKey>,
         at: usize,
     },
-    /// A passage whole, with the paragraphs around it.
     Around {
         passage: PassageKey,
     },
@@ -48,7 +47,6 @@ pub enum Action {
     Before {
         until: SentenceKey,
     },
-    /// A passage's citation.
     Copy {
         passage: PassageKey,
     },

@@ -12,7 +12,6 @@ pub struct Choice {
     pub value: String,
 }
 
-/// Sets something, unlike menus of places or questions.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Menu {
     pub action: Action,

@@ -28,9 +28,7 @@ pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reply {
-    /// Only the person who asked sees it.
     pub private: bool,
-    /// The question as asked, or the reply's subject.
     pub heading: Option<String>,
     pub parts: Vec<Part>,
     pub buttons: Vec<Button>,
@@ -71,7 +69,6 @@ pub enum Part {
     Passage(Excerpt),
     Difference(Difference),
     Examples(Vec<(String, String)>),
-    /// In reading order.
     Contents(Vec<Entry>),
     Copyable(Copyable),
     Settings(Vec<SettingValue>),
@@ -96,7 +93,6 @@ pub enum Span {
         /// What they go by, if known.
         name: Option<String>,
     },
-    /// Or a thread.
     Channel(u64),
     /// Notifies nobody.
     Role(u64),

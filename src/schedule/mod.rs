@@ -23,7 +23,6 @@ const DAYS_AHEAD: i32 = 5;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Schedule {
-    /// By the zone's clocks.
     pub at: Time,
     pub zone: TimeZone,
     /// Nothing is due before.
@@ -42,7 +41,6 @@ pub struct Due {
     /// In the schedule's zone.
     pub day: Date,
     pub at: Timestamp,
-    /// When catching up ends.
     pub until: Timestamp,
 }
 

@@ -71,7 +71,6 @@ fn named(wanted: &str) -> Option<String> {
     names().find(|name| folded(name) == wanted).or_else(of_city).or_else(listed)
 }
 
-/// Without its country: “london, uk”.
 fn place(wanted: &str) -> &str {
     wanted.split(',').next().unwrap_or(wanted).trim()
 }
@@ -148,7 +147,6 @@ fn names() -> impl Iterator<Item = String> {
     names.filter(|name| is_known(name) && !name.starts_with("Etc/GMT"))
 }
 
-/// Best first.
 fn near(wanted: &str) -> Vec<String> {
     if wanted.chars().count() < SHORTEST {
         return Vec::new();

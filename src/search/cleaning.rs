@@ -79,7 +79,6 @@ const CHAT_WORDS: &str = "u=you, ur=your, r=are, wat=what, wut=what, wot=what, w
 const SAYS_NOTHING: &str = "pls plz please thx thanks lol lmao btw tbh idk omg umm um uh hmm hey \
     hi hello yo bro dude guys";
 
-/// `SPEAKER` stands for the speakers' names, `NOUN` for what a speech is called.
 const THE_SPEECH: &str = r"(?:(?:the|this|that|his|her|their|president|chairman|mr\.?|mrs\.?|ms\.?)\s+)*(?:NOUN|passage|speaker|author|president|it|he|she|theySPEAKER)(?:\s+(?:himself|herselfSPEAKER))*";
 
 const WRAPPINGS: &[(&str, &str)] = &[
@@ -111,7 +110,6 @@ const WRAPPINGS: &[(&str, &str)] = &[
     (r"^(?:in|according to) SPEECH,?\s", ""),
 ];
 
-/// In every question: verbs of saying, and what is wanted.
 const MORE_COMMON: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
                             talks tell tells told happen happens happened describe describes \
                             described summarize summarise explain anything something thing things \
@@ -124,7 +122,7 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     stop_words.chain(listed(MORE_COMMON)).collect()
 });
 
-/// The word meant, one edit away: by a swap of letters, in longer words by any edit.
+/// One edit away: by a swap of letters, in longer words by any edit.
 pub(super) fn function_word(typed: &str) -> Option<&'static str> {
     let lower = typed.to_lowercase();
     let sorted = |word: &str| {

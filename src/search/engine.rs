@@ -142,7 +142,7 @@ impl Engine {
         self.share_within(question, &stems)
     }
 
-    /// The content words of the question that the sentence has, as it writes them.
+    /// As the sentence writes them.
     pub fn shared_words(&self, question: &Question, found: Match) -> Vec<String> {
         let sentence = self.corpus().quote_sentence(found.sentence);
         let mut stems: HashSet<&str> = question.content().map(|word| word.stem.as_str()).collect();

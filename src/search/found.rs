@@ -18,7 +18,6 @@ pub struct Match {
 }
 
 impl Match {
-    /// By its own words alone.
     pub(super) fn new(sentence: SentenceId, score: f32) -> Match {
         Match { sentence, score, own: score, question: None }
     }
@@ -50,7 +49,6 @@ pub struct Found {
 }
 
 impl Found {
-    /// Puts the lesson's place first.
     pub(super) fn lift_lesson(&mut self, corpus: &Corpus) {
         let Some(lesson) = &self.lesson else { return };
         let Location { unit, sentence } = lesson.place;

@@ -1,5 +1,4 @@
-//! Finding the passages that fit a question: `engine` is the entrance, `lexical` compares words,
-//! `semantic` meanings, `rank` combines both.
+//! Finding the passages that fit a question: `engine` is the entrance.
 
 mod cleaning;
 mod close_calls;

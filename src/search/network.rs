@@ -49,8 +49,6 @@ pub(super) struct Network<const INPUTS: usize> {
 }
 
 impl<const INPUTS: usize> Network<INPUTS> {
-    /// The network in `model.onnx`, and the file's hash.
-    ///
     /// Its one output must fit what [`Network::run`] returns.
     pub(super) fn load(folder: &Path) -> Result<(Network<INPUTS>, blake3::Hash), EncoderError> {
         // Read in pieces, here and by the library: whole, it would be in memory twice.
@@ -75,8 +73,7 @@ impl<const INPUTS: usize> Network<INPUTS> {
         }
     }
 
-    /// Each input has a row of token numbers per text; one text is computed on one core, several
-    /// on all.
+    /// Each input has a row of token numbers per text.
     pub(super) fn run(
         &self,
         inputs: [NdTensor<i32, 2>; INPUTS],

@@ -19,7 +19,6 @@ pub struct QuestionWord {
     pub stem: String,
     /// In every text (“the”, “who”), or in the name of a speaker whose speech it names.
     pub common: bool,
-    /// How many of the corpus hold it.
     pub sentences: u64,
     /// Taken for another word, or for a name by its initials.
     pub repaired: bool,
@@ -36,13 +35,12 @@ pub struct Question {
     pub words: Vec<QuestionWord>,
     /// Ids of the speeches to search; empty for all.
     pub within: Vec<String>,
-    /// Ids of the speeches that it names, by their speaker or title.
+    /// Ids of the speeches that it names.
     pub named: Vec<String>,
     /// Whom it asks about as a speaker who gave none of the speeches, with a capital.
     pub stranger: Option<String>,
 }
 
-/// Where no speeches are chosen, all are.
 pub fn is_among(chosen: &[String], speech: &str) -> bool {
     chosen.is_empty() || chosen.iter().any(|id| id == speech)
 }
@@ -186,7 +184,6 @@ fn capitalised(word: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-/// A function word, a name by its initials or a word of the speeches.
 fn meant<'a>(
     lexical: &'a Lexical,
     typed: &str,

@@ -183,7 +183,6 @@ fn compared(lexical: &Lexical, question: &Question, of_units: &[(UnitId, f32)]) 
     of_units.iter().take(COMPARED_UNITS).map(|(unit, _)| *unit).collect()
 }
 
-/// `answered`: readers' questions, each with its likeness.
 fn features(
     lexical: &Lexical,
     semantic: &Semantic,

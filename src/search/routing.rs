@@ -1,6 +1,4 @@
 //! Which speech a question asks about: it names the speaker, the title, the year or the id.
-//!
-//! “What did Baker say about bread?” asks Baker's speech, “who spoke about Baker?” does not.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -18,7 +16,7 @@ const SPOKEN_OF: &str = "about of on regarding concerning toward towards against
 const BEFORE_NAME: &str = "president chairman chairwoman prime minister secretary general senator \
                            governor king queen pope dr mr mrs ms sir";
 
-/// Right before a year no text holds, these make it that of a speech: “what was said in 1941”.
+/// Right before a year no text holds, these make it that of a speech.
 const SAID: &str = "say said mention mentioned speak spoke spoken talk talked";
 
 const SPEECH: &str = "speech speeches address message talk remarks text lecture sermon statement";
@@ -55,7 +53,7 @@ type Place = (Range<usize>, &'static str);
 
 struct Names {
     id: String,
-    /// The family name and its parts: “Solheim” for “Solheim-Baptiste”.
+    /// The family name and its parts.
     family: Vec<String>,
     speaker: HashSet<String>,
     title: Vec<String>,
@@ -194,7 +192,6 @@ impl Routing {
         (!is_known).then(|| last.to_owned())
     }
 
-    /// Ids of the speeches whose speaker, or which themselves, have this word in their name.
     pub(super) fn speeches_of<'a>(&'a self, word: &'a str) -> impl Iterator<Item = &'a str> {
         let is_in_id = move |id: &str| lower_words(id).iter().any(|part| part == word);
         let known = move |names: &&Names| names.is_known_as(word) || is_in_id(&names.id);
@@ -202,13 +199,12 @@ impl Routing {
     }
 }
 
-/// Whether a word in small letters is this name, perhaps misspelt.
+/// `word` is in small letters and may be misspelt.
 pub fn is_called(word: &str, name: &str) -> bool {
     let misspelt = || word.chars().count() >= LONG && strsim::osa_distance(word, name) == 1;
     word == name || misspelt()
 }
 
-/// Whether a word stands for the speech itself or for asking about it.
 pub fn is_of_asking(word: &str) -> bool {
     let lower = word.to_lowercase();
     is_speech_noun(&lower) || [SPEECH, ITSELF, ASKING].into_iter().any(|list| holds(list, &lower))

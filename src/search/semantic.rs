@@ -23,7 +23,7 @@ const COMMON_WEIGHT: f32 = 0.3;
 const UNIT_CONTEXT: f32 = 0.5;
 const PAIR_CONTEXT: f32 = 0.3;
 
-/// How many texts of one length are encoded together, and how many are read ahead to find them.
+/// Texts of one length encoded together, and texts read ahead to find them.
 const BATCH: usize = 16;
 const AT_ONCE: usize = 512;
 
@@ -84,7 +84,6 @@ impl Semantic {
         Semantic { reader: Some(reader), ..self }
     }
 
-    /// None without a reader.
     pub(super) fn mark(
         &self,
         question: &Question,
@@ -236,8 +235,7 @@ fn raise(best: &mut [f32], cosines: &[f32]) {
     }
 }
 
-/// In the order of the file: sentences with the words for their kind, readers' questions, open
-/// questions.
+/// In the order of the file.
 fn texts(corpus: &Corpus) -> impl Iterator<Item = String> + '_ {
     let sentences = corpus.unit_ids().flat_map(move |id| {
         let (_, unit) = corpus.unit(id);

@@ -26,7 +26,6 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// SQLite allows one writer at a time.
 pub(super) const CONNECTIONS: u32 = 4;
 
-/// The `store.url` of a bot that stores nothing.
 const NOWHERE: &str = "none";
 
 /// The file's device and its number there.
@@ -37,7 +36,6 @@ type Identity = (u64, u64);
 pub struct Store {
     pub(super) database: Database,
     pub(super) limit: Duration,
-    /// With the file that was opened.
     pool: OnceCell<(AnyPool, Option<Identity>)>,
     /// Goes on where who waits for it gives up: bringing the tables up to date takes its time.
     pub(super) preparing: Mutex<Option<JoinHandle<Result<AnyPool, StoreError>>>>,
@@ -52,7 +50,6 @@ pub(super) enum Database {
 }
 
 impl Store {
-    /// Does not touch the database yet.
     pub fn from_url(url: &SecretString) -> Result<Option<Store>, StoreError> {
         let typed = url.expose_secret().trim();
         let database = match typed {
@@ -284,7 +281,6 @@ fn make_private(file: &Path) -> std::io::Result<()> {
 }
 
 impl Database {
-    /// To the tables as they are.
     pub(super) async fn connect(&self, limit: Duration) -> Result<AnyPool, StoreError> {
         sqlx::any::install_default_drivers();
         // The database's own error says more than a timeout.

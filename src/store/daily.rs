@@ -52,7 +52,6 @@ pub struct Daily {
     pub at: Time,
     /// An IANA name.
     pub zone: String,
-    /// Else in sequence.
     pub shuffled: bool,
     pub role: Option<u64>,
     /// A speech's id; none for all.
@@ -79,7 +78,6 @@ pub enum PostFailure {
     /// Nothing is posted until it is set again.
     Gone,
     Forbidden,
-    /// For another reason.
     Rejected,
     NoPassage,
 }

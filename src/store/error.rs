@@ -31,7 +31,6 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether it stays until somebody changes the settings or the program.
     pub(crate) fn is_permanent(&self) -> bool {
         matches!(self, StoreError::InvalidUrl | StoreError::Newer { .. } | StoreError::Version(_))
     }

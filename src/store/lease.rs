@@ -16,7 +16,6 @@ pub(super) const TABLE: Table = Table {
 };
 
 impl Store {
-    /// SQL for the database's time.
     fn clock(&self) -> &'static str {
         match self.database {
             Database::File(_) => "CAST(strftime('%s', 'now') AS INTEGER)",

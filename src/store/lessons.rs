@@ -31,7 +31,6 @@ const IDS: i64 = 1 << 48;
 #[derive(Clone, Copy, Debug)]
 pub struct NewLesson<'a> {
     pub server: u64,
-    /// As a reader would ask it.
     pub question: &'a str,
     /// A permalink.
     pub passage: &'a str,

@@ -8,7 +8,6 @@ use super::error::StoreError;
 
 pub(super) static MIGRATIONS: Migrator = sqlx::migrate!();
 
-/// The version that this program knows.
 pub(super) fn known() -> i64 {
     MIGRATIONS.iter().map(|migration| migration.version).max().unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
-//! Only this list knows which columns hold a person's id. Tests compare it with the database.
+//! Only this list knows which columns hold a person's id.
 
 use jiff::Timestamp;
 use rand::RngExt;

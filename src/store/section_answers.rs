@@ -26,7 +26,6 @@ pub(super) const TABLE: Table = Table {
 /// From so many on, nobody can tell whose answers they are.
 const FEWEST_PEOPLE: i64 = 5;
 
-/// The answers to one question.
 #[derive(Clone, Debug)]
 pub struct NewAnswers<'a> {
     pub session: &'a str,
@@ -37,7 +36,6 @@ pub struct NewAnswers<'a> {
     pub section: &'a str,
     /// In seconds since 1970.
     pub at: i64,
-    /// Who answered, and whether rightly.
     pub people: &'a [(u64, bool)],
 }
 

@@ -14,7 +14,6 @@ pub(super) const TABLE: Table = Table {
     person: None,
 };
 
-/// Tables with a `server_id` whose rows mean nothing once the bot left.
 const OF_SERVERS: [&str; 4] = ["settings", "taught", "daily", "quiz_reports"];
 
 impl Store {

@@ -1,8 +1,7 @@
 //! Quiz sessions: what each is made from, the log of what happened, and which process runs it.
 //!
 //! Each addition to the log checks in the same transaction that the session's owner and the log's
-//! length are as expected, so that an overtaken process can add nothing. Setups and entries are
-//! opaque here.
+//! length are as expected, so that an overtaken process can add nothing.
 
 use sqlx::any::AnyRow;
 use sqlx::{Any, AssertSqlSafe, Row, Transaction};
@@ -70,14 +69,12 @@ pub struct Lease<'a> {
 pub struct StoredSession {
     pub id: String,
     pub channel: u64,
-    /// As in [`NewSession`].
     pub place: u64,
     pub server: Option<u64>,
     /// A pseudonym once they had their id deleted.
     pub host: u64,
     pub setup: String,
     pub owner: String,
-    /// The log's length.
     pub entries: u64,
     /// How many were shown.
     pub shown: u64,
@@ -89,7 +86,6 @@ pub struct LogRow {
     /// Such as an interaction's id.
     pub event: Option<u64>,
     pub player: Option<u64>,
-    /// What happened, without the person.
     pub entry: String,
 }
 
@@ -99,7 +95,6 @@ pub struct Addition {
     /// The log's length before.
     pub after: u64,
     pub rows: Vec<LogRow>,
-    /// When the session ended, if it did.
     pub ended: Option<i64>,
 }
 
@@ -238,7 +233,6 @@ impl Store {
         self.execute_returning(query, StoredSession::from_row).await
     }
 
-    /// The ids of those that nobody took over.
     pub async fn renew_sessions(&self, lease: Lease<'_>) -> Result<Vec<String>, StoreError> {
         let query = sqlx::query(
             "UPDATE rounds SET owned_until = $1 WHERE owner = $2 AND (ended_at IS NULL OR shown < \

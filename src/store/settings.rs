@@ -110,7 +110,6 @@ impl Store {
         Ok(self.execute(query).await? > 0)
     }
 
-    /// `false` when it was not set.
     pub async fn clear_setting(&self, scope: Scope, name: &str) -> Result<bool, StoreError> {
         let (scope, id) = scope.columns();
         let query =

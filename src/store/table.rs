@@ -16,7 +16,6 @@ pub struct PersonColumn {
     pub erase: Erase,
 }
 
-/// What is deleted with a person's id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Erase {
     Row,

@@ -9,7 +9,6 @@ use rustyline::error::ReadlineError;
 const PROMPT: &str = "› ";
 
 pub(super) enum Lines {
-    /// Typed lines go to the file, if it is named.
     Typed(Box<DefaultEditor>, PathBuf),
     Piped(io::StdinLock<'static>),
 }

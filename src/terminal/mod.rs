@@ -52,7 +52,6 @@ struct Conversation<'a> {
     bot: &'a Bot,
     runtime: Runtime,
     heading: Option<String>,
-    /// Numbered from 1.
     choices: Vec<RequestKind>,
     quiz: Option<Solo<'a>>,
 }

@@ -13,7 +13,6 @@ use crate::reply::Reply;
 const QUESTIONS: usize = 5;
 const MOST_QUESTIONS: usize = 100;
 
-/// Milliseconds since 1970.
 pub fn now() -> u64 {
     u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
 }

@@ -1,5 +1,4 @@
-//! What copies bring along beside the words, such as footnote marks, time stamps and an editor's
-//! notes.
+//! What copies bring along beside the words, such as footnote marks.
 
 use std::ops::Range;
 

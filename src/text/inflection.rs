@@ -33,7 +33,6 @@ const NO_PLURALS: &str = "customs goods news";
 
 const SHORTEST_BASE: usize = 3;
 
-/// `lower` with its other spellings and irregular forms.
 pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for spelled in spellings(lower) {
@@ -90,7 +89,7 @@ pub(crate) fn bases(lower: &str) -> BTreeSet<String> {
     bases
 }
 
-/// The endings that derive a word from another, and what stands in their place.
+/// Endings, each with what stands in its place.
 const DERIVING: &[(&str, &str)] = &[
     ("acy", ""),
     ("ain", ""),
@@ -111,7 +110,7 @@ const DERIVING: &[(&str, &str)] = &[
 
 pub(crate) const SHORTEST_ROOT: usize = 4;
 
-/// What `lower` may be derived from, itself included: “slave” for “slavery”.
+/// What `lower` may be derived from, itself included.
 pub(crate) fn roots(lower: &str) -> BTreeSet<String> {
     let bases = bases(lower);
     let derived = bases.iter().flat_map(|base| {

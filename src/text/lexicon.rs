@@ -15,7 +15,7 @@ pub(crate) static STOP_WORDS: LazyLock<HashSet<&'static str>> =
 
 pub(crate) const QUESTION_WORDS: &str = "who whom whose what when where which why how";
 
-/// What a speech is called, as a part of patterns.
+/// A part of patterns.
 pub(crate) const SPEECH_NOUNS: &str =
     "speech|text|talk|address|article|document|piece|page|transcript|remarks";
 
@@ -51,7 +51,6 @@ const AMOUNTS: &str = "hundred hundreds thousand thousands million millions bill
     everything everybody anyone someone entire whole partly fully almost % \
     ‰ < > ≤ ≥ ≠ ± ~ ≈ + × ÷ ° $ € £ ¥ ₹ ¢";
 
-/// In any form.
 const OPPOSITES: &str = "increase=decrease rise=fall grow=shrink strengthen=weaken strong=weak \
     support=oppose accept=reject before=after above=below over=under \
     up=down with=against for=against good=bad better=worse best=worst \
@@ -84,7 +83,7 @@ pub(crate) fn denies(lower: &str) -> bool {
     negated(lower).is_some() || is_negation(lower) || holds(DENIALS, lower)
 }
 
-/// Whether one of these words denies; “No. 9” does not.
+/// “No. 9” does not deny.
 pub(crate) fn any_denies(lower: &[String]) -> bool {
     let is_number =
         |word: Option<&String>| word.is_some_and(|word| word.starts_with(|c: char| c.is_numeric()));

@@ -90,7 +90,7 @@ pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     NUMBERS.get(word).copied()
 }
 
-/// “5” for “five”; `None` for other words.
+/// “5” for “five”.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
     let digits = ["st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
     let is_figure = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());
@@ -101,12 +101,11 @@ pub(crate) fn in_figures(lower: &str) -> Option<String> {
     Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
 }
 
-/// “18th” for “eighteenth”, and the other way round; `None` for other words, and for “one”.
+/// “18th” for “eighteenth”, and the other way round.
 pub(crate) fn spelled_otherwise(lower: &str) -> Option<&'static str> {
     OTHERWISE.get(lower).map(String::as_str)
 }
 
-/// 18 for “eighteenth” and “18th”.
 pub(crate) fn ordinal(lower: &str) -> Option<u32> {
     let number = |word: &str| small_number(word).filter(|(_, is_ordinal)| *is_ordinal);
     let in_words = || spelled_otherwise(lower).and_then(number);

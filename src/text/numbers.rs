@@ -158,7 +158,7 @@ pub(crate) fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
     let (mut whole, mut group, mut end): (u128, u128, usize) = (0, 0, at);
     let mut has_unit = false;
     loop {
-        // “one hundred and five”, but not “five and six”
+        // “one hundred and five”
         let joins = end > at && follows(end) == Some("and") && group_is_full(group, whole);
         let next = end + usize::from(joins);
         let word = if next == at { Some(first) } else { follows(next) };

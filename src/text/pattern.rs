@@ -31,7 +31,6 @@ impl Deref for Pattern {
     }
 }
 
-/// By each pattern in its turn; what stays of its matches stands beside it.
 pub(super) fn replaced(text: &str, rules: &[(Pattern, &str)]) -> String {
     rules.iter().fold(text.to_owned(), |text, (pattern, stays)| {
         pattern.replace_all(&text, *stays).into_owned()

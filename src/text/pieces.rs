@@ -17,7 +17,6 @@ impl Piece {
         self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 
-    /// As in “23rd”.
     pub(super) fn ends_ordinal(&self) -> bool {
         self.attached && matches!(self.text.as_str(), "st" | "nd" | "rd" | "th")
     }
@@ -97,7 +96,7 @@ fn is_before_year(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
         && pieces.last().is_some_and(|piece| piece.text.len() <= 2)
 }
 
-/// “April 22 – April 24”; not “23-October-2023” or “No. 9 - 2024”.
+/// “April 22 – April 24”; not “23-October-2023”.
 fn is_span(pieces: &[Piece], chars: &[char], dash: usize) -> bool {
     let figure = |piece: Option<&Piece>| piece.is_some_and(Piece::is_figure);
     let is_month = |text: &str| month(text).is_some();

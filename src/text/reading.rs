@@ -30,7 +30,7 @@ pub(crate) fn read_alike(one: &str, other: &str) -> bool {
     ways(one).iter().any(|way| others.contains(way))
 }
 
-/// What folding loses and what may matter: apostrophes, relations, powers.
+/// What folding loses and what may matter.
 fn own_marks(text: &str) -> Vec<String> {
     let matters = |form: &String| {
         let sign = !form.chars().any(char::is_alphanumeric) && !SPELLED.contains(form.as_str());
@@ -69,7 +69,6 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
                 if let Some(term) = terms.get_mut(at) {
                     *term = Term::Word(name.to_lowercase());
                 }
-                // “April 22 to April 24”.
                 let first = at.checked_sub(3).filter(|_| joins(terms.get(at - 1)));
                 if first.is_some_and(|first| terms.get(first) == terms.get(at)) {
                     terms.remove(at);
@@ -113,7 +112,7 @@ fn signs_behind(terms: &mut [Term]) {
     }
 }
 
-/// Moves the month before “22”, “the 22nd of” or “22 to 24”; gives its new place.
+/// Moves the month before “22” or “22 to 24”; gives its new place.
 fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
     let of = at.checked_sub(1).filter(|of| is_word(terms.get(*of), "of"));
     let Some(mut day) = of.unwrap_or(at).checked_sub(1) else { return at };

@@ -13,7 +13,7 @@ pub(crate) enum Role {
     Determiner,
     Preposition,
     And,
-    /// Begins a clause: “that”, “which”, “because”.
+    /// Begins a clause: “because”.
     Clause,
     Auxiliary,
     Pronoun,

@@ -121,7 +121,6 @@ fn singular(word: &str) -> String {
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");
     }
-    // “heroes”
     let stem =
         word.strip_suffix("oes").filter(|stem| stem.len() >= 3 && !holds(ENDING_IN_OE, word));
     if let Some(stem) = stem {

@@ -29,7 +29,7 @@ const PHRASES: &[&str] = &[
     "party leader",
 ];
 
-/// Titles before a name: “His Excellency General Secretary”.
+/// Titles before a name.
 const MOST: usize = 2;
 
 pub(crate) const PARTICLES: &str = "of the de del la le du da di van von der den bin ibn al el";
@@ -44,12 +44,10 @@ pub(crate) fn in_full(lower: &str) -> Option<&'static str> {
     paired(SHORTENED, lower)
 }
 
-/// In running text.
 pub(crate) fn is_title(lower: &str) -> bool {
     holds(TITLES, lower) || holds(BEFORE_NAMES, lower)
 }
 
-/// In a name as somebody typed it.
 pub(crate) fn is_typed_title(word: &str) -> bool {
     let lower = word.to_lowercase();
     let bare = lower.trim_end_matches('.');

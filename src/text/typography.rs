@@ -1,8 +1,7 @@
 //! A text as the words compared: case, quotation marks, dashes, white space, ligatures and Unicode
 //! variants are gone, what could change the meaning stays.
 //!
-//! Numbers keep point and sign, units and currencies are words, and words never merge: “notable” is
-//! not “not able”.
+//! Numbers keep point and sign, units and currencies are words, and words never merge.
 
 use std::ops::Range;
 
@@ -142,7 +141,6 @@ fn compared(word: &str, form: &mut String) {
     }
 }
 
-/// As in “1,000,000”.
 fn has_thousands(number: &str) -> bool {
     let whole = number.trim_start_matches('-').split('.').next().unwrap_or_default();
     let mut groups = whole.split(',');

@@ -34,7 +34,6 @@ pub(super) struct Alignment {
     pub(super) same: usize,
 }
 
-/// Either side may be empty.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
     pub(super) given: Range<usize>,

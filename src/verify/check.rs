@@ -97,7 +97,6 @@ fn has_between_the_same_words(index: &QuoteIndex, text: &str, mark: &Range<usize
     first < behind && index.longest(&numbers).length == numbers.len()
 }
 
-/// The nearer to the speech, the less.
 fn distance(checked: &Checked) -> (u8, usize, usize) {
     let rank = match checked.verdict {
         Verdict::Exact => 0,

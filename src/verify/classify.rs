@@ -60,7 +60,6 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
         verdict => verdict,
     };
     let quotes = match outcomes.as_slice() {
-        // All of it is one piece of the speech.
         [Checked { place: Some(first), .. }, Checked { place: Some(last), .. }]
             if !hidden.is_empty() =>
         {

@@ -61,7 +61,6 @@ fn is_question(rest: &str) -> bool {
     rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
 }
 
-/// Behind the quote.
 fn rest_of_sentence<'a>(speech: &'a Speech, quote: &Quote) -> Option<&'a str> {
     speech.text().get(quote.range().end..speech.sentences_around(&quote.range())?.end)
 }

@@ -302,7 +302,6 @@ impl<'a> Indexed<'a> {
         moved(&(first..last), words.start)
     }
 
-    /// One for each unit touched.
     pub(super) fn spans(self, range: Range<usize>) -> Vec<Span<'a>> {
         let mut spans = Vec::new();
         let mut at = range.start;

@@ -248,7 +248,6 @@ impl Indexed<'_> {
     }
 }
 
-/// Whether added words repeat those beside them.
 fn is_repeated(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Range { start, end } = difference.given.clone();
     let words = given.numbers.slice(start..end);

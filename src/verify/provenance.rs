@@ -28,7 +28,6 @@ const FEWEST_INITIALS: usize = 3;
 /// Of a title, in words.
 const SHORTEST_TITLE: usize = 2;
 
-/// Before and behind a name or a place.
 const AROUND: &[char] =
     &['—', '–', '-', '~', '(', ')', '[', ']', '*', '_', ',', '.', ' ', '\n', '\t'];
 
@@ -252,7 +251,6 @@ fn is_name(name: &str, fewest: usize) -> bool {
         && words.iter().any(|word| is_foreign(&word.trim_matches(AROUND).to_lowercase()))
 }
 
-/// No English word, no title and no number.
 fn is_foreign(lower: &str) -> bool {
     lower.chars().count() > 1
         && !is_title(lower)

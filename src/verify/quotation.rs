@@ -25,7 +25,6 @@ const PAIRS: &[(char, &str)] = &[
 /// Apostrophes, too.
 const SINGLE: &str = "'’‘";
 
-/// Only ever quotation marks.
 const DOUBLE: &[char] = &['“', '”', '„', '"', '＂', '«', '»', '‹', '›', '「', '」', '『', '』'];
 
 #[derive(Clone, Debug, Default)]
@@ -33,9 +32,7 @@ pub(super) struct Marked {
     pub(super) text: String,
     /// Behind `>`, an attribution may stand within.
     pub(super) is_block: bool,
-    /// The clause before its opening mark.
     pub(super) before: String,
-    /// The clause or bracket behind its closing mark.
     pub(super) behind: String,
 }
 
@@ -46,7 +43,6 @@ pub(super) fn is_enclosed(text: &str) -> bool {
 
 pub(super) fn quotes_in(message: &str) -> Vec<Marked> {
     let mut to_the_end = false;
-    // Lines one after the other, with whether they are quoted.
     let mut chunks: Vec<(bool, String)> = Vec::new();
     for line in message.lines() {
         let quoted = match line.trim_start().strip_prefix(">>> ") {
@@ -115,7 +111,6 @@ fn last_seen(text: &str) -> Option<char> {
     text.chars().rev().find(|c| !is_unseen(*c))
 }
 
-/// The mark that closes what `rest` begins with.
 fn closed(rest: &str, marks: &str) -> Option<Range<usize>> {
     marks.chars().find_map(|mark| {
         let closes = |at: &usize| {
@@ -134,7 +129,6 @@ fn closed(rest: &str, marks: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Parted by `…`, `...`, `[…]`, `(...)`, `. . .`.
 pub(super) fn parts(quote: &str) -> Vec<&str> {
     static ELLIPSIS: Pattern = Pattern::new(r"…[….]*|\.(?:[ \u{a0}]?\.){2,}");
     ELLIPSIS.split(quote).filter(|part| !tokens(part).is_empty()).collect()

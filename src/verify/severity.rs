@@ -12,7 +12,6 @@ const NOT: &str = "not";
 #[derive(Clone, Debug)]
 pub(super) struct Weighed {
     pub(super) form: String,
-    /// Not at a sentence's beginning.
     capital: bool,
 }
 
@@ -27,7 +26,6 @@ impl Weighed {
     }
 }
 
-/// Either side may be empty.
 pub(super) fn is_severe(index: &QuoteIndex, speech: &[Weighed], given: &[Weighed]) -> bool {
     outweighs(index, speech, given)
         || outweighs(index, given, speech)
@@ -73,7 +71,6 @@ fn same_root(form: &str) -> String {
     }
 }
 
-/// “cannot”, “shouldn't”: the modal and the “not”.
 fn contracted(form: &str) -> Option<[String; 2]> {
     let modal = match form {
         "cannot" => "can",

@@ -38,7 +38,6 @@ impl<'a> SubmittedQuote<'a> {
         self.words.slice(range.clone()).iter().map(weighed).collect()
     }
 
-    /// Words that are no stop words.
     pub(super) fn telling(&self, range: &Range<usize>) -> usize {
         let tells = |word: &&Token| !STOP_WORDS.contains(word.form.as_str());
         self.words.slice(range.clone()).iter().filter(tells).count()

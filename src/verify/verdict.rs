@@ -28,7 +28,6 @@ pub enum Verdict {
 }
 
 impl Verdict {
-    /// Nothing but its writing differs.
     pub(super) fn is_verbatim(self) -> bool {
         matches!(self, Verdict::Exact | Verdict::Typographic)
     }
@@ -40,7 +39,6 @@ pub struct Change {
     pub given: String,
     /// None where words were added.
     pub speech: Option<Quote>,
-    /// Whether the meaning changes; see `severity`.
     pub severity: bool,
 }
 
@@ -75,7 +73,6 @@ impl Change {
         Change { given: given.to_owned(), speech, severity }
     }
 
-    /// As `--json` prints it.
     pub fn kind(&self) -> &'static str {
         match (self.given.as_str(), &self.speech) {
             (_, None) => "insert",

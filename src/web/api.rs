@@ -32,7 +32,6 @@ const LAST_EVENT: &str = "last-event-id";
 /// Proxies end connections that are silent for a minute.
 const SIGN_OF_LIFE: Duration = Duration::from_secs(20);
 
-/// Parts of a request that the page knows.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Call {
@@ -81,7 +80,6 @@ struct Answer {
     reply: Option<Reply>,
     /// Whether it takes the place of the message with the pressed button.
     replaces: bool,
-    /// Whose request it was, as replies name them.
     person: Option<u64>,
 }
 
@@ -92,7 +90,6 @@ pub(super) struct Typed {
     typed: String,
 }
 
-/// How much of a room a tab has seen, unless the browser says it itself.
 #[derive(Deserialize)]
 pub(super) struct Seen {
     #[serde(default)]

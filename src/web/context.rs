@@ -21,7 +21,6 @@ pub(super) struct Context {
     pub(super) people: RateLimiter<u64>,
     pub(super) pages: Pages,
     pub(super) trusted_proxies: Networks,
-    /// Ends what waits for news.
     pub(super) stopping: CancellationToken,
     events: AtomicU64,
 }

@@ -1,6 +1,6 @@
 //! The bot in a page: the same questions, the same replies, for people without Discord.
 //!
-//! Whoever has a room's address can join its quizzes. What people type is logged nowhere.
+//! What people type is logged nowhere.
 
 mod api;
 mod connections;

@@ -35,7 +35,6 @@ pub(super) fn reading(speech: &Speech, answers: &[SectionAnswers]) -> Value {
     })
 }
 
-/// Sentences with the space after each, and their bytes in the speech, as quotes count.
 fn reading_unit(speech: &Speech, unit: &Unit) -> Value {
     let inner = unit.sentences.iter().skip(1).map(|next| next.start);
     let ends = inner.clone().chain([unit.range.end]);

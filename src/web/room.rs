@@ -44,7 +44,6 @@ impl TryFrom<String> for RoomId {
 
 pub(super) struct Room {
     log: Mutex<Log>,
-    /// The next message's number.
     count: watch::Sender<u64>,
 }
 

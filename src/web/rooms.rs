@@ -46,7 +46,6 @@ impl Rooms {
         self.open(id).map(|_| id)
     }
 
-    /// The room that is there, or a new one; none where there are too many.
     fn open(&self, id: RoomId) -> Option<Arc<Room>> {
         let mut rooms = self.rooms.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(room) = rooms.get(&id) {

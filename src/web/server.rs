@@ -50,7 +50,6 @@ pub struct Server {
 }
 
 impl Server {
-    /// What is under way at `stopping` is finished.
     pub async fn bind(
         settings: &Settings,
         current: Arc<CurrentBot>,

@@ -13,14 +13,12 @@ use patterns::*;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AskedFor {
     Mention(String),
-    /// These very words.
     Quotation(String),
     Count(String),
     Outline,
 }
 
 impl AskedFor {
-    /// To look up.
     pub fn words(self) -> Option<String> {
         match self {
             AskedFor::Mention(words) | AskedFor::Quotation(words) | AskedFor::Count(words) => {
@@ -37,7 +35,6 @@ const MOST_WORDS: usize = 6;
 /// For an object without “about”, where the question might be a statement.
 const FEW_WORDS: usize = 3;
 
-/// Beside the nouns for a speech.
 const SPEAKER: &str = "the this that his her their our your its whole entire president chairman mr \
     mrs ms dr comrade any each every all of these speeches passage speaker author it he she they \
     you i we anyone anybody someone";
@@ -182,7 +179,6 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
     (asks && (!vague || is_named(what))).then(|| object(what, false))?
 }
 
-/// In small letters.
 fn group(found: &Captures<'_>, name: &str) -> String {
     found.name(name).map(|part| part.as_str().to_lowercase()).unwrap_or_default()
 }
@@ -200,7 +196,6 @@ fn captured<'a>(pattern: &Regex, text: &'a str) -> Option<&'a str> {
     Some(pattern.captures(text)?.name("what")?.as_str())
 }
 
-/// Quoted, or called a word.
 fn is_named(what: &str) -> bool {
     quoted(what).is_some() || WORD.is_match(what)
 }

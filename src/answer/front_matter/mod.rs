@@ -20,7 +20,6 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
     let only = speeches.len() == 1;
     let names: Vec<String> = speeches.iter().flat_map(|speech| speech.speaker_words()).collect();
-    // “When & where”
     let spelt_out = question.typed.replace([',', '&'], " and ");
     let read = |speech: &'a Speech| {
         [&question.typed, &spelt_out].into_iter().find_map(|typed| {

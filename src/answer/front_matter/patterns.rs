@@ -98,7 +98,7 @@ static QUESTION_WORD: LazyLock<Regex> =
     LazyLock::new(|| pattern_of_parts("^(?:{WHEN}|{WHERE}|[pa]?qf?O|y?o)", PARTS));
 
 /// Each of several questions must be read; one that is but a question word borrows the rest from
-/// another: “when and where was it given”.
+/// another.
 pub(super) fn asked(letters: &str) -> Vec<FrontMatterField> {
     let parts: Vec<&str> = letters.split('+').filter(|part| !part.is_empty()).collect();
     let cut = |part: &'_ str| QUESTION_WORD.find(part).map_or(0, |word| word.end());

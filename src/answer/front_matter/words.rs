@@ -6,7 +6,6 @@ use crate::text::lists::holds;
 use crate::text::titles::is_title;
 use crate::text::{Role, Slice, lower_words, plain_words, stem};
 
-/// “Can you tell me”.
 const BEFORE: &str = "hey hi hello so ok okay and but can could would will you u tell show remind \
                       me us do does anyone know i we want need like to wonder wondering remember";
 
@@ -106,7 +105,7 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
     Some(row)
 }
 
-/// The class of two words that mean something together, and how many of them it takes.
+/// Of two words that mean something together; and how many of them it takes.
 fn pair(two: &[String]) -> Option<(char, usize)> {
     let [one, next] = two else { return None };
     match (one.as_str(), next.as_str()) {
@@ -122,13 +121,11 @@ fn is_and(word: &str) -> bool {
     holds("and n", word)
 }
 
-/// “(Who published) it”
 fn is_given(before: &[String]) -> bool {
     let verbs = "gave give delivered deliver published publish printed print";
     before.last().is_some_and(|verb| holds(verbs, verb))
 }
 
-/// “(When) and where”
 fn asks_on(words: &[String]) -> bool {
     words.iter().take(2).any(|word| holds("when where who whom what which", word))
 }
@@ -151,7 +148,7 @@ struct Known {
     others: Vec<String>,
     /// Stems of where, when and at what occasion.
     setting: Vec<String>,
-    /// That say nothing alone, such as “and”.
+    /// That say nothing alone.
     small: Vec<String>,
 }
 

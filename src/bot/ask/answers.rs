@@ -45,7 +45,6 @@ impl AskService {
         self.engine.corpus()
     }
 
-    /// A reference shows its passage.
     pub fn reply(&self, ask: Ask<'_>) -> Reply {
         let typed = ask.question.trim();
         if is_talk(typed) {
@@ -78,7 +77,6 @@ impl AskService {
         self.engine.completions(typed).filter(fits).take(limit).collect()
     }
 
-    /// What is no question gets a note on how to ask.
     pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
         self.answer_as(Ask { question: typed, ..Ask::default() })
     }
@@ -117,8 +115,8 @@ impl AskService {
         Ok(answer)
     }
 
-    /// Nothing but words that neither the encoder nor a speech knows, also around what is searched:
-    /// “What does it say about Chernobyl?” can be read. One word alone may be a name.
+    /// Only words that neither the encoder nor a speech knows, also around what is searched. One
+    /// word alone may be a name.
     fn is_gibberish(&self, question: &Question) -> bool {
         let unknown = |word: &QuestionWord| word.sentences == 0 && !word.common;
         self.engine.has_encoder()

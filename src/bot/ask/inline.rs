@@ -108,7 +108,6 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     }
     let loaded = |id: &String| corpus.speeches().iter().any(|speech| speech.id() == id);
     let lower = inside.to_lowercase();
-    // “[see section 2]” is a note to people.
     let is_note = matches!(lower.split_whitespace().next(), Some("see" | "cf" | "cf." | "please"));
     let marked = lower.contains(['§', '¶'])
         || !is_note && lower.split(|c: char| !c.is_alphabetic()).any(|word| word == "section");

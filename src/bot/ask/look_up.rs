@@ -75,7 +75,6 @@ impl AskService {
     pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
         let asked = |typed: &str| asked(typed, |word| self.is_speaker(word));
         let is_title = |word: &String| is_of_asking(word) || Role::of_closed_class(word).is_some();
-        // “Does it mention the 1961 speech?”
         let is_titles = |found: &AskedFor| {
             let words = found.clone().words();
             words.is_some_and(|words| lower_words(&words).iter().all(is_title))
@@ -181,7 +180,6 @@ pub(super) fn with_object(question: &str, object: &str, other: &str) -> String {
     }
 }
 
-/// “Marx or Lenin”
 fn alternatives(words: &str) -> Vec<String> {
     let spaced = words.replace([',', '/', ';'], " or ");
     let words: Vec<&str> = spaced.split_whitespace().collect();

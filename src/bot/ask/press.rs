@@ -49,7 +49,6 @@ impl AskService {
         Some(Part::Text(messages::answers::reason(&reason)))
     }
 
-    /// Asks the question again.
     fn why(&self, passage: &PassageKey, ask: Ask<'_>) -> Option<Reply> {
         let (unit, focus) = self.cite.find_passage(passage)?;
         let line = match is_cut(ask.question) {

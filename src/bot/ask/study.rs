@@ -16,14 +16,14 @@ use crate::text::lexicon::{QUESTION_WORDS, is_general};
 use crate::text::lists::holds;
 use crate::text::{lower_words, markup};
 
-/// For a question without a question mark; “how nice” is none.
+/// For a question without a question mark.
 const FEWEST_WORDS: usize = 4;
 
 /// Share of the content words that no speech has.
 const MOST_MISSING: f32 = 0.5;
 
-/// Words that a question must share with a speech, as one is shared by chance: “When is the
-/// competition?” More are needed where the question is to somebody in the channel.
+/// Words that a question must share with a speech, as one is shared by chance. More are needed
+/// where the question is to somebody in the channel.
 const SHARED: usize = 2;
 const SHARED_IN_TALK: usize = 3;
 
@@ -64,7 +64,6 @@ fn is_question(said: &str) -> bool {
 
 pub struct Overheard {
     references: Vec<String>,
-    /// Without the references.
     rest: String,
     /// What may be answered; a post's title is often the question itself.
     questions: Vec<String>,
@@ -130,7 +129,6 @@ impl AskService {
         }
     }
 
-    /// By more than function words and general ones.
     fn is_about_the_speech(&self, question: &str) -> bool {
         let Ok(read) = self.engine.parse(question) else { return false };
         let said = lower_words(question);

@@ -3,14 +3,12 @@
 use crate::text::lists::holds;
 use crate::text::plain_words;
 
-/// In lower case.
 const GREETINGS: &str = "hi hii hello hey heyy yo hiya howdy hola hallo sup greetings welcome \
                          good morning afternoon evening night day bye goodbye cheers there bot \
                          verbatim all everyone thanks thank thx ty you u a lot so much very test \
                          ping ok okay yes yep no nope cool nice great wow well done bad please \
                          pls lol haha to";
 
-/// In lower case, without punctuation.
 const ABOUT_THE_BOT: &[&str] = &[
     "help",
     "help me",

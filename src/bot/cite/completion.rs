@@ -13,7 +13,6 @@ const FIRST_WORDS: usize = 12;
 pub(super) struct Completion {
     beginnings: Prefixes,
     references: Prefixes,
-    /// References as numbers.
     numbers: Prefixes,
     headings: Prefixes,
     sections: Vec<Range<u32>>,
@@ -83,7 +82,6 @@ impl Completion {
     }
 }
 
-/// Those with a heading.
 fn sections(corpus: &Corpus) -> Vec<Range<u32>> {
     let mut sections = Vec::new();
     let mut before = 0;

@@ -92,7 +92,6 @@ impl CiteService {
         }
     }
 
-    /// Introduction, sections, notes.
     pub fn contents(&self, speech: &Speech) -> Vec<Contents> {
         let corpus = &self.corpus;
         let of_speech = |id: &UnitId| corpus.unit(*id).0.id() == speech.id();

@@ -133,7 +133,6 @@ impl CiteService {
         places.iter().enumerate().flat_map(all).filter(|unit| seen.insert(*unit)).collect()
     }
 
-    /// Each with its permalink, as [`CiteService::whole`].
     pub fn quotes_at(&self, typed: &str) -> Result<Vec<(Quote, String)>, ReferenceError> {
         let corpus = &*self.corpus;
         let quoted =

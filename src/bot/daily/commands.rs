@@ -22,7 +22,6 @@ pub enum DailyCommand {
     },
 }
 
-/// Texts are as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct DailyOptions {
     pub time: String,
@@ -38,7 +37,6 @@ pub struct DailyOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 pub struct ChosenRole {
     pub id: u64,
-    /// By everybody.
     pub mentionable: bool,
 }
 

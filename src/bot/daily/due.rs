@@ -34,7 +34,6 @@ pub struct DailyPost {
     pub server: u64,
     pub role: Option<u64>,
     pub reply: Reply,
-    /// Of an earlier attempt.
     pub earlier: Option<Timestamp>,
     pub(super) day: Date,
 }

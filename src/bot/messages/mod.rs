@@ -18,7 +18,6 @@ use tracing::error;
 use crate::reply::Reply;
 use crate::store::StoreError;
 
-/// `1 section`, `2 sections`.
 pub(crate) fn count(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }

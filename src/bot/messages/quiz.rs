@@ -94,7 +94,6 @@ pub(crate) fn choice(choice: usize, mark: &str, text: &str) -> String {
     format!("{}{mark}{text}", letter(choice))
 }
 
-/// In a channel.
 pub(crate) fn how_to_answer(is_typed: bool, closes: Millis, difficulty: u8) -> Vec<Span> {
     let how = match is_typed {
         true => "Press Answer and type; the answer comes ",
@@ -108,7 +107,6 @@ pub(crate) const ANSWER: &str = "Answer";
 pub(crate) const HINT: &str = "Hint";
 pub(crate) const SKIP: &str = "Skip";
 
-/// In the terminal.
 pub(crate) fn how_to_type(is_typed: bool) -> &'static str {
     match is_typed {
         true => "Type the answer. ? gives a hint, s skips the question, q ends the round.",

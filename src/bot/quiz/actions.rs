@@ -85,7 +85,6 @@ impl QuizService {
         Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
     }
 
-    /// Enough wishes for a hint or to skip decide it.
     pub(super) async fn ballot(
         &self,
         active: &ActiveSession,

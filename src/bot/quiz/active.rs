@@ -21,7 +21,6 @@ pub(super) struct ActiveSession {
     pub(super) store: Arc<Store>,
     pub(super) channel: u64,
     pub(super) server: Option<u64>,
-    /// When this process took it on.
     pub(super) since: Millis,
     pub(super) place: AtomicU64,
     pub(super) state: Mutex<State>,
@@ -38,7 +37,6 @@ pub(super) struct State {
     /// Given to the write batcher; of these written.
     pub(super) entries: u64,
     pub(super) written: u64,
-    /// By entry number.
     pub(super) waiting: BTreeMap<u64, Effect>,
     /// The state may differ from the log.
     pub(super) stale: bool,
@@ -124,7 +122,6 @@ impl State {
         self.waiting.values_mut().for_each(|effect| effect.forget(person));
     }
 
-    /// The person's id in the log changed or is gone.
     pub(super) fn changed(&mut self, person: u64, pseudonym: Option<u64>) {
         self.forget(person);
         self.pseudonyms.extend(pseudonym.map(|pseudonym| (person, pseudonym)));

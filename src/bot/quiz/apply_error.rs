@@ -9,12 +9,10 @@ pub(crate) enum ApplyError {
     Rejection(#[from] Rejection),
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// Or is about to.
     #[error("another process runs the round")]
     Elsewhere,
     #[error("a round cannot be stored or read: {0}")]
     Json(#[from] serde_json::Error),
-    /// The rules reject an entry of its log.
     #[error("a stored round's log is not of this version: {0}")]
     Log(Rejection),
 }

@@ -45,7 +45,6 @@ impl QuizService {
             asked.item.clone()
         };
         let since = self.sessions.now().saturating_sub(CLAIM_WINDOW) / 1_000;
-        // In this process, and in others.
         let counts = self.sessions.claims(user, &item, &active.id)
             && !active.store.scored_elsewhere(user, &item, &active.id, since.cast_signed()).await?;
         Ok((user, counts))

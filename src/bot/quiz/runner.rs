@@ -286,7 +286,6 @@ impl QuizService {
     }
 }
 
-/// Shows nothing of the entry.
 async fn skip(active: &ActiveSession, number: u64) -> Duration {
     active.showed(number).await.map_or(RETRY, |()| AT_ONCE)
 }

@@ -28,7 +28,6 @@ pub struct QuizService {
 }
 
 impl QuizService {
-    /// With the sessions of `before`, which runs them.
     pub(crate) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,

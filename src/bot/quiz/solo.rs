@@ -146,7 +146,6 @@ impl<'a> Solo<'a> {
         self.session.step(&Entry { id: None, made: now, now, event })
     }
 
-    /// Fails with a hint on how to answer.
     fn answer(&self, number: usize, item: &Item, typed: &str) -> Result<Event, String> {
         match &item.answer {
             AnswerKey::Choice { choices, .. } => match chosen(choices, typed) {
@@ -169,7 +168,7 @@ impl<'a> Solo<'a> {
     }
 }
 
-/// By its text, its letter or its number, or as it is shown: by letter and text.
+/// By its text, letter or number, or as it is shown.
 fn chosen(choices: &[String], typed: &str) -> Option<usize> {
     const LEADS: [&str; 6] = ["the answer is ", "answer: ", "i think ", "it is ", "it's ", "it’s "];
     // “%” and “§” belong to a choice.

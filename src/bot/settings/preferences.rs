@@ -11,10 +11,9 @@ use crate::store::{Scope, Setting};
 pub enum QuoteLength {
     /// Only the sentences to read first.
     Sentence,
-    /// These and what follows, as reads well on a phone.
+    /// These and what follows.
     #[default]
     Excerpt,
-    /// If there is room for it.
     Paragraph,
 }
 

@@ -20,17 +20,15 @@ const SHORTEST_NAME: usize = 4;
 /// In edits.
 const NEAR: usize = 2;
 
-/// In small letters, without marks around it.
 pub(super) fn bare(word: &str) -> String {
     word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase()
 }
 
-/// As people type a name: “Garcia” for “García”, “ONeil” for “O'Neil”.
+/// As people type a name: “Garcia” for “García”.
 fn letters(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Its words, and the parts of these.
 fn speaker_names(speech: &Speech) -> Vec<String> {
     let whole = speech.front().speaker.as_deref().unwrap_or_default().split_whitespace();
     let parts = speech.speaker_words();
@@ -43,7 +41,6 @@ pub(super) fn is_written_as_name(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase)
 }
 
-/// Whether it is written as references are, wherever it leads.
 pub fn names_places(typed: &str) -> bool {
     typed.parse::<Reference>().is_ok() || named_places(typed).is_some()
 }

@@ -30,7 +30,6 @@ pub(super) fn locator(typed: &str) -> Option<Locator> {
     }
 }
 
-/// `third paragraph` as `paragraph 3`.
 fn ordinals_behind(tokens: &[Token]) -> Option<Vec<Token>> {
     use Token::{Dash, Number, Ordinal};
     let mut ordered = Vec::with_capacity(tokens.len());

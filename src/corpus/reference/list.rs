@@ -139,7 +139,7 @@ fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
     }
 }
 
-/// “§1, photo 1 and 2”: those of the section before, and numbers that go on.
+/// “§1, photo 1 and 2”: numbers that go on.
 fn photos(before: &Named, piece: &str) -> Option<Named> {
     let (speech, section, mark) = match before {
         Named::Place(Reference { speech, locator: Locator::Heading { section } }) => {

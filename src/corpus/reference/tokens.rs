@@ -17,7 +17,7 @@ pub(super) enum Token {
     Source,
     Dash,
     Number(u32),
-    /// `third`, `3rd`: stands before what it counts.
+    /// `third`: stands before what it counts.
     Ordinal(u32),
 }
 

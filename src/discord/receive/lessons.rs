@@ -50,7 +50,6 @@ pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibilit
     (RequestKind::Lessons(command), Visibility::Private)
 }
 
-/// From 0.
 fn page(interaction: &CommandInteraction) -> usize {
     number(interaction, "page")
         .and_then(|page| usize::try_from(page.saturating_sub(1)).ok())

@@ -30,7 +30,6 @@ pub(super) fn as_typed<'a>(interaction: &'a CommandInteraction, name: &str) -> &
     }
 }
 
-/// Without what only Discord's clients show.
 pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
     markup::plain(as_typed(interaction, name))
 }

@@ -1,5 +1,4 @@
-//! What can be pressed, chosen or filled in: a reply's buttons, menus and form, and what completes
-//! an option.
+//! A reply's buttons, menus and form, and what completes an option.
 
 use serenity::all::{
     AutocompleteChoice, ButtonStyle, CreateActionRow, CreateAutocompleteResponse, CreateButton,

@@ -13,7 +13,6 @@ const REFERENCE: usize = 60;
 /// Characters kept for the mark of a quotation, a gap and an ellipsis.
 const BESIDE_PASSAGE: usize = 10;
 
-/// Where parts are left out.
 const LEFT_OUT: &str = "\n\n…";
 
 pub(crate) fn description(reply: &Reply) -> String {
@@ -106,7 +105,6 @@ fn add_lines(out: &mut String, lines: impl Iterator<Item = String>, room: usize)
     out.truncate(out.trim_end().len());
 }
 
-/// Each whole; from the first that does not fit on, none.
 fn add_within(out: &mut String, pieces: impl Iterator<Item = String>, room: usize) {
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
     for piece in pieces {

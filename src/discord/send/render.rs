@@ -12,7 +12,6 @@ use crate::discord::limits::{self, ELLIPSIS};
 use crate::discord::markdown;
 use crate::reply::Reply;
 
-/// A calm blue that means nothing.
 const COLOUR: u32 = 0x4f_6d_8f;
 
 /// A first answer, or in place of the pressed button's message.
@@ -25,7 +24,6 @@ pub(super) fn response(reply: &Reply) -> CreateInteractionResponseMessage {
         .allowed_mentions(CreateAllowedMentions::new())
 }
 
-/// After an acknowledgement.
 pub(super) fn edit(reply: &Reply) -> EditInteractionResponse {
     let edit = EditInteractionResponse::new()
         .embed(embed(reply))

@@ -35,7 +35,6 @@ pub(crate) struct Responder<'a> {
     pub(crate) http: &'a Http,
     pub(crate) id: InteractionId,
     pub(crate) token: &'a str,
-    /// When to defer an answer that is not ready; at zero, always.
     pub(crate) defer_after: Duration,
 }
 

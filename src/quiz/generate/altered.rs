@@ -89,7 +89,6 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     edits.into_iter().map(made).collect()
 }
 
-/// “King George’s War”, “at Saint Evroul”.
 fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     let owns = sentence.words.get(words.end).is_some_and(|next| next.role == Role::Owner);
     let before = before(&sentence.words, words.start);

@@ -26,7 +26,7 @@ fn made(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span) -> Option
     let context = sentence.context(&span.words);
     let once = sentence.text.matches(answer).count() == 1 && answer_stems.is_disjoint(&context);
     let outside: Vec<_> = sentence.outside(&span.words).cloned().collect();
-    // “US$3” is no place for a blank, nor a sentence about one.
+    // “US$3” is no place for a blank.
     let odd = sentence.words.iter().any(|word| word.lower == "blank")
         || !sentence.stands_apart(&span.words);
     if odd || !once || context.len() < LEAST_CONTEXT || is_initials(answer_words, &outside) {

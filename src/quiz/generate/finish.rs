@@ -29,7 +29,6 @@ struct Joint {
     comma: bool,
     word: String,
     next: Role,
-    /// Of the next word.
     ending: Option<&'static str>,
     passive: bool,
     /// “to Rome” goes on as no “to settle” does.
@@ -84,7 +83,7 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let rest = words.get(at..)?;
     let clear =
         !rest.iter().any(|word| matches!(word.text, "(" | ")" | "“" | "”" | "\"" | ":" | ";"));
-    // “…, he began” and “…, is another” fit no other beginning.
+    // “…, is another” fits no other beginning.
     let goes_on = rest.windows(2).any(|two| {
         matches!(two, [mark, word] if mark.is(",") && (matches!(word.role, Role::Pronoun | Role::Auxiliary) || usage.is_verb(word)))
     });

@@ -19,11 +19,9 @@ pub(super) struct Candidate<'a> {
     speech: &'a str,
 }
 
-/// What may stand in one another's place.
 #[derive(Default)]
 struct Pool<'a> {
     candidates: Vec<Candidate<'a>>,
-    /// Places among the candidates, by speech.
     of_speech: HashMap<&'a str, Vec<usize>>,
 }
 

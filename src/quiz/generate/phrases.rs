@@ -14,7 +14,6 @@ const SORTED_BY: usize = 32;
 pub(super) struct Phrases<'a> {
     numbers: HashMap<String, u32>,
     stream: Vec<u32>,
-    /// By the place of their first word.
     units: Vec<(u32, (&'a Speech, &'a Unit))>,
     sorted: Vec<u32>,
 }

@@ -19,13 +19,10 @@ const MOST_PLACES: usize = 64;
 
 struct Part {
     number: u32,
-    /// As in references: “Intro”, “§2”.
     name: String,
-    /// With its number.
     heading: Option<String>,
     /// Stems of no other heading.
     own: HashSet<String>,
-    /// How many of its sentences hold a stem.
     holding: HashMap<String, usize>,
 }
 
@@ -45,7 +42,6 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
     material.readable(50..=320).filter_map(made).collect()
 }
 
-/// By number.
 fn parts(speech: &Speech) -> Vec<Part> {
     let part = |section: Section| {
         let units = speech.units().slice(section.units);

@@ -9,7 +9,6 @@ use crate::text::apparatus::words_only;
 use crate::text::{Role, Slice, Word, before, stem, tokenize};
 
 pub(super) struct Sentence<'a> {
-    /// Its place among all sentences.
     pub(super) number: usize,
     pub(super) speech: &'a Speech,
     pub(super) quote: Quote,
@@ -107,7 +106,6 @@ fn is_odd(c: char) -> bool {
 
 const ODDLESS: &str = ".,;:!?…'\"’‘“”()-‑–—/&%$£€";
 
-/// A hyphenated word's parts, too.
 fn stems_of(word: &Word<'_>) -> Vec<String> {
     if !word.has_content() {
         return Vec::new();
@@ -123,7 +121,6 @@ pub(in crate::quiz) fn stems(words: &[Word<'_>]) -> HashSet<String> {
     words.iter().flat_map(stems_of).collect()
 }
 
-/// Or holds them: “CPC”, “Communist Party of China”.
 pub(super) fn is_initials(words: &[Word<'_>], of: &[Word<'_>]) -> bool {
     let acronyms = |words: &[Word<'_>]| -> Vec<String> {
         // “MoD” is made of M and D.

@@ -27,11 +27,9 @@ pub(super) struct Class {
     capitals: bool,
     people: bool,
     digits: bool,
-    /// The preposition before a name.
     after: String,
     /// For names of no sign: whether it is a place, and a word like others.
     open: (bool, bool),
-    /// What a name names, as “treaty” or “river”.
     head: String,
     words: usize,
 }
@@ -142,7 +140,7 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         );
         // A heading's number is no figure of its text.
         let numbers = first == 0 && words.get(last + 1).is_some_and(|next| next.is("."));
-        // “page 12–13” is one figure; a figure in a name belongs to it.
+        // A figure in a name belongs to it.
         let marks = |at: Option<&Word<'_>>| {
             at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | "$" | "%"))
         };
@@ -157,7 +155,6 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     shaped.iter().cloned().chain(ordinals).filter_map(span).collect()
 }
 
-/// “October 23, 2023” and “May 4, 1919” share a shape.
 fn shape(figure: &str) -> String {
     let sign = |word: &str| {
         let rest = word.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -20,9 +20,7 @@ pub(super) struct Usage {
     nouns: HashMap<String, usize>,
     /// Stand before another word of content, as adjectives do: how often.
     modifiers: HashMap<String, usize>,
-    /// Written small.
     small: HashSet<String>,
-    /// Capitalised inside a sentence.
     capital: HashSet<String>,
     /// Follow an article or preposition.
     led: HashSet<String>,
@@ -98,7 +96,6 @@ impl Usage {
         ends_as_noun(&word.lower) || times.iter().any(|times| *times > 1)
     }
 
-    /// More often a verb or an adjective: “dictators seek”, “multiple”.
     fn is_doubtful_noun(&self, word: &Word<'_>) -> bool {
         let times = self.nouns.get(&word.lower).copied().unwrap_or_default();
         let modifies = self.modifiers.get(&word.lower).copied().unwrap_or_default();

@@ -65,7 +65,6 @@ pub(super) fn in_full_words(terms: &mut [Term]) {
     }
 }
 
-/// Says nothing new before a full date.
 pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     let day = weekday(word(terms.first()))?;
     let full = terms.iter().any(|term| month(word(Some(term))).is_some())
@@ -77,7 +76,6 @@ pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
     })
 }
 
-/// “between April 22 and April 24, 2024”
 pub(super) fn one_span(terms: &mut Vec<Term>) {
     let between = word(terms.first()) == "between";
     let joins = |at: usize| {

@@ -30,9 +30,7 @@ pub(super) struct Reading {
     has_romans: bool,
     /// “18th”, of which the figure alone will do.
     has_figure_ordinals: bool,
-    /// What the preposition before it says.
     lead: Option<&'static str>,
-    /// Before a full date.
     weekday: Option<&'static str>,
 }
 
@@ -91,7 +89,6 @@ impl Reading {
         meanings.iter().map(of_meaning).collect()
     }
 
-    /// With what the terms say.
     fn read(&self, parsed: &[Term], shell: Shell) -> Reading {
         let mut terms: Vec<Term> = Vec::new();
         for term in parsed {
@@ -141,7 +138,6 @@ impl Reading {
         self.words.is_empty() && self.numbers.is_empty()
     }
 
-    /// The words of both, without what may be left out.
     pub(super) fn compared<'a>(&'a self, typed: &'a Reading) -> (Vec<&'a str>, Vec<&'a str>) {
         let romans = self.has_romans || typed.has_romans;
         let is_alone = self.words.iter().all(|word| word == ORDINAL);

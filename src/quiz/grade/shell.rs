@@ -8,7 +8,6 @@ use crate::text::tokenize::plain_words;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shell {
     Whole,
-    /// [`PLACES`] and [`LEADS`] are dropped.
     Leads,
     Nothing,
 }
@@ -52,7 +51,6 @@ pub(super) fn is_title(text: &str) -> bool {
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 
-/// Drops what says nothing behind an answer.
 pub(super) fn closed(terms: &mut Vec<Term>) {
     let said: Vec<&str> = terms.iter().map(|term| word(Some(term))).collect();
     let closings = CLOSINGS.split(", ").map(|closing| closing.split(' ').collect::<Vec<_>>());

@@ -5,7 +5,6 @@ use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 use crate::text::Slice;
 use crate::text::apparatus::without_struck;
 
-/// Behind a figure, as people type them.
 const PRIMES: [(char, char); 4] = [('′', '′'), ('″', '″'), ('\'', '′'), ('"', '″')];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +49,6 @@ struct Place<'a> {
 }
 
 impl Place<'_> {
-    /// The sign here, and what is read as text.
     fn read(&self) -> (Option<char>, String) {
         let c = self.c;
         let (before, after) = self.beside();

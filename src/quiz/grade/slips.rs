@@ -25,7 +25,6 @@ pub(super) fn is_other_form(right: &str, typed: &str) -> bool {
         || rests(right).any(|rest| rests(typed).any(|other| other == rest))
 }
 
-/// As “Hubei” and “Hebei”.
 pub(super) fn may_be_other_name(right: &str, typed: &str) -> bool {
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();

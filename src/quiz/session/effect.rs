@@ -34,7 +34,6 @@ pub struct Outcome {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CloseReason {
-    /// Also when its time was over.
     Answered,
     Skipped,
 }
@@ -48,7 +47,6 @@ pub struct Gain {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EndReason {
     Complete,
-    /// Nobody answered for some questions.
     Idle,
     Stopped,
 }

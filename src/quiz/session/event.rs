@@ -73,7 +73,6 @@ pub enum Rejection {
     Finished,
     Late,
     OtherQuestion,
-    /// Its id was there already.
     Duplicate,
     /// A later vote stands.
     Overtaken,

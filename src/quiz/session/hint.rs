@@ -44,7 +44,6 @@ impl SessionQuestion {
 }
 
 impl Solution {
-    /// As many hints as show something new.
     pub(super) fn telling_hints(&self) -> usize {
         match self {
             Solution::Choice { count, .. } => count.saturating_sub(2),

@@ -21,7 +21,6 @@ pub enum Pace {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rules {
     pub time: Millis,
-    /// While an answer is shown.
     pub pause: Millis,
     /// For answers on their way at the end.
     pub grace: Millis,

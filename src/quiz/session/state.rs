@@ -26,9 +26,7 @@ pub struct Session {
     pub(super) clock: Millis,
     /// Event ids since the question opened.
     pub(super) seen: BTreeSet<u64>,
-    /// Unanswered questions in a row.
     pub(super) idle: u32,
-    /// Who answered the previous question.
     pub(super) present: BTreeSet<UserId>,
     pub(super) players: BTreeMap<UserId, Tally>,
 }

@@ -13,7 +13,6 @@ use crate::quiz::scoring::UserId;
 type Change = Result<Option<Effect>, Rejection>;
 
 impl Session {
-    /// Nothing changes when it is refused.
     pub fn step(&mut self, entry: &Entry) -> Result<Option<Effect>, Rejection> {
         if self.phase == Phase::Finished {
             return Err(Rejection::Finished);
@@ -116,7 +115,6 @@ impl Session {
         }
     }
 
-    /// `response` is none where nothing was typed.
     fn answer(
         &mut self,
         made: Millis,

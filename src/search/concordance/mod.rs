@@ -33,19 +33,18 @@ pub struct Occurrences {
     pub words: String,
     pub places: Vec<Occurrence>,
     pub related: Vec<Occurrence>,
-    /// For each speech searched, in the corpus's order, its id and how many places it has.
+    /// Id and places of each speech searched, in the corpus's order.
     pub by_speech: Vec<(String, usize)>,
     pub searched_all: bool,
-    /// That have a place.
     pub passages: usize,
-    /// How many places stand in words of the edition: its title, captions and notes.
+    /// Places in words of the edition: its title, captions and notes.
     pub of_edition: usize,
     /// All the words or others of their stems stand in one sentence.
     pub together: bool,
 }
 
 impl Occurrences {
-    /// Looks in all speeches where `within` names none. Function words at the ends are left out.
+    /// Looks in all speeches where `within` names none.
     pub(super) fn find(
         lexical: &Lexical,
         words: &str,

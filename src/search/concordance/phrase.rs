@@ -28,7 +28,7 @@ fn is_name(typed: &str) -> bool {
     typed.starts_with(char::is_uppercase)
 }
 
-/// Without auxiliaries and pronouns, which are often meant themselves: “political will”, “we”.
+/// Without auxiliaries and pronouns, which are often meant themselves.
 pub(super) fn is_function_word(lower: &str) -> bool {
     use Role::{And, Clause, Determiner, Preposition};
     matches!(Role::of_closed_class(lower), Some(And | Clause | Determiner | Preposition))
@@ -125,7 +125,6 @@ impl Word {
         }
     }
 
-    /// Where the text writes it as two words.
     fn fits_apart(
         &self,
         index: &PassageIndex,
@@ -139,7 +138,6 @@ impl Word {
         self.fits(&written_as_one(index, half, next)?)
     }
 
-    /// The stems with which it may begin where the text writes it apart.
     fn beginnings(&self, index: &PassageIndex) -> Vec<String> {
         let letters = self.folded.chars().count();
         let cuts = self.folded.char_indices().skip(SHORTEST_HALF);
@@ -177,7 +175,6 @@ pub(super) struct Phrase {
     joined: Vec<Option<(Word, bool)>>,
     /// At each word what begins there, and how many words it takes.
     values: Vec<Option<(Value, usize)>>,
-    /// Has a sign, such as “$”.
     signed: Vec<bool>,
 }
 
@@ -203,7 +200,6 @@ impl Phrase {
         let is_shouted = typed.len() > 1 && !text.chars().any(char::is_lowercase);
         let mut before = "";
         for (word, typed) in words.iter_mut().zip(typed) {
-            // “Let's”, “it's”.
             let contracts = before == "let" || Role::of_closed_class(before).is_some();
             word.is_possessive &= !contracts;
             word.needs_capitals &= !is_shouted || is_dotted(typed);

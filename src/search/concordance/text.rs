@@ -39,7 +39,6 @@ pub(super) fn words(index: &PassageIndex, text: &str) -> Vec<IndexedWord> {
     words
 }
 
-/// An `s` behind an apostrophe becomes [`POSSESSIVE`].
 pub(super) fn with_possessives(mut words: Vec<IndexedWord>, text: &str) -> Vec<IndexedWord> {
     let mut end = None;
     for word in &mut words {
@@ -75,7 +74,7 @@ fn joint<'a>(last: &IndexedWord, word: &IndexedWord, text: &'a str) -> Option<&'
     (both && joins).then_some(between)
 }
 
-/// An abbreviation such as “U.S.”, which is typed “US”.
+/// Such as “U.S.”, which is typed “US”.
 pub(super) fn is_dotted(word: &IndexedWord) -> bool {
     word.stem.contains('.') && !begins_with_digit(&word.typed)
 }

@@ -67,7 +67,6 @@ pub(super) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// `words` are some of the text's.
     pub(super) fn new(words: &'a [IndexedWord], text: &'a str) -> Values<'a> {
         let mut end = 0;
         let piece = |word: &IndexedWord| {
@@ -171,7 +170,6 @@ impl<'a> Values<'a> {
         UNITS.iter().find(|(_, unit)| is_named(unit)).map(|(_, unit)| (*unit, 1))
     }
 
-    /// Of a figure.
     pub(super) fn sign(&self, at: usize) -> Option<&'static str> {
         let figure = self.text.get(self.words.get(at)?.range.clone())?;
         let (first, last) = (figure.chars().next()?, figure.chars().next_back()?);

@@ -8,7 +8,6 @@ pub(super) struct Document<'a> {
     pub(super) number: u32,
     pub(super) speech: u32,
     pub(super) text: &'a str,
-    /// Words for its kind.
     pub(super) kind: String,
 }
 

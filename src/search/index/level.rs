@@ -69,7 +69,6 @@ impl Level {
         Ok(of(self.fields.text)?.max(of(self.fields.kind)?))
     }
 
-    /// At most `limit` stems of the texts that begin so.
     pub(crate) fn stems_beginning(
         &self,
         beginning: &str,
@@ -90,8 +89,7 @@ impl Level {
         Ok(stems)
     }
 
-    /// By BM25, best first; of the speeches with these numbers, or of all. `id` says what the
-    /// level's numbers are.
+    /// By BM25, best first; of the speeches with these numbers, or of all.
     pub(crate) fn best<Id: Ord>(
         &self,
         stems: &[WeightedStem<'_>],

@@ -67,8 +67,7 @@ impl PassageIndex {
         })
     }
 
-    /// Opens this corpus's index under `path`, or builds it if it is missing or damaged; tells
-    /// whether it was there.
+    /// Opens the index under `path`, or builds it where missing or damaged; tells if it was there.
     pub fn open(corpus: &Corpus, path: &Path) -> Result<(PassageIndex, bool), IndexError> {
         let io = |source| IndexError::Io { path: path.to_owned(), source };
         let home = path.join(HOME);
