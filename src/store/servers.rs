@@ -14,9 +14,11 @@ pub(super) const TABLE: Table = Table {
     person: None,
 };
 
-const OF_SERVERS: [&str; 4] = ["settings", "taught", "daily", "quiz_reports"];
+const OF_SERVERS: [&str; 3] = ["taught", "daily", "quiz_reports"];
 
 impl Store {
+    /// Not those with settings of channels alone, for the bot need not be a member there: people
+    /// bring it along as their own app.
     pub async fn known_servers(&self) -> Result<Vec<u64>, StoreError> {
         let of =
             |table| format!(" UNION SELECT server_id FROM {table} WHERE server_id IS NOT NULL");
@@ -56,7 +58,8 @@ impl Store {
                     let query = format!("DELETE FROM {table} WHERE server_id = $1");
                     sqlx::query(AssertSqlSafe(query)).bind(server).execute(&mut *change).await?;
                 }
-                let own = "DELETE FROM settings WHERE scope = 'server' AND scope_id = $1";
+                let own = "DELETE FROM settings WHERE scope = 'server' AND scope_id = $1
+                           OR scope = 'channel' AND server_id = $1";
                 sqlx::query(own).bind(server).execute(&mut *change).await?;
             }
             Ok(change.commit().await?)
