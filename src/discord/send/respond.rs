@@ -203,7 +203,7 @@ pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> R
     if let Some(thread) = thread {
         match deliver(|| message.clone().execute(http, (thread, asked.guild_id))).await {
             // It may make threads but not write in them.
-            Err(error) if error::failure(&error) == error::Failure::Lost => {
+            Err(error) if matches!(error::status(&error), Some(403 | 404)) => {
                 debug!(error = error::describe(&error), "a thread did not take the answer");
             }
             sent => return sent,
