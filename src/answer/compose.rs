@@ -11,12 +11,15 @@ use crate::search::{
 };
 use crate::text::number_words::ordinal;
 use crate::text::titles::is_title;
-use crate::text::{Role, Word, lower_words, tokenize};
+use crate::text::{Role, Word, lower_words, plain_words, tokenize};
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
 
 const MOST_FOCUS: usize = 2;
+
+/// A pasted text may hold many names and numbers.
+const MOST_LOOKED_UP: usize = 24;
 
 /// Words said not to occur.
 const MOST_NAMED: usize = 3;
@@ -194,7 +197,11 @@ fn is_strange(
     best: Option<&Passage>,
 ) -> Result<bool, SearchError> {
     let Some(Passage { text, focus, .. }) = best else { return Ok(false) };
-    if question.stranger.as_ref().is_some_and(|name| !text.text().contains(name)) {
+    if question
+        .stranger
+        .as_ref()
+        .is_some_and(|name| !plain_words(text.text()).any(|word| word == name))
+    {
         return Ok(true);
     }
     let (asked, here) =
@@ -203,7 +210,7 @@ fn is_strange(
         return Ok(true);
     }
     let within = [text.speech().to_owned()];
-    let lacking = nowhere(engine, question.telling(), &within).next();
+    let lacking = nowhere(engine, question.telling().take(MOST_LOOKED_UP), &within).next();
     Ok(lacking.transpose()?.is_some())
 }
 

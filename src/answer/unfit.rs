@@ -152,7 +152,7 @@ fn lacks_rank(asked: &[Word<'_>], text: &[Word<'_>]) -> bool {
 /// “small” for “smallest”.
 fn superlative(word: &Word<'_>) -> Option<String> {
     const NONE: &str = "forest interest earnest honest harvest modest digest tempest priest request \
-        protest contest";
+        protest contest everest";
     let lower = word.lower.as_str();
     match lower {
         "most" | "least" => return Some(lower.to_owned()),

@@ -22,7 +22,14 @@ pub(super) fn asking(message: &str, mut known: impl FnMut(&str) -> usize) -> &st
     let last = sentences.iter().rposition(asks).unwrap_or(sentences.len() - 1);
     let run = sentences[..=last].iter().rev().take_while(|one| asks(one)).count().max(1);
     let from = |first: usize| text(&(sentences[first].start..sentences[last].end)).trim();
-    let first = (0..=last + 1 - run).rev().find(|first| known(from(*first)) >= ENOUGH);
+    let questions = last + 1 - run;
+    let mut count = known(from(questions));
+    let first = (0..=questions).rev().find(|first| {
+        if *first < questions {
+            count += known(text(&sentences[*first]));
+        }
+        count >= ENOUGH
+    });
     first.map_or(message, from)
 }
 
