@@ -6,7 +6,7 @@ use super::look_up::with_object;
 use super::question::Ask;
 use crate::bot::{excerpt, messages};
 use crate::search::{Question, SearchError};
-use crate::text::{Pattern, Role, lower_words};
+use crate::text::{Pattern, Role, lower_words, plain_words};
 
 /// More are hardly put in the place of others.
 const MOST_WORDS: usize = 3;
@@ -29,15 +29,16 @@ impl AskService {
         let fragment = FRAGMENT.captures(ask.question)?.name("what")?.as_str().trim();
         let words = lower_words(fragment);
         let is_short = (1..=MOST_WORDS).contains(&words.len());
-        let is_speaker = |word: &str| self.is_speaker(word);
-        let meant = match words.join(" ").as_str() {
+        let before = with_object(earlier, &object, "");
+        let names = words.iter().all(|word| self.is_speaker(word));
+        let mut earlier_names =
+            plain_words(&before).filter(|word| names && self.is_speaker(&word.to_lowercase()));
+        let meant = match (words.join(" ").as_str(), earlier_names.next()) {
             _ if !is_short => return None,
-            asking @ ("where" | "how often" | "how many times") => format!("{asking} {earlier}"),
-            _ if words.iter().all(|word| is_speaker(word)) => {
-                let before = with_object(earlier, &object, "");
-                let name = before.split(' ').find(|word| is_speaker(&word.to_lowercase()))?;
-                earlier.replacen(name, fragment, 1)
+            (asking @ ("where" | "how often" | "how many times"), _) => {
+                format!("{asking} {earlier}")
             }
+            (_, Some(name)) => with_object(earlier, name, fragment),
             _ if words.iter().all(|word| may_be_looked_up(word)) => {
                 with_object(earlier, &object, fragment)
             }
@@ -78,7 +79,13 @@ mod tests {
             (
                 "How often does Baker say “bread”?",
                 "and miller",
-                Some("How often does miller say “bread”?"),
+                Some("How often does miller say \"bread\"?"),
+            ),
+            ("does he mention salt", "and baker?", Some("does he mention baker")),
+            (
+                "Is bread mentioned in Baker's speech?",
+                "and miller?",
+                Some("Is bread mentioned in miller's speech?"),
             ),
             ("does he mention bread", "how often?", Some("how often does he mention bread")),
             ("does he mention bread", "and where?", Some("where does he mention bread")),
