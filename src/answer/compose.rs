@@ -197,11 +197,8 @@ fn is_strange(
     best: Option<&Passage>,
 ) -> Result<bool, SearchError> {
     let Some(Passage { text, focus, .. }) = best else { return Ok(false) };
-    if question
-        .stranger
-        .as_ref()
-        .is_some_and(|name| !plain_words(text.text()).any(|word| word == name))
-    {
+    let has = |part| plain_words(text.text()).any(|word| word == part);
+    if question.stranger.as_ref().is_some_and(|name| !plain_words(name).all(has)) {
         return Ok(true);
     }
     let (asked, here) =

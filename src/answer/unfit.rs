@@ -120,9 +120,11 @@ fn only_denies(sentence: &str) -> bool {
 }
 
 fn is_hearsay(asked: &[Word<'_>], before: &str) -> bool {
-    static HEARSAY: Pattern = Pattern::new(
-        r"(?i)\bit (?:is|was|has been) (?:\w+ )?(?:said|believed|thought|claimed|rumou?red|alleged)\b|\b(?:some|many|others|people) (?:people )?(?:say|said|think|thought|believed?|claim|claimed)\b",
-    );
+    static HEARSAY: Pattern = Pattern::new(concat!(
+        r"(?i)\bit (?:is|was|has been) (?:\w+ )?(?:said|believed|thought|claimed|rumou?red|",
+        r"alleged)\b|\b(?:some|many|others|people) (?:people )?(?:say|said|think|thought|",
+        r"believed?|claim|claimed)\b",
+    ));
     HEARSAY.is_match(before) && !asked.iter().any(|word| holds(SAYING, &word.lower))
 }
 
@@ -151,8 +153,8 @@ fn lacks_rank(asked: &[Word<'_>], text: &[Word<'_>]) -> bool {
 
 /// “small” for “smallest”.
 fn superlative(word: &Word<'_>) -> Option<String> {
-    const NONE: &str = "forest interest earnest honest harvest modest digest tempest priest request \
-        protest contest everest";
+    const NONE: &str = "forest interest earnest honest harvest modest digest tempest priest \
+        request protest contest everest";
     let lower = word.lower.as_str();
     match lower {
         "most" | "least" => return Some(lower.to_owned()),
