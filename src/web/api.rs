@@ -142,15 +142,18 @@ pub(super) async fn ask(
     let (bot, person) = (context.bot(), Some(actor.person));
     let request = Request { actor, origin, visibility, kind };
     // On its own, for a browser that hangs up ends this function: a quiz would stay half begun.
-    let work = tokio::spawn(async move {
-        let reply = bot.handle(request).await;
-        if let (Some(reply), Some(room)) = (&reply, room)
-            && let Some(after @ FollowUp::BeginQuiz { session, .. }) = &reply.follow_up
-        {
-            context.rooms.show(room, session, reply);
-            bot.follow_up(after).await;
+    let work = context.running.spawn({
+        let context = Arc::clone(&context);
+        async move {
+            let reply = bot.handle(request).await;
+            if let (Some(reply), Some(room)) = (&reply, room)
+                && let Some(after @ FollowUp::BeginQuiz { session, .. }) = &reply.follow_up
+            {
+                context.rooms.show(room, session, reply);
+                bot.follow_up(after).await;
+            }
+            reply
         }
-        reply
     });
     let Ok(reply) = work.await else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
     let replaces = visibility == Visibility::Replace;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::pages::Pages;
 use super::rooms::Rooms;
@@ -22,6 +23,8 @@ pub(super) struct Context {
     pub(super) pages: Pages,
     pub(super) trusted_proxies: Networks,
     pub(super) stopping: CancellationToken,
+    /// What a stop waits for.
+    pub(super) running: TaskTracker,
     events: AtomicU64,
 }
 
@@ -41,6 +44,7 @@ impl Context {
             pages: Pages::new(),
             trusted_proxies: settings.web.trusted_proxies.clone(),
             stopping,
+            running: TaskTracker::new(),
             // Only a thousand events a millisecond would meet an id of an earlier start.
             events: AtomicU64::new(now().saturating_mul(1_000)),
         }

@@ -13,7 +13,6 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
-use tokio_util::task::TaskTracker;
 use tracing::warn;
 
 use super::connections::{self, Connections};
@@ -72,7 +71,7 @@ impl Server {
 
     pub async fn run(self) {
         let Server { listener, context, router, grace } = self;
-        let (running, bot) = (TaskTracker::new(), context.bot());
+        let (running, bot) = (&context.running, context.bot());
         let (quiz, rooms) = (Arc::clone(&bot.quiz), Arc::clone(&context.rooms));
         let stopping = context.stopping.clone();
         running.spawn(async move {
@@ -81,7 +80,7 @@ impl Server {
         tokio::spawn(async move { bot.prepare().await });
         let connections = Connections::default();
         tokio::select! {
-            () = accept(&listener, &context, &connections, &router, &running) => {}
+            () = accept(&listener, &context, &connections, &router) => {}
             () = context.stopping.cancelled() => {}
         }
         drop(listener);
@@ -97,7 +96,6 @@ async fn accept(
     context: &Context,
     connections: &Connections,
     router: &Router,
-    running: &TaskTracker,
 ) {
     loop {
         let (stream, peer) = match listener.accept().await {
@@ -112,7 +110,7 @@ async fn accept(
         let is_proxy = context.trusted_proxies.contain(address.to_canonical());
         if let Some(connected) = connections.admit(address, is_proxy) {
             let (router, stopping) = (router.clone(), context.stopping.clone());
-            running.spawn(async move {
+            context.running.spawn(async move {
                 connections::serve(stream, address, router, stopping).await;
                 drop(connected);
             });
