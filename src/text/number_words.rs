@@ -90,11 +90,18 @@ pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     NUMBERS.get(word).copied()
 }
 
+pub(crate) const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// “18” of “18th”.
+pub(super) fn of_ordinal_figure(lower: &str) -> Option<&str> {
+    let figure = ORDINAL_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending))?;
+    figure.starts_with(|c: char| c.is_ascii_digit()).then_some(figure)
+}
+
 /// “5” for “five”.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
-    let digits = ["st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
     let is_figure = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(digits) = digits.filter(is_figure).filter(|digits| !digits.is_empty()) {
+    if let Some(digits) = of_ordinal_figure(lower).filter(is_figure) {
         return Some(format!("{digits}th"));
     }
     let (number, is_ordinal) = small_number(lower)?;

@@ -1,6 +1,7 @@
 //! A folded text as runs of letters and of digits, for reading numbers.
 
 use super::dates::month;
+use super::number_words::ORDINAL_ENDINGS;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -18,7 +19,7 @@ impl Piece {
     }
 
     pub(super) fn ends_ordinal(&self) -> bool {
-        self.attached && matches!(self.text.as_str(), "st" | "nd" | "rd" | "th")
+        self.attached && ORDINAL_ENDINGS.contains(&self.text.as_str())
     }
 }
 

@@ -2,12 +2,12 @@
 
 use regex::Captures;
 
-use super::terms::{number, replace, word};
+use crate::text::Pattern;
 use crate::text::dates::{century_of, month, weekday};
 use crate::text::lists::{holds, paired};
-use crate::text::numbers::{Number, Term};
+use crate::text::numbers::Number;
+use crate::text::terms::{Term, number_at, replace, word_at};
 use crate::text::titles::in_full;
-use crate::text::{Pattern, before};
 
 /// Shortened behind a number.
 const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=kilogram ml=milliliter \
@@ -66,10 +66,10 @@ pub(super) fn in_full_words(terms: &mut [Term]) {
 }
 
 pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
-    let day = weekday(word(terms.first()))?;
-    let full = terms.iter().any(|term| month(word(Some(term))).is_some())
-        && terms.iter().filter_map(number).any(Number::is_day)
-        && terms.iter().filter_map(number).any(Number::is_year);
+    let day = weekday(word_at(terms, 0))?;
+    let full = terms.iter().any(|term| month(term.word()).is_some())
+        && terms.iter().filter_map(Term::number).any(Number::is_day)
+        && terms.iter().filter_map(Term::number).any(Number::is_year);
     full.then(|| {
         terms.remove(0);
         day
@@ -77,22 +77,23 @@ pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
 }
 
 pub(super) fn one_span(terms: &mut Vec<Term>) {
-    let between = word(terms.first()) == "between";
+    let between = word_at(terms, 0) == "between";
     let joins = |at: usize| {
-        let word = word(terms.get(at));
+        let word = word_at(terms, at);
         let sides = terms.get(..at).into_iter().chain(terms.get(at + 1..));
         (holds(BETWEEN_ENDS, word) || between && word == "and")
-            && sides.filter(|side| side.iter().any(|term| number(term).is_some())).count() == 2
+            && sides.filter(|side| side.iter().any(|term| term.number().is_some())).count() == 2
     };
     let Some(at) = (0..terms.len()).find(|at| joins(*at)) else { return };
     replace(terms, at, "to");
     // A year that both ends have is said once.
     let (before, after) = terms.split_at(at);
-    let year =
-        |side: &[Term]| side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year());
+    let year = |side: &[Term]| {
+        side.iter().filter_map(Term::number).skip(1).last().filter(|year| year.is_year())
+    };
     if year(before).is_some()
         && year(before) == year(after)
-        && before.last().and_then(number).is_some_and(Number::is_year)
+        && before.last().and_then(Term::number).is_some_and(Number::is_year)
     {
         terms.remove(at - 1);
     }
@@ -103,23 +104,22 @@ pub(super) fn one_span(terms: &mut Vec<Term>) {
 
 /// “the 9th issue, 2024” becomes “number 9, 2024”.
 pub(super) fn one_label(terms: &mut Vec<Term>) {
-    let is_number = |term: Option<&Term>| term.and_then(number).is_some();
-    let Some(at) = terms.iter().position(|term| matches!(word(Some(term)), "issue" | "number"))
-    else {
+    let Some(at) = terms.iter().position(|term| matches!(term.word(), "issue" | "number")) else {
         return;
     };
-    let (before, after) = (before(terms, at), terms.get(at + 1));
-    if word(terms.get(at)) == "issue" {
-        match (is_number(before), is_number(after), word(after)) {
+    if word_at(terms, at) == "issue" {
+        let is_number = |at: usize| number_at(terms, at).is_some();
+        let after_number = at.checked_sub(1).is_some_and(is_number);
+        match (after_number, is_number(at + 1), word_at(terms, at + 1)) {
             (_, false, "number") => drop(terms.remove(at)),
             (true, ..) | (_, true, _) => replace(terms, at, "number"),
             _ => return,
         }
     }
     let of_year = |(index, term): (usize, &Term)| {
-        matches!(word(Some(term)), "of" | "from" | "in")
+        matches!(term.word(), "of" | "from" | "in")
             && index > at
-            && terms.get(index + 1).and_then(number).is_some_and(Number::is_year)
+            && number_at(terms, index + 1).is_some_and(Number::is_year)
     };
     if let Some(index) = terms.iter().enumerate().position(of_year) {
         terms.remove(index);

@@ -20,7 +20,6 @@ mod reading;
 mod shell;
 mod signs;
 mod slips;
-mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -3,15 +3,16 @@
 use std::collections::BTreeSet;
 
 use super::forms;
-use super::ordinals::{self, FIGURE_ORDINAL, ORDINAL};
+use super::ordinals::{self, FIGURE_ORDINAL};
 use super::shell::{Shell, closed, is_title, opened};
 use super::signs::{Symbols, signs};
 use crate::text::dates::with_months;
 use crate::text::lists::holds;
 use crate::text::normalize::fold;
-use crate::text::numbers::{self, Number, Term};
+use crate::text::numbers::Number;
 use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
+use crate::text::terms::{self, ORDINAL, Term};
 use crate::text::titles::is_written_like_name;
 use crate::text::{Pattern, Role};
 
@@ -77,9 +78,9 @@ impl Reading {
             ..Reading::default()
         };
         let of_meaning = |meaning: &String| {
-            let pieces = ordinals::marked(pieces(meaning));
-            let plain = numbers::parse(&pieces, false);
-            let roman = numbers::parse(&pieces, true);
+            let pieces = pieces(meaning);
+            let plain = terms::parse(&pieces, false);
+            let roman = terms::parse(&pieces, true);
             let with_romans = Reading { has_romans: plain != roman, ..unread.clone() };
             let ways = shells
                 .iter()

@@ -1,14 +1,13 @@
 //! The numbers, amounts and days that stand in a text, in figures or in words.
 
-use super::text::{begins_with_digit, is_in_capitals};
+use super::text::is_in_capitals;
 use crate::search::index::{IndexedWord, PassageIndex};
 use crate::text::dates::month;
 use crate::text::normalize::fold;
-use crate::text::number_words::{number_words, roman};
-use crate::text::numbers::{self, Number, SCALES, is_ordinal};
+use crate::text::number_words::{ORDINAL_ENDINGS, number_words, roman};
+use crate::text::numbers::{self, Found, Number, SCALES};
 use crate::text::pieces::Piece;
 
-const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 const ROMANS: &str = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi";
 
 const UNITS: &[(char, &str)] = &[('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
@@ -49,19 +48,12 @@ impl Value {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Run {
-    number: Number,
-    is_ordinal: bool,
-    length: usize,
-}
-
 pub(super) struct Values<'a> {
     words: &'a [IndexedWord],
     text: &'a str,
     pieces: Vec<Piece>,
     /// The longest, each where it begins.
-    runs: Vec<Option<Run>>,
+    runs: Vec<Option<Found>>,
     /// As people type; names have no capitals then.
     is_lower: bool,
 }
@@ -87,16 +79,8 @@ impl<'a> Values<'a> {
         values
     }
 
-    fn run(&self, at: usize) -> Option<Run> {
+    fn run(&self, at: usize) -> Option<Found> {
         let first = self.pieces.get(at)?.text.as_str();
-        let figure = |text: String| {
-            let piece = Piece { text, apart: false, attached: false };
-            numbers::number(&[piece], 0).map(|(number, _)| number)
-        };
-        let ordinal = ORDINAL_ENDINGS.iter().find_map(|ending| first.strip_suffix(ending));
-        if let Some(digits) = ordinal.filter(|digits| begins_with_digit(digits)) {
-            return Some(Run { number: figure(digits.to_owned())?, is_ordinal: true, length: 1 });
-        }
         let named =
             at.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|name| {
                 let is_capital = |typed: &str| typed.starts_with(char::is_uppercase);
@@ -105,16 +89,15 @@ impl<'a> Values<'a> {
                 self.is_lower || is_capital(&name.typed) && in_capitals
             });
         if let Some(value) = roman(first).filter(|_| named && first.len() > 1) {
-            return Some(Run { number: figure(value.to_string())?, is_ordinal: false, length: 1 });
+            return Some(Found { number: value.into(), is_ordinal: false, length: 1 });
         }
-        let (number, length) = numbers::number(&self.pieces, at)?;
+        let found = numbers::number(&self.pieces, at)?;
         // “Several hundred” is no 100, “one” is seldom a number, and “07” a part of a date.
         let has_zero = first.len() > 1 && first.starts_with('0') && !first.starts_with("0.");
-        if numbers::scale(first).is_some() || first == "one" && length == 1 || has_zero {
-            return None;
-        }
-        let last = self.pieces.get(at + length - 1)?;
-        Some(Run { number, is_ordinal: is_ordinal(&last.text), length })
+        let is_no_number = numbers::scale(first).is_some()
+            || first == "one" && found.length == 1
+            || has_zero && !found.is_ordinal;
+        (!is_no_number).then_some(found)
     }
 
     /// Those that begin at this word, each with how many words it has; what says most is first.
@@ -147,7 +130,7 @@ impl<'a> Values<'a> {
         self.pieces.get(at).filter(|piece| !piece.apart).map(|piece| piece.text.as_str())
     }
 
-    fn day(&self, at: usize) -> Option<Run> {
+    fn day(&self, at: usize) -> Option<Found> {
         self.runs.get(at).copied().flatten().filter(|run| run.number.is_day())
     }
 
