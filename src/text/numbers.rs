@@ -148,11 +148,7 @@ fn in_figures(pieces: &[Piece], at: usize, first: &str) -> Option<Found> {
     if let Some(number) = of_ordinal_figure(first).and_then(Number::figure) {
         return Some(Found { number, is_ordinal: true, length: 1 });
     }
-    let mut number = Number::figure(first)?;
-    if pieces.get(at + 1).is_some_and(Piece::ends_ordinal) {
-        return Some(Found { number, is_ordinal: true, length: 2 });
-    }
-    let mut end = at + 1;
+    let (mut number, mut end) = (Number::figure(first)?, at + 1);
     let factor = |word: &str| scale(word.strip_suffix('s').unwrap_or(word));
     while let Some(factor) = follows(pieces, end).and_then(factor) {
         number = number.times(factor);

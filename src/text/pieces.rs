@@ -1,4 +1,4 @@
-//! A folded text as runs of letters and of digits, for reading numbers.
+//! A folded text as runs of letters and of digits, for reading numbers; “18th” is one.
 
 use super::dates::month;
 use super::number_words::ORDINAL_ENDINGS;
@@ -9,17 +9,15 @@ pub(crate) struct Piece {
     pub(crate) text: String,
     /// A mark stands before it.
     pub(crate) apart: bool,
-    /// Not even a space stands before it.
-    pub(crate) attached: bool,
 }
 
 impl Piece {
-    pub(super) fn is_figure(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_ascii_digit())
+    fn is_figure(&self) -> bool {
+        self.begins_with_digit() && self.text.ends_with(|c: char| c.is_ascii_digit())
     }
 
-    pub(super) fn ends_ordinal(&self) -> bool {
-        self.attached && ORDINAL_ENDINGS.contains(&self.text.as_str())
+    pub(super) fn begins_with_digit(&self) -> bool {
+        self.text.starts_with(|c: char| c.is_ascii_digit())
     }
 }
 
@@ -56,7 +54,12 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
             }
         }
         if index > start {
-            let piece = Piece { text, apart, attached };
+            let figure = pieces.last_mut().filter(|before| attached && before.is_figure());
+            if let Some(figure) = figure.filter(|_| ORDINAL_ENDINGS.contains(&text.as_str())) {
+                figure.text += &text;
+                continue;
+            }
+            let piece = Piece { text, apart };
             let counts = |before: &&mut Piece| matches!(&*before.text, "no" | "nos" | "nr");
             // “No. 9” denies nothing.
             if piece.is_figure()
@@ -71,7 +74,7 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
         let c = at(index);
         let after_figure = attached && at(index.wrapping_sub(1)).is_ascii_digit();
         if matches!(c, '-' | '−' | '–' | '—') && is_span(&pieces, &chars, index) {
-            pieces.push(Piece { text: "to".to_owned(), apart: false, attached: false });
+            pieces.push(Piece { text: "to".to_owned(), apart: false });
             (apart, attached) = (false, false);
             index += 1;
             continue;
@@ -81,7 +84,7 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
         if sign {
             // “22–24” is a span, “-5” is negative, “Covid-19” neither.
             let meant = if after_figure { "to" } else { "minus" };
-            pieces.push(Piece { text: meant.to_owned(), apart: false, attached: false });
+            pieces.push(Piece { text: meant.to_owned(), apart: false });
         }
         apart |= !sign && !matches!(c, ' ' | '-' | '‐' | '‑' | '\'');
         attached = false;

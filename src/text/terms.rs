@@ -64,7 +64,7 @@ pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
     let mut before: Option<(usize, u128)> = None;
     while let Some(piece) = pieces.get(at) {
         let after_number = before.is_some_and(|(end, _)| end == at);
-        let in_words = !piece.is_figure();
+        let in_words = !piece.begins_with_digit();
         let last = at > 0 && at + 1 == pieces.len();
         let figure = romans && at > 0 && (piece.text.len() > 1 || last);
         if let Some(found) = number(pieces, at) {
@@ -82,7 +82,7 @@ pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
             before = Some((at, if in_words { value } else { 0 }));
             // “One third” is no third.
             let is_part = pieces.get(at.wrapping_sub(2)).is_some_and(|one| one.text == "one");
-            if found.is_ordinal && !is_part {
+            if found.is_ordinal && !(in_words && is_part) {
                 terms.push(Term::Word(ORDINAL.to_owned()));
                 before = None;
             }

@@ -65,7 +65,7 @@ impl<'a> Values<'a> {
             let between = text.get(end..word.range.start).unwrap_or_default();
             end = word.range.end;
             let apart = !between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑'));
-            Piece { text: fold(&word.typed), apart, attached: false }
+            Piece { text: fold(&word.typed), apart }
         };
         let pieces: Vec<Piece> = words.iter().map(piece).collect();
         let is_lower = !text.chars().any(char::is_uppercase);
