@@ -113,6 +113,16 @@ pub(crate) fn scale(word: &str) -> Option<u128> {
     SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor)
 }
 
+/// Signs behind or before a number, and their names.
+pub(crate) const UNITS: [(char, &str); 4] =
+    [('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
+
+/// “dollar” for “dollars”, too.
+pub(crate) fn unit(word: &str) -> Option<&'static str> {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    UNITS.iter().map(|(_, unit)| *unit).find(|unit| *unit == one)
+}
+
 #[derive(Clone, Copy)]
 enum Part {
     /// Below a hundred.

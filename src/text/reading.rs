@@ -2,7 +2,7 @@
 
 use super::dates::{month, with_months};
 use super::normalize::fold;
-use super::numbers::Number;
+use super::numbers::{Number, unit};
 use super::pieces::pieces;
 use super::terms::{self, ORDINAL, Term, number_at, word_at};
 use super::titles::in_full;
@@ -10,9 +10,6 @@ use super::typography::tokens;
 
 /// Signs that [`fold`] writes as words.
 const SPELLED: &str = "&%$€£";
-
-/// As [`fold`] writes them.
-static CURRENCIES: [&str; 3] = ["dollar", "euro", "pound"];
 
 pub(crate) fn read_alike(one: &str, other: &str) -> bool {
     if own_marks(one) != own_marks(other) {
@@ -82,10 +79,7 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
 
 /// “$5” and “5 dollars”.
 fn signs_behind(terms: &mut [Term]) {
-    let named = |word: &str| {
-        let one = word.strip_suffix('s').unwrap_or(word);
-        CURRENCIES.iter().find(|name| **name == one)
-    };
+    let named = |word: &str| unit(word).filter(|unit| *unit != "percent");
     let mut at = 0;
     while let (Some(one), Some(next)) = (terms.get(at), terms.get(at + 1)) {
         let (currency, is_sign) = match (one, next) {

@@ -5,12 +5,10 @@ use crate::search::index::{IndexedWord, PassageIndex};
 use crate::text::dates::month;
 use crate::text::normalize::fold;
 use crate::text::number_words::{ORDINAL_ENDINGS, number_words, roman};
-use crate::text::numbers::{self, Found, Number, SCALES};
+use crate::text::numbers::{self, Found, Number, SCALES, UNITS, unit};
 use crate::text::pieces::Piece;
 
 const ROMANS: &str = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi";
-
-const UNITS: &[(char, &str)] = &[('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Value {
@@ -149,8 +147,7 @@ impl<'a> Values<'a> {
         if word == "per" && self.follows(end + 1) == Some("cent") {
             return Some(("percent", 2));
         }
-        let is_named = |unit: &str| word.strip_suffix('s').unwrap_or(word) == unit;
-        UNITS.iter().find(|(_, unit)| is_named(unit)).map(|(_, unit)| (*unit, 1))
+        unit(word).map(|unit| (unit, 1))
     }
 
     pub(super) fn sign(&self, at: usize) -> Option<&'static str> {
