@@ -74,12 +74,16 @@ pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     NUMBERS.get(word).copied()
 }
 
+pub(crate) fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
 pub(crate) const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 
 /// “18” of “18th”.
 pub(super) fn of_ordinal_figure(lower: &str) -> Option<&str> {
-    let figure = ORDINAL_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending))?;
-    figure.starts_with(|c: char| c.is_ascii_digit()).then_some(figure)
+    let figure = ORDINAL_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending));
+    figure.filter(|figure| begins_with_digit(figure))
 }
 
 /// “5” for “five”.
@@ -104,7 +108,7 @@ pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
         };
         format!("{number}{ending}")
     };
-    let found = match lower.starts_with(|c: char| c.is_ascii_digit()) {
+    let found = match begins_with_digit(lower) {
         true => NUMBERS.iter().find(|(_, number)| figures(**number) == lower)?.0.clone(),
         false => figures(small_number(lower)?),
     };

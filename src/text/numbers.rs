@@ -1,6 +1,6 @@
 //! Numbers in figures and words, each where it stands: “five” is 5, “18th” 18 and an ordinal.
 
-use super::number_words::{of_ordinal_figure, small_number};
+use super::number_words::{begins_with_digit, of_ordinal_figure, small_number};
 use super::pieces::Piece;
 
 /// Exactly `digits` × 10^`exponent`, without needless zeros.
@@ -23,8 +23,7 @@ impl Number {
 
     fn figure(text: &str) -> Option<Number> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-        if whole.len() + part.len() > MOST_DIGITS || !text.starts_with(|c: char| c.is_ascii_digit())
-        {
+        if whole.len() + part.len() > MOST_DIGITS || !begins_with_digit(text) {
             return None;
         }
         Some(Number::new(format!("{whole}{part}").parse().ok()?, -i32::try_from(part.len()).ok()?))

@@ -1,7 +1,7 @@
 //! A folded text as runs of letters and of digits, for reading numbers; “18th” is one.
 
 use super::dates::month;
-use super::number_words::ORDINAL_ENDINGS;
+use super::number_words::{ORDINAL_ENDINGS, begins_with_digit};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -13,11 +13,7 @@ pub(crate) struct Piece {
 
 impl Piece {
     fn is_figure(&self) -> bool {
-        self.begins_with_digit() && self.text.ends_with(|c: char| c.is_ascii_digit())
-    }
-
-    pub(super) fn begins_with_digit(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_ascii_digit())
+        begins_with_digit(&self.text) && self.text.ends_with(|c: char| c.is_ascii_digit())
     }
 }
 

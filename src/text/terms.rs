@@ -1,6 +1,6 @@
 //! A text as its words and numbers: “two thirds” is 2 and 3, and years may be said in two halves.
 
-use super::number_words::{ORDINALS, roman};
+use super::number_words::{ORDINALS, begins_with_digit, roman};
 use super::numbers::{Number, number};
 use super::pieces::Piece;
 
@@ -64,7 +64,7 @@ pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
     let mut before: Option<(usize, u128)> = None;
     while let Some(piece) = pieces.get(at) {
         let after_number = before.is_some_and(|(end, _)| end == at);
-        let in_words = !piece.begins_with_digit();
+        let in_words = !begins_with_digit(&piece.text);
         let last = at > 0 && at + 1 == pieces.len();
         let figure = romans && at > 0 && (piece.text.len() > 1 || last);
         if let Some(found) = number(pieces, at) {

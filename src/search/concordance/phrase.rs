@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::text::{POSSESSIVE, begins_with_digit, is_dotted, is_in_capitals};
+use super::text::{POSSESSIVE, is_dotted, is_in_capitals};
 use super::values::{Value, Values};
 use crate::corpus::SentenceId;
 use crate::search::index::{IndexError, IndexedWord, PassageIndex};
 use crate::text::Role;
 use crate::text::inflection::{all_bases, bases, roots, variants};
 use crate::text::normalize::fold;
+use crate::text::number_words::begins_with_digit;
 
 /// In letters: half of a word that the text writes apart.
 const SHORTEST_HALF: usize = 3;
