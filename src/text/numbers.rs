@@ -149,7 +149,8 @@ pub(crate) fn number(pieces: &[Piece], at: usize) -> Option<Found> {
     in_figures(pieces, at, first).or_else(|| in_words(pieces, at, first))
 }
 
-fn follows(pieces: &[Piece], at: usize) -> Option<&str> {
+/// The piece there, if no mark stands before it.
+pub(crate) fn follows(pieces: &[Piece], at: usize) -> Option<&str> {
     pieces.get(at).filter(|piece| !piece.apart).map(|piece| piece.text.as_str())
 }
 

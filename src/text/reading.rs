@@ -6,6 +6,7 @@ use super::numbers::{Number, unit};
 use super::pieces::pieces;
 use super::terms::{self, ORDINAL, Term, number_at, word_at};
 use super::titles::in_full;
+use super::tokenize::before;
 use super::typography::tokens;
 
 /// Signs that [`fold`] writes as words.
@@ -103,7 +104,7 @@ fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
     let of = at.checked_sub(1).filter(|of| word_at(terms, *of) == "of");
     let Some(mut day) = of.unwrap_or(at).checked_sub(1) else { return at };
     let has_month =
-        |day: usize| day.checked_sub(1).is_some_and(|at| month(word_at(terms, at)).is_some());
+        |day: usize| before(terms, day).is_some_and(|before| month(before.word()).is_some());
     let spans = |day: usize| day > 1 && joins(terms, day - 1) && is_day(terms, day - 2);
     while spans(day) && !has_month(day - 2) {
         day -= 2;

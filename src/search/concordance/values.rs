@@ -125,7 +125,7 @@ impl<'a> Values<'a> {
     }
 
     fn follows(&self, at: usize) -> Option<&str> {
-        self.pieces.get(at).filter(|piece| !piece.apart).map(|piece| piece.text.as_str())
+        numbers::follows(&self.pieces, at)
     }
 
     fn day(&self, at: usize) -> Option<Found> {
