@@ -1,13 +1,13 @@
-//! Units, dates, spans and labels, which people write in many ways, in one.
+//! Ordinals, units, dates, spans and labels, which people write in many ways, in one.
 
 use regex::Captures;
 
-use crate::text::Pattern;
 use crate::text::dates::{century_of, month, weekday};
 use crate::text::lists::{holds, paired};
 use crate::text::numbers::Number;
-use crate::text::terms::{Term, number_at, replace, word_at};
+use crate::text::terms::{ORDINAL, Term, number_at, replace, word_at};
 use crate::text::titles::in_full;
+use crate::text::{Pattern, before, plain_words};
 
 /// Shortened behind a number.
 const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=kilogram ml=milliliter \
@@ -22,6 +22,9 @@ const RATES: &str = "h=hour hr=hour s=second sec=second min=minute";
 const DEGREES: &str = "c=celsius f=fahrenheit";
 
 const BETWEEN_ENDS: &str = "to until till til through thru";
+
+/// “18 th”, too; “1 St” may begin a saint's name.
+pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st| st$| ?(?:nd|rd|th))\b");
 
 /// “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”.
 pub(super) fn spelled(folded: &str) -> String {
@@ -40,10 +43,45 @@ pub(super) fn spelled(folded: &str) -> String {
     let year = |found: &Captures<'_>| {
         format!("{}{}{}{}", &found[1], century_of(&found[2]), &found[2], &found[3])
     };
-    let text = RATE.replace_all(folded, "$1 per $2");
+    let text = with_ordinals(folded);
+    let text = RATE.replace_all(&text, "$1 per $2");
     let text = SPAN.replace_all(&text, span);
     let text = YEAR.replace_all(&text, year);
     INITIALS.replace_all(&text, letters).into_owned()
+}
+
+/// “22nd” as “22” in a date, “22 nd” as “22th” elsewhere.
+fn with_ordinals(folded: &str) -> String {
+    let is_date = plain_words(folded).any(|word| month(word).is_some());
+    let instead = if is_date { "$1" } else { "${1}th " };
+    FIGURE_ORDINAL.replace_all(folded, instead).into_owned()
+}
+
+const CENTURY: &str = "century";
+
+/// “The fifth year” is not “five years”; but days of a month and numbers of issues are ordinals or
+/// not, and centuries always are.
+pub(super) fn settle_ordinals(terms: &mut Vec<Term>) {
+    let is_date = terms.iter().any(|term| month(term.word()).is_some());
+    let mut at = 0;
+    while at < terms.len() {
+        let is_ordinal = word_at(terms, at) == ORDINAL;
+        let next = word_at(terms, at + 1);
+        let after_number = before(terms, at).and_then(Term::number);
+        let day = is_date && after_number.is_some_and(Number::is_day);
+        if is_ordinal && (day || next == "issue" || next == "number") {
+            terms.remove(at);
+            continue;
+        }
+        if is_ordinal && matches!(next, "c" | "cent") {
+            replace(terms, at + 1, CENTURY);
+        }
+        if word_at(terms, at) == CENTURY && after_number.is_some_and(|number| !number.is_one()) {
+            terms.insert(at, Term::Word(ORDINAL.to_owned()));
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 pub(super) fn in_full_words(terms: &mut [Term]) {

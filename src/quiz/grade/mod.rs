@@ -15,7 +15,6 @@
 //! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
 
 mod forms;
-mod ordinals;
 mod reading;
 mod shell;
 mod signs;

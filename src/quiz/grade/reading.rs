@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::forms;
-use super::ordinals::{self, FIGURE_ORDINAL};
+use super::forms::{self, FIGURE_ORDINAL};
 use super::shell::{Shell, closed, is_title, opened};
 use super::signs::{Symbols, signs};
 use crate::text::dates::with_months;
@@ -61,7 +60,7 @@ impl Reading {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
         let (cut, signs) = signs(&cut);
         let folded = fold(&cut);
-        let meanings = with_months(&forms::spelled(&ordinals::spelled(&folded)));
+        let meanings = with_months(&forms::spelled(&folded));
         let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
             .filter(|word| {
                 word.chars().count() <= LONGEST_INITIALS
@@ -98,7 +97,7 @@ impl Reading {
                 number => terms.push(number.clone()),
             }
         }
-        ordinals::settle(&mut terms);
+        forms::settle_ordinals(&mut terms);
         forms::in_full_words(&mut terms);
         if shell == Shell::Nothing {
             closed(&mut terms);
