@@ -103,7 +103,8 @@ impl<'a> Values<'a> {
         let mut values = Vec::new();
         if let Some(month) = self.month(at) {
             let day = at + 1 + usize::from(self.follows(at + 1) == Some("the"));
-            let run = self.follows(day).and_then(|_| self.day(day));
+            let run = self.follows(day).and_then(|_| self.runs.get(day).copied().flatten());
+            let run = run.filter(|run| run.number.is_day());
             values.extend(run.map(|run| (Value::Day(month, run.number), day + run.length - at)));
         }
         let Some(run) = self.runs.get(at).copied().flatten() else { return values };
@@ -126,10 +127,6 @@ impl<'a> Values<'a> {
 
     fn follows(&self, at: usize) -> Option<&str> {
         numbers::follows(&self.pieces, at)
-    }
-
-    fn day(&self, at: usize) -> Option<Found> {
-        self.runs.get(at).copied().flatten().filter(|run| run.number.is_day())
     }
 
     fn month(&self, at: usize) -> Option<&'static str> {
