@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cleaning::is_common;
 use crate::corpus::{Corpus, Speech};
+use crate::text::dates::is_year;
 use crate::text::lexicon::is_speech_noun;
 use crate::text::lists::holds;
 use crate::text::{Role, lower_words};
@@ -267,10 +268,6 @@ fn without(text: &str, places: &[Place]) -> String {
         at += usize::from(is_word(piece));
     }
     kept.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.chars().all(|c| c.is_ascii_digit())
 }
 
 #[cfg(test)]

@@ -40,9 +40,13 @@ fn shortened(names: &'static [&str], word: &str) -> Option<&'static str> {
     names.iter().find(begins).copied().filter(|_| word.len() >= SHORTEST)
 }
 
+pub(crate) fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The first of a date.
 pub(crate) fn year(date: &str) -> Option<&str> {
-    let four = |word: &&str| word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    plain_words(date).find(four)
+    plain_words(date).find(|word| is_year(word))
 }
 
 const FIRST_OF_LAST_CENTURY: &str = "50";

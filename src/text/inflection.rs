@@ -52,9 +52,7 @@ pub(crate) fn all_bases(lower: &str) -> BTreeSet<String> {
 }
 
 fn spellings(lower: &str) -> impl Iterator<Item = String> {
-    let others = spelling::other_spellings(lower)
-        .into_iter()
-        .chain(spelled_otherwise(lower).map(str::to_owned));
+    let others = spelling::other_spellings(lower).into_iter().chain(spelled_otherwise(lower));
     std::iter::once(lower.to_owned()).chain(others)
 }
 

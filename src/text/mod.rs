@@ -20,6 +20,7 @@ pub(crate) mod reading;
 pub(crate) mod roles;
 pub(crate) mod spelling;
 pub(crate) mod stem;
+pub(crate) mod terms;
 pub(crate) mod titles;
 pub(crate) mod tokenize;
 pub(crate) mod typography;

@@ -64,22 +64,6 @@ static NUMBERS: LazyLock<HashMap<String, (u32, bool)>> = LazyLock::new(|| {
     known.filter(|(word, _)| !word.is_empty()).collect()
 });
 
-/// Words by their figures, and the other way round; not “one”, which is seldom a number.
-static OTHERWISE: LazyLock<HashMap<String, String>> = LazyLock::new(|| {
-    let both = |(word, (number, is_ordinal)): (&String, &(u32, bool))| {
-        let ending = match (is_ordinal, number) {
-            (false, _) => "",
-            (true, 1) => "st",
-            (true, 2) => "nd",
-            (true, 3) => "rd",
-            (true, _) => "th",
-        };
-        let figures = format!("{number}{ending}");
-        [(word.clone(), figures.clone()), (figures, word.clone())]
-    };
-    NUMBERS.iter().filter(|(word, _)| *word != "one").flat_map(both).collect()
-});
-
 /// Cardinals and ordinals.
 pub(crate) fn number_words() -> impl Iterator<Item = &'static str> {
     NUMBERS.keys().map(String::as_str)
@@ -90,25 +74,50 @@ pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     NUMBERS.get(word).copied()
 }
 
+pub(crate) fn begins_with_digit(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+}
+
+pub(crate) const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// “18” of “18th”.
+pub(super) fn of_ordinal_figure(lower: &str) -> Option<&str> {
+    let figure = ORDINAL_ENDINGS.iter().find_map(|ending| lower.strip_suffix(ending));
+    figure.filter(|figure| begins_with_digit(figure))
+}
+
 /// “5” for “five”.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
-    let digits = ["st", "nd", "rd"].iter().find_map(|ending| lower.strip_suffix(ending));
     let is_figure = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(digits) = digits.filter(is_figure).filter(|digits| !digits.is_empty()) {
+    if let Some(digits) = of_ordinal_figure(lower).filter(is_figure) {
         return Some(format!("{digits}th"));
     }
     let (number, is_ordinal) = small_number(lower)?;
     Some(format!("{number}{}", if is_ordinal { "th" } else { "" }))
 }
 
-/// “18th” for “eighteenth”, and the other way round.
-pub(crate) fn spelled_otherwise(lower: &str) -> Option<&'static str> {
-    OTHERWISE.get(lower).map(String::as_str)
+/// “18th” for “eighteenth”, and the other way round; not “one”, which is seldom a number.
+pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
+    let figures = |(number, is_ordinal): (u32, bool)| {
+        let ending = match (is_ordinal, number) {
+            (false, _) => "",
+            (true, 1) => "st",
+            (true, 2) => "nd",
+            (true, 3) => "rd",
+            (true, _) => "th",
+        };
+        format!("{number}{ending}")
+    };
+    let found = match begins_with_digit(lower) {
+        true => NUMBERS.iter().find(|(_, number)| figures(**number) == lower)?.0.clone(),
+        false => figures(small_number(lower)?),
+    };
+    (lower != "one" && found != "one").then_some(found)
 }
 
 pub(crate) fn ordinal(lower: &str) -> Option<u32> {
     let number = |word: &str| small_number(word).filter(|(_, is_ordinal)| *is_ordinal);
-    let in_words = || spelled_otherwise(lower).and_then(number);
+    let in_words = || number(&spelled_otherwise(lower)?);
     Some(number(lower).or_else(in_words)?.0)
 }
 
@@ -135,8 +144,8 @@ mod tests {
             ("sixty", "60"),
             ("twentieth", "20th"),
         ] {
-            assert_eq!(spelled_otherwise(words), Some(figures));
-            assert_eq!(spelled_otherwise(figures), Some(words));
+            assert_eq!(spelled_otherwise(words).as_deref(), Some(figures));
+            assert_eq!(spelled_otherwise(figures).as_deref(), Some(words));
         }
         for other in ["one", "1", "", "th", "21st", "2024", "bread", "3th"] {
             assert_eq!(spelled_otherwise(other), None, "{other}");

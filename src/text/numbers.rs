@@ -1,8 +1,6 @@
-//! Numbers in figures and words: “five” is 5, “two thirds” 2/3.
-//!
-//! Ordinals equal cardinals: “18th” is “18”.
+//! Numbers in figures and words, each where it stands: “five” is 5, “18th” 18 and an ordinal.
 
-use super::number_words::{ORDINALS, roman, small_number};
+use super::number_words::{begins_with_digit, of_ordinal_figure, small_number};
 use super::pieces::Piece;
 
 /// Exactly `digits` × 10^`exponent`, without needless zeros.
@@ -16,7 +14,7 @@ pub(crate) struct Number {
 const MOST_DIGITS: usize = 24;
 
 impl Number {
-    fn new(mut digits: u128, mut exponent: i32) -> Number {
+    pub(super) fn new(mut digits: u128, mut exponent: i32) -> Number {
         while digits != 0 && digits.is_multiple_of(10) {
             (digits, exponent) = (digits / 10, exponent + 1);
         }
@@ -25,15 +23,14 @@ impl Number {
 
     fn figure(text: &str) -> Option<Number> {
         let (whole, part) = text.split_once('.').unwrap_or((text, ""));
-        if whole.len() + part.len() > MOST_DIGITS || !text.starts_with(|c: char| c.is_ascii_digit())
-        {
+        if whole.len() + part.len() > MOST_DIGITS || !begins_with_digit(text) {
             return None;
         }
         Some(Number::new(format!("{whole}{part}").parse().ok()?, -i32::try_from(part.len()).ok()?))
     }
 
     /// 0 for other numbers.
-    fn below_hundred(self) -> u128 {
+    pub(super) fn below_hundred(self) -> u128 {
         match self.exponent {
             0 if self.digits < 100 => self.digits,
             1 if self.digits < 10 => self.digits * 10,
@@ -87,6 +84,21 @@ impl Number {
     }
 }
 
+impl From<u32> for Number {
+    fn from(whole: u32) -> Number {
+        Number::new(whole.into(), 0)
+    }
+}
+
+/// A number where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    pub(crate) number: Number,
+    pub(crate) is_ordinal: bool,
+    /// In pieces.
+    pub(crate) length: usize,
+}
+
 pub(crate) const SCALES: [(&str, u128); 6] = [
     ("dozen", 12),
     ("hundred", 100),
@@ -98,6 +110,16 @@ pub(crate) const SCALES: [(&str, u128); 6] = [
 
 pub(crate) fn scale(word: &str) -> Option<u128> {
     SCALES.iter().find(|(name, _)| *name == word).map(|(_, factor)| *factor)
+}
+
+/// Signs behind or before a number, and their names.
+pub(crate) const UNITS: [(char, &str); 4] =
+    [('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
+
+/// “dollar” for “dollars”, too.
+pub(crate) fn unit(word: &str) -> Option<&'static str> {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    UNITS.iter().map(|(_, unit)| *unit).find(|unit| *unit == one)
 }
 
 #[derive(Clone, Copy)]
@@ -118,51 +140,43 @@ fn part(word: &str) -> Option<(Part, bool)> {
     }
 }
 
-pub(crate) fn is_ordinal(word: &str) -> bool {
-    part(word).is_some_and(|(_, is_ordinal)| is_ordinal)
+/// The longest that begins at this piece.
+pub(crate) fn number(pieces: &[Piece], at: usize) -> Option<Found> {
+    let first = pieces.get(at)?.text.as_str();
+    if first == "a" && follows(pieces, at + 1).and_then(scale).is_some() {
+        return number(pieces, at + 1).map(|one| Found { length: one.length + 1, ..one });
+    }
+    in_figures(pieces, at, first).or_else(|| in_words(pieces, at, first))
 }
 
-fn denominator(word: &str) -> Option<u128> {
-    match word {
-        "half" | "halves" => Some(2),
-        "quarter" | "quarters" => Some(4),
-        _ => ORDINALS
-            .iter()
-            .skip(3)
-            .position(|ordinal| word.strip_suffix('s') == Some(ordinal))
-            .map(|at| at as u128 + 3),
-    }
+/// The piece there, if no mark stands before it.
+pub(crate) fn follows(pieces: &[Piece], at: usize) -> Option<&str> {
+    pieces.get(at).filter(|piece| !piece.apart).map(|piece| piece.text.as_str())
 }
 
-/// With how many pieces it takes.
-pub(crate) fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
-    let piece = |index: usize| pieces.get(index);
-    let follows =
-        |index: usize| piece(index).filter(|piece| !piece.apart).map(|piece| piece.text.as_str());
-    let first = piece(at)?.text.as_str();
-    if first == "a" && follows(at + 1).and_then(scale).is_some() {
-        return number(pieces, at + 1).map(|(found, length)| (found, length + 1));
+fn in_figures(pieces: &[Piece], at: usize, first: &str) -> Option<Found> {
+    if let Some(number) = of_ordinal_figure(first).and_then(Number::figure) {
+        return Some(Found { number, is_ordinal: true, length: 1 });
     }
-    if let Some(mut figure) = Number::figure(first) {
-        let mut end = at + 1;
-        if piece(end).is_some_and(Piece::ends_ordinal) {
-            return Some((figure, 2));
-        }
-        let factor = |word: &str| scale(word.strip_suffix('s').unwrap_or(word));
-        while let Some(factor) = follows(end).and_then(factor) {
-            figure = figure.times(factor);
-            end += 1;
-        }
-        return Some((figure, end - at));
+    let (mut number, mut end) = (Number::figure(first)?, at + 1);
+    let factor = |word: &str| scale(word.strip_suffix('s').unwrap_or(word));
+    while let Some(factor) = follows(pieces, end).and_then(factor) {
+        number = number.times(factor);
+        end += 1;
     }
+    Some(Found { number, is_ordinal: false, length: end - at })
+}
+
+fn in_words(pieces: &[Piece], at: usize, first: &str) -> Option<Found> {
+    let follows = |index: usize| follows(pieces, index);
     let (mut whole, mut group, mut end): (u128, u128, usize) = (0, 0, at);
-    let mut has_unit = false;
-    loop {
+    let (mut has_unit, mut is_ordinal) = (false, false);
+    while !is_ordinal {
         // “one hundred and five”
         let joins = end > at && follows(end) == Some("and") && group_is_full(group, whole);
         let next = end + usize::from(joins);
         let word = if next == at { Some(first) } else { follows(next) };
-        let Some((part, is_ordinal)) = word.and_then(part) else { break };
+        let Some((part, ends)) = word.and_then(part) else { break };
         match part {
             Part::Small(value) if !has_unit && fits(group, value) => {
                 (group, has_unit) = (group + value, value < 20);
@@ -177,21 +191,21 @@ pub(crate) fn number(pieces: &[Piece], at: usize) -> Option<(Number, usize)> {
             }
             _ => break,
         }
-        end = next + 1;
-        if is_ordinal {
-            break;
-        }
+        (end, is_ordinal) = (next + 1, ends);
+    }
+    if end == at {
+        return None;
     }
     // “two and a half million”; without a scale the half is a number of its own
     let mut half = ["and", "a", "half"].iter().zip(end..);
-    if end > at
+    if !is_ordinal
         && half.all(|(word, index)| follows(index) == Some(*word))
         && let Some(factor) = follows(end + 3).and_then(scale)
     {
-        let halves = Number::new((whole + group) * 10 + 5, -1);
-        return Some((halves.times(factor), end + 4 - at));
+        let number = Number::new((whole + group) * 10 + 5, -1).times(factor);
+        return Some(Found { number, is_ordinal, length: end + 4 - at });
     }
-    (end > at).then(|| (Number::new(whole + group, 0), end - at))
+    Some(Found { number: Number::new(whole + group, 0), is_ordinal, length: end - at })
 }
 
 /// “And” may follow: after hundreds and thousands.
@@ -202,51 +216,4 @@ fn group_is_full(group: u128, whole: u128) -> bool {
 /// After tens only units.
 fn fits(group: u128, value: u128) -> bool {
     group.is_multiple_of(100) || group.is_multiple_of(10) && (1..10).contains(&value)
-}
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Term {
-    /// In small letters.
-    Word(String),
-    Number(Number),
-}
-
-pub(crate) fn parse(pieces: &[Piece], romans: bool) -> Vec<Term> {
-    let mut terms: Vec<Term> = Vec::new();
-    let mut at = 0;
-    // Where the last number ended, and its value if in words: years are said in two halves.
-    let mut before: Option<(usize, u128)> = None;
-    while let Some(piece) = pieces.get(at) {
-        let after_number = before.is_some_and(|(end, _)| end == at);
-        let in_words = !piece.is_figure();
-        let last = at > 0 && at + 1 == pieces.len();
-        let figure = romans && at > 0 && (piece.text.len() > 1 || last);
-        if let Some((found, length)) = number(pieces, at) {
-            let value = found.below_hundred();
-            match before
-                .filter(|(end, half)| *end == at && !piece.apart && (10..=20).contains(half))
-            {
-                Some((_, half)) if in_words && (10..100).contains(&value) => {
-                    terms.pop();
-                    terms.push(Term::Number(Number::new(half * 100 + value, 0)));
-                }
-                _ => terms.push(Term::Number(found)),
-            }
-            at += length;
-            before = Some((at, if in_words { value } else { 0 }));
-        } else if let Some(denominator) = denominator(&piece.text) {
-            // “half” alone is one half.
-            let one = !after_number && matches!(piece.text.as_str(), "half" | "quarter");
-            terms.extend(one.then(|| Term::Number(Number::new(1, 0))));
-            terms.push(Term::Number(Number::new(denominator, 0)));
-            at += 1;
-        } else if let Some(found) = roman(&piece.text).filter(|_| figure) {
-            terms.push(Term::Number(Number::new(found.into(), 0)));
-            at += 1;
-        } else {
-            terms.push(Term::Word(piece.text.clone()));
-            at += 1;
-        }
-    }
-    terms
 }

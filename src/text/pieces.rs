@@ -1,6 +1,7 @@
-//! A folded text as runs of letters and of digits, for reading numbers.
+//! A folded text as runs of letters and of digits, for reading numbers; “18th” is one.
 
 use super::dates::month;
+use super::number_words::{ORDINAL_ENDINGS, begins_with_digit};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Piece {
@@ -8,17 +9,11 @@ pub(crate) struct Piece {
     pub(crate) text: String,
     /// A mark stands before it.
     pub(crate) apart: bool,
-    /// Not even a space stands before it.
-    pub(crate) attached: bool,
 }
 
 impl Piece {
-    pub(super) fn is_figure(&self) -> bool {
-        self.text.starts_with(|c: char| c.is_ascii_digit())
-    }
-
-    pub(super) fn ends_ordinal(&self) -> bool {
-        self.attached && matches!(self.text.as_str(), "st" | "nd" | "rd" | "th")
+    fn is_figure(&self) -> bool {
+        begins_with_digit(&self.text) && self.text.ends_with(|c: char| c.is_ascii_digit())
     }
 }
 
@@ -55,7 +50,12 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
             }
         }
         if index > start {
-            let piece = Piece { text, apart, attached };
+            let figure = pieces.last_mut().filter(|before| attached && before.is_figure());
+            if let Some(figure) = figure.filter(|_| ORDINAL_ENDINGS.contains(&text.as_str())) {
+                figure.text += &text;
+                continue;
+            }
+            let piece = Piece { text, apart };
             let counts = |before: &&mut Piece| matches!(&*before.text, "no" | "nos" | "nr");
             // “No. 9” denies nothing.
             if piece.is_figure()
@@ -70,7 +70,7 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
         let c = at(index);
         let after_figure = attached && at(index.wrapping_sub(1)).is_ascii_digit();
         if matches!(c, '-' | '−' | '–' | '—') && is_span(&pieces, &chars, index) {
-            pieces.push(Piece { text: "to".to_owned(), apart: false, attached: false });
+            pieces.push(Piece { text: "to".to_owned(), apart: false });
             (apart, attached) = (false, false);
             index += 1;
             continue;
@@ -80,7 +80,7 @@ pub(crate) fn pieces(folded: &str) -> Vec<Piece> {
         if sign {
             // “22–24” is a span, “-5” is negative, “Covid-19” neither.
             let meant = if after_figure { "to" } else { "minus" };
-            pieces.push(Piece { text: meant.to_owned(), apart: false, attached: false });
+            pieces.push(Piece { text: meant.to_owned(), apart: false });
         }
         apart |= !sign && !matches!(c, ' ' | '-' | '‐' | '‑' | '\'');
         attached = false;

@@ -2,16 +2,15 @@
 
 use super::dates::{month, with_months};
 use super::normalize::fold;
-use super::numbers::{self, Term};
-use super::pieces::{Piece, pieces};
+use super::numbers::{Number, unit};
+use super::pieces::pieces;
+use super::terms::{self, ORDINAL, Term, number_at, word_at};
 use super::titles::in_full;
+use super::tokenize::before;
 use super::typography::tokens;
 
 /// Signs that [`fold`] writes as words.
 const SPELLED: &str = "&%$€£";
-
-/// As [`fold`] writes them.
-static CURRENCIES: [&str; 3] = ["dollar", "euro", "pound"];
 
 pub(crate) fn read_alike(one: &str, other: &str) -> bool {
     if own_marks(one) != own_marks(other) {
@@ -51,9 +50,10 @@ fn one_run(text: &str) -> Option<String> {
 
 /// Its terms, months before their days; and how many ordinals count.
 fn parse(folded: &str) -> (Vec<Term>, usize) {
-    let pieces = pieces(folded);
-    let mut terms: Vec<Term> = numbers::parse(&pieces, false)
-        .into_iter()
+    let all = terms::parse(&pieces(folded), false);
+    let ordinals = all.iter().filter(|term| term.word() == ORDINAL).count();
+    let mut terms: Vec<Term> = (all.into_iter())
+        .filter(|term| term.word() != ORDINAL)
         .map(|term| match term {
             Term::Word(word) => Term::Word(in_full(&word).unwrap_or(&word).to_owned()),
             number => number,
@@ -62,14 +62,12 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
     signs_behind(&mut terms);
     let (mut at, mut has_date) = (0, false);
     while at < terms.len() {
-        if let Some(name) = named(terms.get(at)) {
+        if let Some(name) = month(word_at(&terms, at)) {
             at = before_its_days(&mut terms, at);
-            if is_day(terms.get(at + 1)) {
+            if is_day(&terms, at + 1) {
                 has_date = true;
-                if let Some(term) = terms.get_mut(at) {
-                    *term = Term::Word(name.to_lowercase());
-                }
-                let first = at.checked_sub(3).filter(|_| joins(terms.get(at - 1)));
+                terms::replace(&mut terms, at, &name.to_lowercase());
+                let first = at.checked_sub(3).filter(|_| joins(&terms, at - 1));
                 if first.is_some_and(|first| terms.get(first) == terms.get(at)) {
                     terms.remove(at);
                 }
@@ -77,21 +75,12 @@ fn parse(folded: &str) -> (Vec<Term>, usize) {
         }
         at += 1;
     }
-    // “One third” is no third.
-    let is_part = |at: usize| {
-        at.checked_sub(1).and_then(|one| pieces.get(one)).is_some_and(|one| one.text == "one")
-    };
-    let counts = |(at, piece): &(usize, &Piece)| is_ordinal(piece) && !is_part(*at);
-    let ordinals = if has_date { 0 } else { pieces.iter().enumerate().filter(counts).count() };
-    (terms, ordinals)
+    (terms, if has_date { 0 } else { ordinals })
 }
 
 /// “$5” and “5 dollars”.
 fn signs_behind(terms: &mut [Term]) {
-    let named = |word: &str| {
-        let one = word.strip_suffix('s').unwrap_or(word);
-        CURRENCIES.iter().find(|name| **name == one)
-    };
+    let named = |word: &str| unit(word).filter(|unit| *unit != "percent");
     let mut at = 0;
     while let (Some(one), Some(next)) = (terms.get(at), terms.get(at + 1)) {
         let (currency, is_sign) = match (one, next) {
@@ -103,9 +92,7 @@ fn signs_behind(terms: &mut [Term]) {
             if is_sign {
                 terms.swap(at, at + 1);
             }
-            if let Some(behind) = terms.get_mut(at + 1) {
-                *behind = Term::Word((*currency).to_owned());
-            }
+            terms::replace(terms, at + 1, currency);
             at += 1;
         }
         at += 1;
@@ -114,15 +101,15 @@ fn signs_behind(terms: &mut [Term]) {
 
 /// Moves the month before “22” or “22 to 24”; gives its new place.
 fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
-    let of = at.checked_sub(1).filter(|of| is_word(terms.get(*of), "of"));
+    let of = at.checked_sub(1).filter(|of| word_at(terms, *of) == "of");
     let Some(mut day) = of.unwrap_or(at).checked_sub(1) else { return at };
     let has_month =
-        |day: usize| day.checked_sub(1).is_some_and(|at| named(terms.get(at)).is_some());
-    let spans = |day: usize| day > 1 && joins(terms.get(day - 1)) && is_day(terms.get(day - 2));
+        |day: usize| before(terms, day).is_some_and(|before| month(before.word()).is_some());
+    let spans = |day: usize| day > 1 && joins(terms, day - 1) && is_day(terms, day - 2);
     while spans(day) && !has_month(day - 2) {
         day -= 2;
     }
-    if !is_day(terms.get(day)) || has_month(day) {
+    if !is_day(terms, day) || has_month(day) {
         return at;
     }
     let month = terms.remove(at);
@@ -130,34 +117,19 @@ fn before_its_days(terms: &mut Vec<Term>, at: usize) -> usize {
         terms.remove(of);
     }
     terms.insert(day, month);
-    let the = day.checked_sub(1).filter(|the| is_word(terms.get(*the), "the"));
+    let the = day.checked_sub(1).filter(|the| word_at(terms, *the) == "the");
     if let Some(the) = the {
         terms.remove(the);
     }
     the.unwrap_or(day)
 }
 
-fn is_day(term: Option<&Term>) -> bool {
-    matches!(term, Some(Term::Number(day)) if day.is_day())
+fn is_day(terms: &[Term], at: usize) -> bool {
+    number_at(terms, at).is_some_and(Number::is_day)
 }
 
-fn named(term: Option<&Term>) -> Option<&'static str> {
-    match term {
-        Some(Term::Word(word)) => month(word),
-        _ => None,
-    }
-}
-
-fn is_word(term: Option<&Term>, wanted: &str) -> bool {
-    matches!(term, Some(Term::Word(word)) if word == wanted)
-}
-
-fn joins(term: Option<&Term>) -> bool {
-    is_word(term, "to") || is_word(term, "and")
-}
-
-fn is_ordinal(piece: &Piece) -> bool {
-    numbers::is_ordinal(&piece.text) || piece.ends_ordinal()
+fn joins(terms: &[Term], at: usize) -> bool {
+    matches!(word_at(terms, at), "to" | "and")
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use super::index::Indexed;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{Location, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice};
+use crate::text::dates::is_year;
 use crate::text::lexicon::any_denies;
 use crate::text::lists::holds;
 use crate::text::number_words::roman;
@@ -230,8 +231,7 @@ fn somebody(beside: &str) -> Option<&str> {
     let name = beside.trim_matches(AROUND);
     let name = name.strip_prefix("by ").unwrap_or(name);
     let first = name.split([',', '(', ')', '\n', '[', ']', ':', ';', '*', '_']).next()?.trim();
-    let dated =
-        plain_words(name).last().is_some_and(|last| last.len() == 4 && last.parse::<u16>().is_ok());
+    let dated = plain_words(name).last().is_some_and(is_year);
     if (opens || introduces) && is_name(first, if dated { 1 } else { 2 }) {
         return Some(first);
     }

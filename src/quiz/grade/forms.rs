@@ -1,13 +1,13 @@
-//! Units, dates, spans and labels, which people write in many ways, in one.
+//! Ordinals, units, dates, spans and labels, which people write in many ways, in one.
 
 use regex::Captures;
 
-use super::terms::{number, replace, word};
 use crate::text::dates::{century_of, month, weekday};
 use crate::text::lists::{holds, paired};
-use crate::text::numbers::{Number, Term};
+use crate::text::numbers::Number;
+use crate::text::terms::{ORDINAL, Term, number_at, replace, word_at};
 use crate::text::titles::in_full;
-use crate::text::{Pattern, before};
+use crate::text::{Pattern, before, plain_words};
 
 /// Shortened behind a number.
 const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=kilogram ml=milliliter \
@@ -22,6 +22,9 @@ const RATES: &str = "h=hour hr=hour s=second sec=second min=minute";
 const DEGREES: &str = "c=celsius f=fahrenheit";
 
 const BETWEEN_ENDS: &str = "to until till til through thru";
+
+/// “18 th”, too; “1 St” may begin a saint's name.
+pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st| st$| ?(?:nd|rd|th))\b");
 
 /// “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”.
 pub(super) fn spelled(folded: &str) -> String {
@@ -40,10 +43,45 @@ pub(super) fn spelled(folded: &str) -> String {
     let year = |found: &Captures<'_>| {
         format!("{}{}{}{}", &found[1], century_of(&found[2]), &found[2], &found[3])
     };
-    let text = RATE.replace_all(folded, "$1 per $2");
+    let text = with_ordinals(folded);
+    let text = RATE.replace_all(&text, "$1 per $2");
     let text = SPAN.replace_all(&text, span);
     let text = YEAR.replace_all(&text, year);
     INITIALS.replace_all(&text, letters).into_owned()
+}
+
+/// “22nd” as “22” in a date, “22 nd” as “22th” elsewhere.
+fn with_ordinals(folded: &str) -> String {
+    let is_date = plain_words(folded).any(|word| month(word).is_some());
+    let instead = if is_date { "$1" } else { "${1}th " };
+    FIGURE_ORDINAL.replace_all(folded, instead).into_owned()
+}
+
+const CENTURY: &str = "century";
+
+/// “The fifth year” is not “five years”; but days of a month and numbers of issues are ordinals or
+/// not, and centuries always are.
+pub(super) fn settle_ordinals(terms: &mut Vec<Term>) {
+    let is_date = terms.iter().any(|term| month(term.word()).is_some());
+    let mut at = 0;
+    while at < terms.len() {
+        let is_ordinal = word_at(terms, at) == ORDINAL;
+        let next = word_at(terms, at + 1);
+        let after_number = before(terms, at).and_then(Term::number);
+        let day = is_date && after_number.is_some_and(Number::is_day);
+        if is_ordinal && (day || next == "issue" || next == "number") {
+            terms.remove(at);
+            continue;
+        }
+        if is_ordinal && matches!(next, "c" | "cent") {
+            replace(terms, at + 1, CENTURY);
+        }
+        if word_at(terms, at) == CENTURY && after_number.is_some_and(|number| !number.is_one()) {
+            terms.insert(at, Term::Word(ORDINAL.to_owned()));
+            at += 1;
+        }
+        at += 1;
+    }
 }
 
 pub(super) fn in_full_words(terms: &mut [Term]) {
@@ -66,10 +104,10 @@ pub(super) fn in_full_words(terms: &mut [Term]) {
 }
 
 pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
-    let day = weekday(word(terms.first()))?;
-    let full = terms.iter().any(|term| month(word(Some(term))).is_some())
-        && terms.iter().filter_map(number).any(Number::is_day)
-        && terms.iter().filter_map(number).any(Number::is_year);
+    let day = weekday(word_at(terms, 0))?;
+    let full = terms.iter().any(|term| month(term.word()).is_some())
+        && terms.iter().filter_map(Term::number).any(Number::is_day)
+        && terms.iter().filter_map(Term::number).any(Number::is_year);
     full.then(|| {
         terms.remove(0);
         day
@@ -77,22 +115,23 @@ pub(super) fn before_date(terms: &mut Vec<Term>) -> Option<&'static str> {
 }
 
 pub(super) fn one_span(terms: &mut Vec<Term>) {
-    let between = word(terms.first()) == "between";
+    let between = word_at(terms, 0) == "between";
     let joins = |at: usize| {
-        let word = word(terms.get(at));
+        let word = word_at(terms, at);
         let sides = terms.get(..at).into_iter().chain(terms.get(at + 1..));
         (holds(BETWEEN_ENDS, word) || between && word == "and")
-            && sides.filter(|side| side.iter().any(|term| number(term).is_some())).count() == 2
+            && sides.filter(|side| side.iter().any(|term| term.number().is_some())).count() == 2
     };
     let Some(at) = (0..terms.len()).find(|at| joins(*at)) else { return };
     replace(terms, at, "to");
     // A year that both ends have is said once.
     let (before, after) = terms.split_at(at);
-    let year =
-        |side: &[Term]| side.iter().filter_map(number).skip(1).last().filter(|year| year.is_year());
+    let year = |side: &[Term]| {
+        side.iter().filter_map(Term::number).skip(1).last().filter(|year| year.is_year())
+    };
     if year(before).is_some()
         && year(before) == year(after)
-        && before.last().and_then(number).is_some_and(Number::is_year)
+        && before.last().and_then(Term::number).is_some_and(Number::is_year)
     {
         terms.remove(at - 1);
     }
@@ -103,23 +142,22 @@ pub(super) fn one_span(terms: &mut Vec<Term>) {
 
 /// “the 9th issue, 2024” becomes “number 9, 2024”.
 pub(super) fn one_label(terms: &mut Vec<Term>) {
-    let is_number = |term: Option<&Term>| term.and_then(number).is_some();
-    let Some(at) = terms.iter().position(|term| matches!(word(Some(term)), "issue" | "number"))
-    else {
+    let Some(at) = terms.iter().position(|term| matches!(term.word(), "issue" | "number")) else {
         return;
     };
-    let (before, after) = (before(terms, at), terms.get(at + 1));
-    if word(terms.get(at)) == "issue" {
-        match (is_number(before), is_number(after), word(after)) {
+    if word_at(terms, at) == "issue" {
+        let is_number = |at: usize| number_at(terms, at).is_some();
+        let after_number = at.checked_sub(1).is_some_and(is_number);
+        match (after_number, is_number(at + 1), word_at(terms, at + 1)) {
             (_, false, "number") => drop(terms.remove(at)),
             (true, ..) | (_, true, _) => replace(terms, at, "number"),
             _ => return,
         }
     }
     let of_year = |(index, term): (usize, &Term)| {
-        matches!(word(Some(term)), "of" | "from" | "in")
+        matches!(term.word(), "of" | "from" | "in")
             && index > at
-            && terms.get(index + 1).and_then(number).is_some_and(Number::is_year)
+            && number_at(terms, index + 1).is_some_and(Number::is_year)
     };
     if let Some(index) = terms.iter().enumerate().position(of_year) {
         terms.remove(index);

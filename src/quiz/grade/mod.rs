@@ -15,12 +15,10 @@
 //! - a word as near to a distractor as to the right one is refused: see [`Distractors`].
 
 mod forms;
-mod ordinals;
 mod reading;
 mod shell;
 mod signs;
 mod slips;
-mod terms;
 #[cfg(test)]
 mod tests;
 

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use super::forms;
-use super::ordinals::{self, FIGURE_ORDINAL, ORDINAL};
+use super::forms::{self, FIGURE_ORDINAL};
 use super::shell::{Shell, closed, is_title, opened};
 use super::signs::{Symbols, signs};
 use crate::text::dates::with_months;
 use crate::text::lists::holds;
 use crate::text::normalize::fold;
-use crate::text::numbers::{self, Number, Term};
+use crate::text::numbers::Number;
 use crate::text::pieces::pieces;
 use crate::text::spelling::{one_form, written_out};
+use crate::text::terms::{self, ORDINAL, Term};
 use crate::text::titles::is_written_like_name;
 use crate::text::{Pattern, Role};
 
@@ -60,7 +60,7 @@ impl Reading {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
         let (cut, signs) = signs(&cut);
         let folded = fold(&cut);
-        let meanings = with_months(&forms::spelled(&ordinals::spelled(&folded)));
+        let meanings = with_months(&forms::spelled(&folded));
         let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
             .filter(|word| {
                 word.chars().count() <= LONGEST_INITIALS
@@ -77,9 +77,9 @@ impl Reading {
             ..Reading::default()
         };
         let of_meaning = |meaning: &String| {
-            let pieces = ordinals::marked(pieces(meaning));
-            let plain = numbers::parse(&pieces, false);
-            let roman = numbers::parse(&pieces, true);
+            let pieces = pieces(meaning);
+            let plain = terms::parse(&pieces, false);
+            let roman = terms::parse(&pieces, true);
             let with_romans = Reading { has_romans: plain != roman, ..unread.clone() };
             let ways = shells
                 .iter()
@@ -97,7 +97,7 @@ impl Reading {
                 number => terms.push(number.clone()),
             }
         }
-        ordinals::settle(&mut terms);
+        forms::settle_ordinals(&mut terms);
         forms::in_full_words(&mut terms);
         if shell == Shell::Nothing {
             closed(&mut terms);

@@ -1,7 +1,6 @@
 //! What people put around an answer: “I think it is …”, “in …”, “…, maybe”.
 
-use super::terms::{number, word};
-use crate::text::numbers::Term;
+use crate::text::terms::Term;
 use crate::text::tokenize::plain_words;
 
 /// How much of what says nothing is dropped before and behind an answer.
@@ -52,7 +51,7 @@ pub(super) fn is_title(text: &str) -> bool {
 }
 
 pub(super) fn closed(terms: &mut Vec<Term>) {
-    let said: Vec<&str> = terms.iter().map(|term| word(Some(term))).collect();
+    let said: Vec<&str> = terms.iter().map(Term::word).collect();
     let closings = CLOSINGS.split(", ").map(|closing| closing.split(' ').collect::<Vec<_>>());
     let mut ends = closings.filter(|closing| said.len() > closing.len() && said.ends_with(closing));
     if let Some(closing) = ends.next() {
@@ -67,13 +66,13 @@ pub(super) fn opened(terms: &mut Vec<Term>, shell: Shell) -> Option<&'static str
         return lead;
     }
     loop {
-        let said: Vec<&str> = terms.iter().map(|term| word(Some(term))).collect();
+        let said: Vec<&str> = terms.iter().map(Term::word).collect();
         let begins = |opening: &str| {
             let opening: Vec<&str> = opening.split(' ').collect();
             said.len() > opening.len() && said.starts_with(&opening)
         };
         // “to 50” may be where a rise ends, “by 50” its amount.
-        let figures = terms.iter().any(|term| number(term).is_some());
+        let figures = terms.iter().any(|term| term.number().is_some());
         let preposition = LEADS.iter().find(|(opening, says)| {
             lead.is_none() && begins(opening) && !(figures && *says == "to")
         });

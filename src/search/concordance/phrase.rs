@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::text::{POSSESSIVE, begins_with_digit, is_dotted, is_in_capitals};
+use super::text::{POSSESSIVE, is_dotted, is_in_capitals};
 use super::values::{Value, Values};
 use crate::corpus::SentenceId;
 use crate::search::index::{IndexError, IndexedWord, PassageIndex};
 use crate::text::Role;
 use crate::text::inflection::{all_bases, bases, roots, variants};
 use crate::text::normalize::fold;
+use crate::text::number_words::begins_with_digit;
 
 /// In letters: half of a word that the text writes apart.
 const SHORTEST_HALF: usize = 3;
@@ -169,14 +170,16 @@ fn is_same_as_one(half: &IndexedWord, next: &IndexedWord, text: &str) -> bool {
     lower != "re" && !(is_spaced && Role::of_closed_class(&lower).is_some())
 }
 
-pub(super) struct Phrase {
-    words: Vec<Word>,
-    /// Each word and the next, written as one; and whether that is the same.
-    joined: Vec<Option<(Word, bool)>>,
-    /// At each word what begins there, and how many words it takes.
-    values: Vec<Option<(Value, usize)>>,
-    signed: Vec<bool>,
+struct PhraseWord {
+    word: Word,
+    /// It and the next, written as one; and whether that is the same.
+    joined: Option<(Word, bool)>,
+    /// What begins here, and how many words it takes.
+    value: Option<(Value, usize)>,
+    is_signed: bool,
 }
+
+pub(super) struct Phrase(Vec<PhraseWord>);
 
 impl Phrase {
     /// `with_family`: words derived from the same root are related. `typed` are words of `text`.
@@ -186,52 +189,45 @@ impl Phrase {
         text: &str,
         with_family: bool,
     ) -> Result<Phrase, IndexError> {
-        let joined = typed.windows(2).map(|pair| match pair {
-            [half, next] => {
-                let Some(joined) = written_as_one(index, half, next) else { return Ok(None) };
-                let word = Word::new(index, &joined, false)?;
-                Ok(Some((word, is_same_as_one(half, next, text))))
-            }
-            _ => Ok(None),
-        });
-        let joined = joined.collect::<Result<Vec<_>, IndexError>>()?;
-        let words = typed.iter().map(|word| Word::new(index, word, with_family));
-        let mut words = words.collect::<Result<Vec<_>, _>>()?;
+        let values = Values::new(typed, text);
         let is_shouted = typed.len() > 1 && !text.chars().any(char::is_lowercase);
-        let mut before = "";
-        for (word, typed) in words.iter_mut().zip(typed) {
+        let mut all: Vec<PhraseWord> = Vec::new();
+        for (at, here) in typed.iter().enumerate() {
+            let mut word = Word::new(index, here, with_family)?;
+            let before = all.last().map_or("", |before| before.word.folded.as_str());
             let contracts = before == "let" || Role::of_closed_class(before).is_some();
             word.is_possessive &= !contracts;
-            word.needs_capitals &= !is_shouted || is_dotted(typed);
-            before = &word.folded;
+            word.needs_capitals &= !is_shouted || is_dotted(here);
+            let joined = |next: &IndexedWord| {
+                let word = Word::new(index, &written_as_one(index, here, next)?, false);
+                Some(word.map(|word| (word, is_same_as_one(here, next, text))))
+            };
+            all.push(PhraseWord {
+                word,
+                joined: typed.get(at + 1).and_then(joined).transpose()?,
+                value: values.at(at).into_iter().next(),
+                is_signed: values.sign(at).is_some(),
+            });
         }
-        let values = Values::new(typed, text);
-        let all = 0..typed.len();
-        Ok(Phrase {
-            signed: all.clone().map(|at| values.sign(at).is_some()).collect(),
-            values: all.map(|at| values.at(at).into_iter().next()).collect(),
-            words,
-            joined,
-        })
+        Ok(Phrase(all))
     }
 
     pub(super) fn candidates(&self, index: &PassageIndex) -> Result<Vec<SentenceId>, IndexError> {
-        let any_content = self.words.iter().any(Word::must_stand);
+        let any_content = self.0.iter().any(|wanted| wanted.word.must_stand());
         let mut stems: Vec<BTreeSet<String>> = Vec::new();
         let mut value_end = 0;
-        for (at, word) in self.words.iter().enumerate() {
-            let value = self.values.get(at).copied().flatten().filter(|_| at >= value_end);
-            if let Some((value, length)) = value {
+        for (at, PhraseWord { word, value, .. }) in self.0.iter().enumerate() {
+            if let Some((value, length)) = value.filter(|_| at >= value_end) {
                 value_end = at + length;
-                let own = self.words.get(at..value_end).unwrap_or_default();
-                let own = own.iter().flat_map(|word| word.stems.union(&word.cut).cloned());
+                let own = self.0.get(at..value_end).unwrap_or_default().iter();
+                let own = own.flat_map(|one| one.word.stems.union(&one.word.cut).cloned());
                 stems.push(own.chain(value.stems(index)).collect());
             }
             if at < value_end || any_content && !word.must_stand() {
                 continue;
             }
             let joined = [at.checked_sub(1), Some(at)].into_iter().flatten();
-            let joined = joined.filter_map(|at| self.joined.get(at)?.as_ref());
+            let joined = joined.filter_map(|at| self.0.get(at)?.joined.as_ref());
             let joined = joined.flat_map(|(word, _)| word.stems.iter().cloned());
             let own = word.stems.union(&word.cut).cloned();
             let derived = word.derived.union(&word.of_roots).cloned();
@@ -244,7 +240,7 @@ impl Phrase {
     /// Function words aside.
     pub(super) fn has_all(&self, words: &[IndexedWord]) -> bool {
         let has = |word: &Word| words.iter().any(|here| word.stems.contains(&here.stem));
-        self.words.iter().all(|word| !word.must_stand() || has(word))
+        self.0.iter().all(|PhraseWord { word, .. }| !word.must_stand() || has(word))
     }
 
     /// In bytes of the text that `words` were cut from; each with whether all are its own forms.
@@ -254,7 +250,7 @@ impl Phrase {
         words: &[IndexedWord],
         text: &str,
     ) -> Vec<(Range<usize>, bool)> {
-        let has_values = self.values.iter().any(Option::is_some);
+        let has_values = self.0.iter().any(|wanted| wanted.value.is_some());
         let values = has_values.then(|| Values::new(words, text));
         let mut found = Vec::new();
         let mut at = 0;
@@ -279,17 +275,16 @@ impl Phrase {
         first: usize,
     ) -> Option<(usize, bool)> {
         let (mut wanted, mut at, mut all_forms) = (0, first, true);
-        while let Some(word) = self.words.get(wanted) {
-            let is_signed = self.signed.get(wanted).copied().unwrap_or_default();
+        while let Some(PhraseWord { word, joined, value, is_signed }) = self.0.get(wanted) {
             let here = words.get(at);
             let value = || {
-                let (value, took) = self.values.get(wanted).copied().flatten()?;
+                let (value, took) = (*value)?;
                 let given = values?.at(at).into_iter().find(|(here, _)| here.equals(value))?.1;
                 Some((took, given, true))
             };
-            let own = || Some((1, 1, word.fits(here?).filter(|_| !is_signed)?));
+            let own = || Some((1, 1, word.fits(here?).filter(|_| !*is_signed)?));
             let joined = || {
-                let (joined, is_same) = self.joined.get(wanted)?.as_ref()?;
+                let (joined, is_same) = joined.as_ref()?;
                 Some((2, 1, joined.fits(here?)? && *is_same))
             };
             let apart = || {

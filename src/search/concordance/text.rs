@@ -2,6 +2,7 @@
 //! (“U.S.”) is one.
 
 use crate::search::index::{IndexedWord, PassageIndex};
+use crate::text::number_words::begins_with_digit;
 
 /// A word of its own in the index. Without it the word is the same one: “worker's”, “workers”.
 pub(super) const POSSESSIVE: &str = "'s";
@@ -81,8 +82,4 @@ pub(super) fn is_dotted(word: &IndexedWord) -> bool {
 
 pub(super) fn is_in_capitals(typed: &str) -> bool {
     !typed.is_empty() && typed.chars().all(char::is_uppercase)
-}
-
-pub(super) fn begins_with_digit(typed: &str) -> bool {
-    typed.starts_with(|c: char| c.is_ascii_digit())
 }

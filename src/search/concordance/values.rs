@@ -1,17 +1,14 @@
 //! The numbers, amounts and days that stand in a text, in figures or in words.
 
-use super::text::{begins_with_digit, is_in_capitals};
+use super::text::is_in_capitals;
 use crate::search::index::{IndexedWord, PassageIndex};
 use crate::text::dates::month;
 use crate::text::normalize::fold;
-use crate::text::number_words::{number_words, roman};
-use crate::text::numbers::{self, Number, SCALES, is_ordinal};
+use crate::text::number_words::{ORDINAL_ENDINGS, number_words, roman};
+use crate::text::numbers::{self, Found, Number, SCALES, UNITS, unit};
 use crate::text::pieces::Piece;
 
-const ORDINAL_ENDINGS: [&str; 4] = ["st", "nd", "rd", "th"];
 const ROMANS: &str = "ii iii iv vi vii viii ix xi xii xiii xiv xv xvi xvii xviii xix xx xxi";
-
-const UNITS: &[(char, &str)] = &[('$', "dollar"), ('€', "euro"), ('£', "pound"), ('%', "percent")];
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Value {
@@ -49,19 +46,12 @@ impl Value {
     }
 }
 
-#[derive(Clone, Copy)]
-struct Run {
-    number: Number,
-    is_ordinal: bool,
-    length: usize,
-}
-
 pub(super) struct Values<'a> {
     words: &'a [IndexedWord],
     text: &'a str,
     pieces: Vec<Piece>,
     /// The longest, each where it begins.
-    runs: Vec<Option<Run>>,
+    runs: Vec<Option<Found>>,
     /// As people type; names have no capitals then.
     is_lower: bool,
 }
@@ -73,7 +63,7 @@ impl<'a> Values<'a> {
             let between = text.get(end..word.range.start).unwrap_or_default();
             end = word.range.end;
             let apart = !between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑'));
-            Piece { text: fold(&word.typed), apart, attached: false }
+            Piece { text: fold(&word.typed), apart }
         };
         let pieces: Vec<Piece> = words.iter().map(piece).collect();
         let is_lower = !text.chars().any(char::is_uppercase);
@@ -87,16 +77,8 @@ impl<'a> Values<'a> {
         values
     }
 
-    fn run(&self, at: usize) -> Option<Run> {
+    fn run(&self, at: usize) -> Option<Found> {
         let first = self.pieces.get(at)?.text.as_str();
-        let figure = |text: String| {
-            let piece = Piece { text, apart: false, attached: false };
-            numbers::number(&[piece], 0).map(|(number, _)| number)
-        };
-        let ordinal = ORDINAL_ENDINGS.iter().find_map(|ending| first.strip_suffix(ending));
-        if let Some(digits) = ordinal.filter(|digits| begins_with_digit(digits)) {
-            return Some(Run { number: figure(digits.to_owned())?, is_ordinal: true, length: 1 });
-        }
         let named =
             at.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|name| {
                 let is_capital = |typed: &str| typed.starts_with(char::is_uppercase);
@@ -105,16 +87,15 @@ impl<'a> Values<'a> {
                 self.is_lower || is_capital(&name.typed) && in_capitals
             });
         if let Some(value) = roman(first).filter(|_| named && first.len() > 1) {
-            return Some(Run { number: figure(value.to_string())?, is_ordinal: false, length: 1 });
+            return Some(Found { number: value.into(), is_ordinal: false, length: 1 });
         }
-        let (number, length) = numbers::number(&self.pieces, at)?;
+        let found = numbers::number(&self.pieces, at)?;
         // “Several hundred” is no 100, “one” is seldom a number, and “07” a part of a date.
         let has_zero = first.len() > 1 && first.starts_with('0') && !first.starts_with("0.");
-        if numbers::scale(first).is_some() || first == "one" && length == 1 || has_zero {
-            return None;
-        }
-        let last = self.pieces.get(at + length - 1)?;
-        Some(Run { number, is_ordinal: is_ordinal(&last.text), length })
+        let is_no_number = numbers::scale(first).is_some()
+            || first == "one" && found.length == 1
+            || has_zero && !found.is_ordinal;
+        (!is_no_number).then_some(found)
     }
 
     /// Those that begin at this word, each with how many words it has; what says most is first.
@@ -122,7 +103,8 @@ impl<'a> Values<'a> {
         let mut values = Vec::new();
         if let Some(month) = self.month(at) {
             let day = at + 1 + usize::from(self.follows(at + 1) == Some("the"));
-            let run = self.follows(day).and_then(|_| self.day(day));
+            let run = self.follows(day).and_then(|_| self.runs.get(day).copied().flatten());
+            let run = run.filter(|run| run.number.is_day());
             values.extend(run.map(|run| (Value::Day(month, run.number), day + run.length - at)));
         }
         let Some(run) = self.runs.get(at).copied().flatten() else { return values };
@@ -144,11 +126,7 @@ impl<'a> Values<'a> {
     }
 
     fn follows(&self, at: usize) -> Option<&str> {
-        self.pieces.get(at).filter(|piece| !piece.apart).map(|piece| piece.text.as_str())
-    }
-
-    fn day(&self, at: usize) -> Option<Run> {
-        self.runs.get(at).copied().flatten().filter(|run| run.number.is_day())
+        numbers::follows(&self.pieces, at)
     }
 
     fn month(&self, at: usize) -> Option<&'static str> {
@@ -166,8 +144,7 @@ impl<'a> Values<'a> {
         if word == "per" && self.follows(end + 1) == Some("cent") {
             return Some(("percent", 2));
         }
-        let is_named = |unit: &str| word.strip_suffix('s').unwrap_or(word) == unit;
-        UNITS.iter().find(|(_, unit)| is_named(unit)).map(|(_, unit)| (*unit, 1))
+        unit(word).map(|unit| (unit, 1))
     }
 
     pub(super) fn sign(&self, at: usize) -> Option<&'static str> {
