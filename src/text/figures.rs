@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::dates::MONTHS;
-use super::number_words::{CARDINALS, TENS};
+use super::number_words::{CARDINALS, ORDINALS, TENS};
 use super::pattern::pattern;
 use super::ranges::{Slice, overlap};
 
@@ -20,7 +20,12 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         CARDINALS.slice(1..).join("|"),
         TENS.join("|")
     );
-    let ordinal = r"(?:\d{1,2}(?:st|nd|rd|th)|(?:twenty-)?(?:first|second|third)|(?:four|fif|six|seven|eigh|nin|ten|eleven|twelf|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twentie)th)";
+    let ordinal = format!(
+        r"(?:\d{{1,2}}(?:st|nd|rd|th)|(?:(?:{})-)?(?:{})|(?:{}ieth))",
+        TENS.join("|"),
+        ORDINALS.slice(1..).join("|"),
+        TENS.map(|tens| tens.trim_end_matches('y')).join("ieth|")
+    );
     let one = format!(r"(?:\d+(?:[,.]\d+)*|(?i:{number}))");
     let figure = format!(
         r"{one}(?:(?: to |[-–]){one})?(?:\s(?:hundred|thousand|million|billion|trillion|dozen))?"

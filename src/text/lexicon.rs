@@ -4,8 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::lists::{holds, pairs};
-use super::number_words::{CARDINALS, ORDINALS, TENS};
-use super::ranges::Slice;
+use super::number_words::small_number;
 use super::roles::Role;
 use super::spelling::negated;
 use super::stem::stem;
@@ -129,8 +128,7 @@ pub(crate) fn weighs(lower: &str) -> bool {
 }
 
 pub(crate) fn is_amount(lower: &str) -> bool {
-    let number = |list: &[&str]| !lower.is_empty() && list.contains(&lower);
-    number(&CARDINALS) || number(&TENS) || number(ORDINALS.slice(..=10)) || holds(AMOUNTS, lower)
+    small_number(lower).is_some() || holds(AMOUNTS, lower)
 }
 
 pub(crate) fn are_opposite(one: &str, other: &str) -> bool {

@@ -111,6 +111,7 @@ mod tests {
             ("never", ""),
             ("must", "may"),
             ("18th", "19th"),
+            ("eleventh", "twelfth"),
             ("million", "billion"),
             ("Norway", "Sweden"),
             ("Ann", "Bob"),
