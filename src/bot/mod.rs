@@ -76,7 +76,6 @@ pub struct Bot {
     parts: Parts,
 }
 
-/// What services are made from.
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
