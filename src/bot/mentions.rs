@@ -14,7 +14,7 @@ use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Repl
 use crate::search::{Engine, Occurrence, Occurrences};
 
 /// In what a button carries.
-pub(super) const BETWEEN_SPEECHES: &str = ",";
+const BETWEEN_SPEECHES: &str = ",";
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
@@ -33,13 +33,16 @@ impl MentionsService {
     }
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
-        let within = self.named(speech).map(|named| match named.is_empty() {
-            true => ask.speeches().to_vec(),
-            false => named,
-        });
-        let reply = within.map(|within| self.at(0, words, &within, ask));
+        match self.named(speech) {
+            Ok(named) if named.is_empty() => self.first(words, ask.speeches(), ask),
+            Ok(named) => self.first(words, &named, ask),
+            Err(error) => Reply::error(error),
+        }
+    }
+
+    pub(super) fn first(&self, words: &str, within: &[String], ask: Ask<'_>) -> Reply {
         let nothing = || Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP);
-        reply.map_or_else(Reply::error, |reply| reply.unwrap_or_else(nothing))
+        self.at(0, words, within, ask).unwrap_or_else(nothing)
     }
 
     /// Below the question, if any; in the first page's speeches, whatever the reader prefers.

@@ -1,7 +1,7 @@
 //! A place named within a question: “what does §2 ¶1 say?” shows it, “what does §2 say about
 //! bread?” is searched in it.
 
-use super::answers::{AskService, search_failed};
+use super::answers::AskService;
 use super::question::Ask;
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::messages;
@@ -45,21 +45,24 @@ impl AskService {
     }
 
     /// Shows the place itself where nothing in it was found.
-    pub(super) fn reply_to_place(&self, placed: &Placed, ask: Ask<'_>) -> Reply {
+    pub(super) fn reply_to_place(
+        &self,
+        placed: &Placed,
+        ask: Ask<'_>,
+    ) -> Result<Reply, SearchError> {
         let (places, rest) = match placed {
-            Placed::At(places) => return self.cite.reply_at(places, ask),
+            Placed::At(places) => return Ok(self.cite.reply_at(places, ask)),
             Placed::Within(places, rest) => (places, rest),
-            Placed::Unread(why) => return Reply::ephemeral(why.clone()),
+            Placed::Unread(why) => return Ok(Reply::ephemeral(why.clone())),
         };
-        match self.searched_in(places, rest, ask.question) {
-            Err(failure) => search_failed(&failure),
-            Ok(Some(answer)) => self.reply_to(&answer, ask),
-            Ok(None) => {
+        Ok(match self.searched_in(places, rest, ask.question)? {
+            Some(answer) => self.reply_to(&answer, ask),
+            None => {
                 let mut reply = self.cite.reply_at(places, ask);
                 reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));
                 reply
             }
-        }
+        })
     }
 
     pub(super) fn answer_at(&self, placed: &Placed, typed: &str) -> Result<Answer, SearchError> {

@@ -6,6 +6,7 @@
 use super::answers::AskService;
 use super::inline;
 use super::look_up::LookUp;
+use super::meant::Meant;
 use super::question::Ask;
 use super::talk::is_talk;
 use crate::answer::Verdict;
@@ -119,14 +120,18 @@ impl AskService {
         if is_talk(ask.question) || !self.is_about_the_speech(ask.question) {
             return None;
         }
-        match self.look_up(ask).ok()? {
-            Some(LookUp::Outline(_)) => None,
-            Some(found) => self.reply_to_look_up(ask, &found),
-            None => {
-                let answer = self.answer_as(ask).ok()?;
-                (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
+        let answer = match self.looked_up(ask).ok()? {
+            Meant::LookUp(found @ LookUp::Words { .. }) => {
+                return self.reply_to_look_up(ask, &found);
             }
-        }
+            Meant::Question(answer) => answer,
+            _ => return None,
+        };
+        let answer = match self.placed(ask) {
+            Some(placed) => self.answer_at(&placed, ask.question).ok()?,
+            None => answer,
+        };
+        (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
     }
 
     fn is_about_the_speech(&self, question: &str) -> bool {
