@@ -16,6 +16,7 @@ pub(crate) mod messages;
 mod privacy;
 mod quiz;
 mod rate_limiter;
+mod read_cache;
 mod request;
 mod resources;
 mod settings;
