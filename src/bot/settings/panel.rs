@@ -82,9 +82,9 @@ impl SettingsService {
 
     fn keys(&self, level: Level) -> impl Iterator<Item = SettingKey> {
         let several = self.resources.corpus().speeches().len() > 1;
-        SettingKey::ALL.into_iter().filter(move |key| {
-            key.levels().contains(&level) && (several || *key != SettingKey::Speeches)
-        })
+        SettingKey::ALL
+            .into_iter()
+            .filter(move |key| key.lowest() <= level && (several || *key != SettingKey::Speeches))
     }
 
     fn values(
@@ -143,7 +143,7 @@ impl SettingsService {
             choices,
         };
         menus.push(menu(Some(key), false, messages::label(key), offer));
-        if matches!(key, SettingKey::Quiz | SettingKey::Curators) {
+        if key.may_be_a_role() {
             menus.push(menu(Some(key), true, messages::OR_A_ROLE, Offer::Roles));
         }
         menus
