@@ -87,7 +87,7 @@ impl MentionsService {
     pub fn whole(&self, found: &Occurrences) -> Reply {
         let places = by_sentence(&found.places);
         let excerpts = places.iter().map(|place| Part::Passage(self.excerpt(*place)));
-        let line = messages::look_ups::present(found).or_else(|| messages::look_ups::absent(found));
+        let line = messages::look_ups::said(found);
         let line = line.unwrap_or_else(|| messages::look_ups::NOTHING_TO_LOOK_UP.to_owned());
         Reply {
             parts: std::iter::once(Part::Text(line)).chain(excerpts).collect(),
@@ -96,8 +96,9 @@ impl MentionsService {
     }
 
     fn show(&self, found: &Occurrences, number: u16) -> Option<Reply> {
-        if let Some(absent) = messages::look_ups::absent(found) {
-            return Some(Reply::text(absent));
+        let said = messages::look_ups::said(found)?;
+        if found.is_empty() {
+            return Some(Reply::text(said));
         }
         let places = by_sentence(&found.places);
         let pages = self.pages(&places);
@@ -115,8 +116,7 @@ impl MentionsService {
         let before =
             number.checked_sub(1).and_then(|page| turn(messages::look_ups::EARLIER_PLACES, page));
         let after = turn(messages::look_ups::LATER_PLACES, number + 1);
-        let mut parts: Vec<Part> =
-            messages::look_ups::present(found).map(Part::Text).into_iter().collect();
+        let mut parts = vec![Part::Text(said)];
         parts.extend(shown.iter().map(|place| Part::Passage(self.excerpt(*place))));
         let more: usize = rest.iter().map(|(_, words)| words.len()).sum();
         parts.extend(

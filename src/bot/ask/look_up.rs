@@ -178,9 +178,7 @@ fn alternatives(words: &str) -> Vec<String> {
 }
 
 fn said(found: &[Occurrences]) -> String {
-    use messages::look_ups::{absent, present};
-    let lines = found.iter().filter_map(|found| present(found).or_else(|| absent(found)));
-    let lines: Vec<String> = lines.collect();
+    let lines: Vec<String> = found.iter().filter_map(messages::look_ups::said).collect();
     let end = |line: &String| match line.strip_suffix(':').filter(|_| lines.len() > 1) {
         Some(line) => format!("{line}."),
         None => line.clone(),
