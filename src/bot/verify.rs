@@ -179,11 +179,8 @@ fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
     let (_, unit) = corpus.unit_of(quote)?;
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
-    let focus = u16::try_from(sentence).ok().into_iter().collect();
-    Some(Button {
-        label: messages::answers::AROUND,
-        action: Action::Around { passage: PassageKey { unit: unit.key.clone(), focus } },
-    })
+    let passage = PassageKey::new(unit, [sentence]);
+    Some(Button { label: messages::answers::AROUND, action: Action::Around { passage } })
 }
 
 #[cfg(test)]

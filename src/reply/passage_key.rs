@@ -4,10 +4,11 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::parse::{NotAnAction, number};
+use crate::corpus::Unit;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassageKey {
-    /// See [`crate::corpus::Unit::key`].
+    /// See [`Unit::key`].
     pub unit: String,
     /// Sentence numbers from 0, best first.
     pub focus: Vec<u16>,
@@ -21,6 +22,13 @@ pub struct SentenceKey {
 }
 
 pub(super) const MOST_FOCUS: usize = 2;
+
+impl PassageKey {
+    pub fn new(unit: &Unit, focus: impl IntoIterator<Item = usize>) -> PassageKey {
+        let focus = focus.into_iter().filter_map(|number| u16::try_from(number).ok()).collect();
+        PassageKey { unit: unit.key.clone(), focus }
+    }
+}
 
 impl fmt::Display for PassageKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -132,13 +132,10 @@ impl AskService {
 
     fn key(&self, passage: &Passage) -> PassageKey {
         let (_, unit) = self.corpus().unit(passage.unit);
-        let number = |focus: &Quote| {
-            let number = unit.sentences.iter().position(|sentence| *sentence == focus.range());
-            number.and_then(|number| u16::try_from(number).ok())
-        };
+        let number =
+            |focus: &Quote| unit.sentences.iter().position(|sentence| *sentence == focus.range());
         let whole = passage.focus.iter().any(|focus| focus.range() == unit.range);
-        let focus = passage.focus.iter().filter(|_| !whole).filter_map(number).collect();
-        PassageKey { unit: unit.key.clone(), focus }
+        PassageKey::new(unit, passage.focus.iter().filter(|_| !whole).filter_map(number))
     }
 }
 

@@ -211,8 +211,7 @@ impl CiteService {
             .map(|(unit, _)| *unit)
             .find(|unit| !self.is_heading(*unit))
             .unwrap_or(*first);
-        let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
-        let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
+        let passage = PassageKey::new(corpus.unit(cited).1, focus);
         push(messages::quotes::COPY, Action::Copy { passage });
         Reply { parts, buttons, ..Reply::default() }
     }
