@@ -203,12 +203,8 @@ fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> 
 
 /// All headings, or else how the speech begins; and what is said above them.
 fn outline(corpus: &Corpus, id: &str) -> (Vec<Passage>, &'static str) {
-    let of_kind = |kind| {
-        corpus.unit_ids().filter(move |unit| {
-            let (speech, of) = corpus.unit(*unit);
-            speech.id() == id && of.kind == kind
-        })
-    };
+    let is_of_speech = |unit: &UnitId| corpus.unit(*unit).0.id() == id;
+    let of_kind = |kind| corpus.units_of_kind(kind).filter(is_of_speech);
     let mut units: Vec<UnitId> = of_kind(UnitKind::Heading).collect();
     let said = messages::answers::outline(!units.is_empty());
     if units.is_empty() {
