@@ -157,11 +157,9 @@ mod tests {
         let [alone, both, three] = [1, 2, 3].map(|count| bot_over(&sources[..count]));
         let titled = "+++\ntitle = \"Salt\"\n+++\n# Salt\n\nSalt.\n\n![Salt and dough](photo)\n";
         let titled = bot_over(&[("talk", titled)]);
-        let only = ["a".to_owned()];
         let some = ["a", "b"].map(str::to_owned);
         for (bot, words, within, expected) in [
-            (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
-            (&alone, "breads", &[], "“breads” occurs 2 times in 1 passage, as “bread”:"),
+            (&alone, "breads", &[][..], "“breads” occurs 2 times in 1 passage, as “bread”:"),
             (
                 &alone,
                 "Breadia",
@@ -170,9 +168,7 @@ mod tests {
                  “Breadians”.",
             ),
             (&alone, "important", &[], "“important” occurs once:"),
-            (&alone, "a strike", &[], "The speech does not contain the word “strike”."),
             (&alone, "$1,984.5", &[], "The speech does not contain the number “$1,984.5”."),
-            (&alone, "1984", &[], "The speech does not contain the number “1984”."),
             (
                 &alone,
                 "import",
@@ -200,13 +196,6 @@ mod tests {
             ),
             (&three, "wage", &some, "“wage” occurs once (a 0, b 1):"),
             (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
-            (&both, "strike", &[], "None of the speeches a and b contains the word “strike”."),
-            (
-                &both,
-                "minimum wage",
-                &only,
-                "The speech a does not contain the words “minimum wage”.",
-            ),
         ] {
             let found = bot.ask.engine.occurrences(words, within).unwrap();
             assert_eq!(said(&found).unwrap(), expected, "{words}");
