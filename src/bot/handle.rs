@@ -52,8 +52,7 @@ impl Bot {
             }
             RequestKind::Outline { speech } => {
                 let cite = self.cite.clone();
-                let reply = move |reader: Ask<'_>| cite.outline(&speech, reader.private);
-                self.compute_as(private, actor, reply).await
+                self.compute_as(private, actor, move |_| cite.outline(&speech)).await
             }
             RequestKind::Verify { text } => self.check_quotes(text, private, actor).await,
             RequestKind::CheckMessage { text } => match has_words(&text) {
@@ -124,8 +123,7 @@ impl Bot {
             Action::AskRelated => self.answer(chosen()?, private, actor).await,
             Action::OpenPlace { .. } => {
                 let (cite, place) = (self.cite.clone(), chosen()?);
-                let reply = move |reader: Ask<'_>| cite.reply(&place, reader.private);
-                self.compute_as(private, actor, reply).await
+                self.compute_as(private, actor, move |_| cite.reply(&place)).await
             }
             Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await?,
             Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await?,
@@ -217,7 +215,7 @@ impl Bot {
         }
         let ask = self.ask.clone();
         let reply = move |reader: Ask<'_>| ask.reply_to_overheard(&overheard, reader);
-        self.computed_as(false, actor, reply).await.ok()?
+        Some(self.computed_as(actor, reply).await.ok()??.addressed(false))
     }
 
     async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {
@@ -232,19 +230,16 @@ impl Bot {
         actor: &Actor,
         work: impl FnOnce(Ask<'_>) -> Reply + Send + 'static,
     ) -> Reply {
-        let computed = self.computed_as(private, actor, work).await;
-        computed.unwrap_or_else(|failure| {
-            Reply::error(match failure {
-                NotDone::Busy => messages::BUSY,
-                NotDone::Broken => messages::BROKEN,
-            })
-        })
+        match self.computed_as(actor, work).await {
+            Ok(reply) => reply.addressed(private),
+            Err(NotDone::Busy) => Reply::error(messages::BUSY),
+            Err(NotDone::Broken) => Reply::error(messages::BROKEN),
+        }
     }
 
     /// With what applies to whoever asks.
     async fn computed_as<T: Send + 'static>(
         &self,
-        private: bool,
         actor: &Actor,
         work: impl FnOnce(Ask<'_>) -> T + Send + 'static,
     ) -> Result<T, NotDone> {
@@ -252,7 +247,7 @@ impl Bot {
         let lessons = self.lessons.of_server(actor.server).await;
         let work = move || {
             let (lessons, preferences) = (lessons.as_deref(), Some(&*preferences));
-            work(Ask { private, lessons, preferences, ..Ask::default() })
+            work(Ask { lessons, preferences, ..Ask::default() })
         };
         self.workers.compute(work).await
     }

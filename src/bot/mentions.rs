@@ -73,7 +73,7 @@ impl MentionsService {
             question => question.to_owned(),
         };
         let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
-        Some(Reply { private: ask.private, heading, ..reply })
+        Some(Reply { heading, ..reply })
     }
 
     /// For a terminal; the error is what to say instead.

@@ -228,8 +228,10 @@ impl Reply {
         Reply { private: true, form: Some(form), ..Reply::default() }
     }
 
+    /// To whoever asked alone if `private`; what everybody sees needs no sharing.
     #[must_use]
-    pub fn without_needless_share(mut self) -> Reply {
+    pub fn addressed(mut self, private: bool) -> Reply {
+        self.private |= private;
         self.buttons.retain(|button| self.private || !button.action.shares());
         self
     }

@@ -84,7 +84,7 @@ impl AskService {
 
     pub(super) fn reply_to(&self, answer: &Answer, ask: Ask<'_>) -> Reply {
         let heading = excerpt::cut(&answer.question, HEADING_LENGTH);
-        let titled = |parts| Reply { private: ask.private, ..Reply::titled(heading, parts) };
+        let titled = |parts| Reply::titled(heading, parts);
         let note = answer.note.clone().map(Part::Text);
         // First: that a name does not occur tells more than a passage that may not answer.
         let mut parts: Vec<Part> = note.into_iter().collect();
@@ -112,7 +112,7 @@ impl AskService {
             buttons(keys, 0)
         };
         let related = related::questions(self.corpus(), answer);
-        Reply { buttons, related, ..titled(parts) }.without_needless_share()
+        Reply { buttons, related, ..titled(parts) }
     }
 
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {

@@ -120,12 +120,11 @@ impl AskService {
             LookUp::Outline(None) => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
                 let related = ids.map(messages::answers::about_speech).collect();
-                let private = ask.private;
-                Some(Reply { private, heading, related, ..Reply::text(self.which_speech()) })
+                Some(Reply { heading, related, ..Reply::text(self.which_speech()) })
             }
             LookUp::Outline(Some(id)) => {
                 let (_, said) = outline(self.corpus(), id);
-                let mut reply = Reply { heading, ..self.cite.outline(id, ask.private) };
+                let mut reply = Reply { heading, ..self.cite.outline(id) };
                 reply.parts.insert(0, Part::Text(said.to_owned()));
                 Some(reply)
             }

@@ -32,10 +32,7 @@ impl AskService {
 
     fn replied(&self, ask: Ask<'_>) -> Result<Reply, SearchError> {
         Ok(match self.meant(ask)? {
-            Meant::Talk => {
-                let parts = self.talk().map(Part::Text).into();
-                Reply { private: ask.private, parts, ..Reply::default() }
-            }
+            Meant::Talk => Reply { parts: self.talk().map(Part::Text).into(), ..Reply::default() },
             Meant::Place(placed) => self.reply_to_place(&placed, ask)?,
             Meant::LookUp(found) => match self.reply_to_look_up(ask, &found) {
                 Some(reply) => reply,

@@ -30,12 +30,11 @@ impl AskService {
         let Some(reply) = reply else { return Some(gone()) };
         let asked = Some(ask.question).filter(|question| !question.is_empty());
         let heading = reply.heading.or_else(|| asked.map(str::to_owned));
-        let mut reply = Reply { heading, private: ask.private, ..reply };
+        let mut reply = Reply { heading, ..reply };
         if action.shares() {
-            reply.private = false;
             reply.parts.push(Part::Text(messages::answers::shared_by(by)));
         }
-        Some(reply.without_needless_share())
+        Some(reply)
     }
 
     fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {

@@ -253,8 +253,7 @@ mod tests {
     use crate::bot::{Ask, Bot};
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
-        let reply = press(bot, custom_id, Ask { private: true, ..Ask::default() });
-        assert!(reply.private);
+        let reply = press(bot, custom_id, Ask::default());
         assert_verbatim(bot, &reply);
         let text = |part: &Part| {
             let Part::Copyable(copyable) = part else { panic!("{part:?}") };

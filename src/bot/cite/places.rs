@@ -34,8 +34,8 @@ impl CiteService {
         CiteService { completion: Arc::new(Completion::new(&corpus)), corpus }
     }
 
-    pub fn reply(&self, typed: &str, private: bool) -> Reply {
-        self.reply_as(typed, Ask { private, ..Ask::default() })
+    pub fn reply(&self, typed: &str) -> Reply {
+        self.reply_as(typed, Ask::default())
     }
 
     pub fn reply_as(&self, typed: &str, ask: Ask<'_>) -> Reply {
@@ -55,9 +55,9 @@ impl CiteService {
             [Location { unit, .. }] if self.is_heading(*unit) => {
                 self.page(self.fill(self.section(*unit), PAGE, false), None)
             }
-            _ => return Reply { private: ask.private, ..self.listed(&units) },
+            _ => return self.listed(&units),
         };
-        Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
+        Reply { heading: Some(self.named(&units)), ..reply }
     }
 
     /// More reads on from the last that is shown: what it does not lead to is named.
