@@ -179,16 +179,6 @@ mod tests {
     use crate::bot::tests::BOT;
 
     #[test]
-    fn a_follow_up_follows_the_answer_before_it_and_those_before_that() {
-        let mut conversation = Conversation::new(&BOT).unwrap();
-        let mut heading = |line: &str| conversation.replies(line).unwrap()[0].heading.clone();
-        heading("Who creates the wealth?");
-        heading("> and why?");
-        let third = heading("> and when?").unwrap();
-        assert!(third.contains("Who creates the wealth?"), "{third}");
-    }
-
-    #[test]
     fn a_quiz_takes_the_buttons_of_the_answer_before_it() {
         let mut conversation = Conversation::new(&BOT).unwrap();
         conversation.replies("Who creates the wealth?");
