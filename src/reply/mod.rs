@@ -22,7 +22,7 @@ pub use form::{Field, Form};
 pub use mentions_page::MentionsPage;
 pub use menu::{Choice, Menu, Offer, SettingValue};
 pub use parse::NotAnAction;
-pub use passage_key::{PassageKey, SentenceKey};
+pub use passage_key::PassageKey;
 pub use quiz_action::{QuizAction, QuizButton};
 pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
