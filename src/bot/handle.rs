@@ -210,9 +210,7 @@ impl Bot {
         // Most messages hold nothing to look up and need no database.
         let overheard = self.ask.overhear(message, in_thread)?;
         let preferences = self.settings.preferences(actor).await;
-        if !overheard.is_wanted(&preferences) {
-            return None;
-        }
+        let overheard = overheard.wanted(&preferences)?;
         let ask = self.ask.clone();
         let reply = move |reader: Ask<'_>| ask.reply_to_overheard(&overheard, reader);
         Some(self.computed_as(actor, reply).await.ok()??.addressed(false))
