@@ -146,17 +146,6 @@ fn a_question_that_was_cut_is_not_asked_again_to_say_why() {
 }
 
 #[test]
-fn what_is_shared_is_what_was_shown() {
-    let first = ask("What should trade unions do?");
-    let next = press_as_ann(&button(&first, "Next passage"));
-    let around = press_as_ann(&button(&next, "Around it"));
-    assert_eq!(references(&around).len(), 3);
-    let shared = press_as_ann(&button(&around, "Share"));
-    assert!(!shared.private && shared.parts.contains(&Part::text("Shared by Ann")));
-    assert_eq!(references(&shared), references(&around));
-}
-
-#[test]
 fn a_button_of_another_text_or_a_forged_one_is_refused() {
     let key = &BOT.corpus().speeches()[0].units()[0].key;
     for (custom_id, words) in [
