@@ -4,18 +4,20 @@ use tracing::error;
 
 use super::answers::AskService;
 use super::look_up::LookUp;
-use super::place::Placed;
 use super::question::Ask;
 use super::talk::is_talk;
-use crate::answer::Answer;
+use crate::answer::{Answer, Verdict};
 use crate::bot::{help, messages};
-use crate::corpus::names_places;
+use crate::corpus::{Location, names_places};
 use crate::reply::{Part, Reply};
 use crate::search::SearchError;
 
 pub(super) enum Meant {
     Talk,
-    Place(Placed),
+    /// Closest where nothing was found in them.
+    Places(Vec<Location>, Verdict),
+    /// Why it is no reference.
+    Unread(String),
     LookUp(LookUp),
     /// As the search answers it.
     Question(Answer),
@@ -33,7 +35,14 @@ impl AskService {
     fn replied(&self, ask: Ask<'_>) -> Result<Reply, SearchError> {
         Ok(match self.meant(ask)? {
             Meant::Talk => Reply { parts: self.talk().map(Part::Text).into(), ..Reply::default() },
-            Meant::Place(placed) => self.reply_to_place(&placed, ask)?,
+            Meant::Places(places, verdict) => {
+                let mut reply = self.cite.reply_at(&places, ask);
+                if verdict == Verdict::Closest {
+                    reply.parts.insert(0, Part::text(messages::answers::NOTHING_THERE));
+                }
+                reply
+            }
+            Meant::Unread(why) => Reply::ephemeral(why),
             Meant::LookUp(found) => match self.reply_to_look_up(ask, &found) {
                 Some(reply) => reply,
                 None => self.reply_to(&self.answer_to_look_up(ask, &found)?, ask),
@@ -47,29 +56,40 @@ impl AskService {
     }
 
     pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
-        let typed = ask.question;
-        match self.meant(ask)? {
-            Meant::Talk => {
-                let note = Some(self.talk().join(" "));
-                Ok(Answer { note, ..Answer::nothing(typed.trim()) })
-            }
-            Meant::Place(placed) => self.answer_at(&placed, typed),
-            Meant::LookUp(found) => self.answer_to_look_up(ask, &found),
-            Meant::Question(answer) => Ok(answer),
-        }
+        self.answer_to(self.meant(ask)?, ask)
     }
 
-    /// Whether it is answered before any search, so that no lesson can lead it elsewhere.
-    pub(in crate::bot) fn needs_no_search(&self, typed: &str) -> bool {
-        is_talk(typed) || self.placed(Ask { question: typed, ..Ask::default() }).is_some()
+    pub(super) fn answer_to(&self, meant: Meant, ask: Ask<'_>) -> Result<Answer, SearchError> {
+        let typed = ask.question;
+        Ok(match meant {
+            Meant::Talk => {
+                let note = Some(self.talk().join(" "));
+                Answer { note, ..Answer::nothing(typed.trim()) }
+            }
+            Meant::Places(places, verdict) => {
+                Answer::showing(typed, verdict, self.passages_at(&places))
+            }
+            Meant::Unread(why) => {
+                let (verdict, note) = (Verdict::NotRead, Some(why));
+                Answer { verdict, note, ..Answer::nothing(typed) }
+            }
+            Meant::LookUp(found) => self.answer_to_look_up(ask, &found)?,
+            Meant::Question(answer) => answer,
+        })
+    }
+
+    /// Talk, or what names a place: no lesson can lead it elsewhere.
+    pub(in crate::bot) fn takes_no_lesson(&self, typed: &str) -> bool {
+        let place = || self.place(Ask { question: typed, ..Ask::default() });
+        is_talk(typed) || !matches!(place(), Ok(None))
     }
 
     fn meant(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
         if is_talk(ask.question) {
             return Ok(Meant::Talk);
         }
-        if let Some(placed) = self.placed(ask) {
-            return Ok(Meant::Place(placed));
+        if let Some(meant) = self.place(ask)? {
+            return Ok(meant);
         }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !names_places(earlier));

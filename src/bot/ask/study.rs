@@ -120,17 +120,13 @@ impl AskService {
         if is_talk(ask.question) || !self.is_about_the_speech(ask.question) {
             return None;
         }
-        let answer = match self.looked_up(ask).ok()? {
-            Meant::LookUp(found @ LookUp::Words { .. }) => {
-                return self.reply_to_look_up(ask, &found);
-            }
-            Meant::Question(answer) => answer,
-            _ => return None,
+        let searched = match self.looked_up(ask).ok()? {
+            Meant::LookUp(LookUp::Outline(_)) => return None,
+            Meant::LookUp(found) => return self.reply_to_look_up(ask, &found),
+            searched => searched,
         };
-        let answer = match self.placed(ask) {
-            Some(placed) => self.answer_at(&placed, ask.question).ok()?,
-            None => answer,
-        };
+        let meant = self.place(ask).ok()?.unwrap_or(searched);
+        let answer = self.answer_to(meant, ask).ok()?;
         (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
     }
 

@@ -164,7 +164,7 @@ impl LessonService {
         if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
             return Err(Reply::error(messages::too_long(LONGEST_LESSON_QUESTION)));
         }
-        if self.ask.needs_no_search(&question) {
+        if self.ask.takes_no_lesson(&question) {
             return Err(Reply::error(messages::NO_QUESTION));
         }
         let places = self.corpus().look_up(reference);
