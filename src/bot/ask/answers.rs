@@ -92,7 +92,7 @@ impl AskService {
             Verdict::NotCovered => return titled(self.not_covered(answer)),
             Verdict::NotRead => return titled(parts),
             Verdict::Closest => {
-                parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
+                parts.push(Part::text(messages::answers::closest(answer.shown)));
             }
             Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
@@ -124,7 +124,7 @@ impl AskService {
         parts.extend(answer.note.clone().map(Part::Text));
         let topics = related::topics(self.corpus(), &searched);
         if !topics.is_empty() {
-            parts.push(Part::Text(messages::answers::topics(searched.len()).to_owned()));
+            parts.push(Part::text(messages::answers::topics(searched.len())));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         parts

@@ -125,7 +125,7 @@ impl AskService {
             LookUp::Outline(Some(id)) => {
                 let (_, said) = outline(self.corpus(), id);
                 let mut reply = Reply { heading, ..self.cite.outline(id) };
-                reply.parts.insert(0, Part::Text(said.to_owned()));
+                reply.parts.insert(0, Part::text(said));
                 Some(reply)
             }
         }
