@@ -176,9 +176,9 @@ fn main() {
         row.push(each(&QUESTIONS, |typed| bot.ask.answer(typed)));
         row.push(each(&TYPED, |typed| bot.complete("reference", typed, 25)));
         let begun = Instant::now();
-        bot.verify.reply("bread", true);
+        bot.verify.reply("bread");
         row.push(seconds(begun));
-        row.push(each(&QUOTED, |typed| bot.verify.reply(typed, true)));
+        row.push(each(&QUOTED, |typed| bot.verify.reply(typed)));
         let runtime = tokio::runtime::Runtime::new().expect("the system grants threads");
         let begun = Instant::now();
         let deck = runtime.block_on(bot.quiz.deck()).expect("the items are made");

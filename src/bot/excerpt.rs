@@ -114,23 +114,19 @@ fn filled(
 
 /// The part `whole` of a unit, in which `quotes` stand one after the other.
 pub(super) fn with_quotes<'a>(
-    (speech, unit): (&Speech, &Unit),
+    of: (&Speech, &Unit),
     whole: Range<usize>,
     quotes: impl Iterator<Item = &'a Quote>,
     focus: bool,
 ) -> Excerpt {
-    let plain = |range| speech.quote(range).map(|quote| Piece::Words { quote, focus: false });
-    let mut pieces = Vec::new();
+    let mut parts = Vec::new();
     let mut at = whole.start;
-    pieces.extend((at > unit.range.start).then_some(Piece::Gap));
-    for quote in quotes {
-        pieces.extend(plain(at..quote.range().start));
-        pieces.push(Piece::Words { quote: quote.clone(), focus });
-        at = quote.range().end;
+    for quote in quotes.map(Quote::range) {
+        parts.extend([(at..quote.start, false), (quote.clone(), focus)]);
+        at = quote.end;
     }
-    pieces.extend(plain(at..whole.end));
-    pieces.extend((whole.end < unit.range.end).then_some(Piece::Gap));
-    Excerpt { pieces, reference: speech.reference(unit).to_string() }
+    parts.push((at..whole.end, false));
+    pieced_together(of, parts.into_iter())
 }
 
 fn assemble(corpus: &Corpus, unit: UnitId, mut shown: Vec<usize>, focus: &[usize]) -> Excerpt {
@@ -139,15 +135,29 @@ fn assemble(corpus: &Corpus, unit: UnitId, mut shown: Vec<usize>, focus: &[usize
     shown.dedup();
     let alike =
         |one: &usize, next: &usize| one + 1 == *next && focus.contains(one) == focus.contains(next);
-    let (mut pieces, mut at, mut next) = (Vec::new(), of.range.start, None);
-    for run in shown.chunk_by(alike) {
+    let mut before = None;
+    let parts = shown.chunk_by(alike).map(|run| {
         let (first, last) = (run[0], run[run.len() - 1]);
-        let start = if next == Some(first) { at } else { of.sentences[first].start };
-        pieces.extend((start > at).then_some(Piece::Gap));
-        (at, next) = (of.sentences[last].end, Some(last + 1));
-        let focus = focus.contains(&first);
-        pieces.extend(speech.quote(start..at).map(|quote| Piece::Words { quote, focus }));
+        let goes_on = before.take().filter(|(next, _)| *next == first);
+        let start = goes_on.map_or(of.sentences[first].start, |(_, end)| end);
+        let end = of.sentences[last].end;
+        before = Some((last + 1, end));
+        (start..end, focus.contains(&first))
+    });
+    pieced_together((speech, of), parts)
+}
+
+/// Parts of a unit in order, each with whether to read it first.
+fn pieced_together(
+    (speech, unit): (&Speech, &Unit),
+    parts: impl Iterator<Item = (Range<usize>, bool)>,
+) -> Excerpt {
+    let (mut pieces, mut at) = (Vec::new(), unit.range.start);
+    for (range, focus) in parts {
+        pieces.extend((range.start > at).then_some(Piece::Gap));
+        at = range.end;
+        pieces.extend(speech.quote(range).map(|quote| Piece::Words { quote, focus }));
     }
-    pieces.extend((at < of.range.end).then_some(Piece::Gap));
-    Excerpt { pieces, reference: speech.reference(of).to_string() }
+    pieces.extend((at < unit.range.end).then_some(Piece::Gap));
+    Excerpt { pieces, reference: speech.reference(unit).to_string() }
 }

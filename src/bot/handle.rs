@@ -1,13 +1,10 @@
 //! The one dispatch: from each request to the service that answers it.
 
-use std::sync::Arc;
-
 use super::actor::Actor;
 use super::ask::Ask;
-use super::lessons::{LessonCommand, Lessons};
+use super::lessons::LessonCommand;
 use super::quiz::Player;
 use super::request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
-use super::settings::Preferences;
 use super::workers::NotDone;
 use super::{Bot, help, lessons, messages, quiz};
 use crate::reply::{Action, Choice, FollowUp, QuizButton, Reply};
@@ -33,9 +30,9 @@ impl Bot {
         Ok(Some(match kind {
             RequestKind::Ask { question } => self.answer(question, private, actor).await,
             RequestKind::Message(message) => {
-                let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-                let reply = move || ask.reply_to_message(&message, Ask { private, ..reader.ask() });
-                self.compute(reply).await
+                let ask = self.ask.clone();
+                let reply = move |reader: Ask<'_>| ask.reply_to_message(&message, reader);
+                self.compute_as(private, actor, reply).await
             }
             RequestKind::Overheard(message) => {
                 return Ok(self.answer_overheard(message, actor).await);
@@ -55,7 +52,7 @@ impl Bot {
             }
             RequestKind::Outline { speech } => {
                 let cite = self.cite.clone();
-                self.compute(move || cite.outline(&speech, private)).await
+                self.compute_as(private, actor, move |_| cite.outline(&speech)).await
             }
             RequestKind::Verify { text } => self.check_quotes(text, private, actor).await,
             RequestKind::CheckMessage { text } => match has_words(&text) {
@@ -126,16 +123,7 @@ impl Bot {
             Action::AskRelated => self.answer(chosen()?, private, actor).await,
             Action::OpenPlace { .. } => {
                 let (cite, place) = (self.cite.clone(), chosen()?);
-                self.compute(move || cite.reply(&place, private)).await
-            }
-            Action::Mentions(page) => {
-                let (mentions, heading) = (self.mentions.clone(), origin.heading.clone());
-                let reply = move |ask: Ask<'_>| {
-                    let question = heading.as_deref().unwrap_or_default();
-                    let shown = mentions.page(&page, Ask { question, ..ask });
-                    shown.unwrap_or_else(|| Reply::error(messages::BUTTON_GONE))
-                };
-                self.compute_as(private, actor, reply).await
+                self.compute_as(private, actor, move |_| cite.reply(&place)).await
             }
             Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await?,
             Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await?,
@@ -163,7 +151,8 @@ impl Bot {
             | Action::ShareAround { .. }
             | Action::More { .. }
             | Action::Before { .. }
-            | Action::Copy { .. } => self.press_passage(action, private, actor, origin).await,
+            | Action::Copy { .. }
+            | Action::Mentions(_) => self.press_passage(action, private, actor, origin).await,
             Action::Why { .. } => {
                 let reply = self.press_passage(action, private, actor, origin).await;
                 self.lessons.offer(reply, actor).await
@@ -178,14 +167,14 @@ impl Bot {
         actor: &Actor,
         origin: &Origin,
     ) -> Reply {
-        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
+        let ask = self.ask.clone();
         let (heading, by) = (origin.heading.clone(), actor.name.clone());
-        self.compute(move || {
+        let reply = move |reader: Ask<'_>| {
             let question = heading.as_deref().unwrap_or_default();
-            let reply = ask.press(&action, &by, Ask { question, private, ..reader.ask() });
+            let reply = ask.press(&action, &by, Ask { question, ..reader });
             reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
-        })
-        .await
+        };
+        self.compute_as(private, actor, reply).await
     }
 
     async fn submit(
@@ -211,8 +200,9 @@ impl Bot {
     }
 
     async fn answer(&self, question: String, private: bool, actor: &Actor) -> Reply {
-        let (ask, reader) = (self.ask.clone(), self.reader(actor).await);
-        self.compute(move || ask.reply(Ask { question: &question, private, ..reader.ask() })).await
+        let ask = self.ask.clone();
+        let reply = move |reader: Ask<'_>| ask.reply(Ask { question: &question, ..reader });
+        self.compute_as(private, actor, reply).await
     }
 
     async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
@@ -220,13 +210,10 @@ impl Bot {
         // Most messages hold nothing to look up and need no database.
         let overheard = self.ask.overhear(message, in_thread)?;
         let preferences = self.settings.preferences(actor).await;
-        if !overheard.is_wanted(&preferences) {
-            return None;
-        }
-        let lessons = self.lessons.of_server(actor.server).await;
-        let (ask, reader) = (self.ask.clone(), Reader { preferences, lessons });
-        let reply = move || ask.reply_to_overheard(&overheard, reader.ask());
-        self.workers.compute(reply).await.ok()?
+        let overheard = overheard.wanted(&preferences)?;
+        let ask = self.ask.clone();
+        let reply = move |reader: Ask<'_>| ask.reply_to_overheard(&overheard, reader);
+        Some(self.computed_as(actor, reply).await.ok()??.addressed(false))
     }
 
     async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {
@@ -235,41 +222,32 @@ impl Bot {
         self.compute_as(private, actor, move |ask| verify.reply_as(&text, ask)).await
     }
 
-    async fn reader(&self, actor: &Actor) -> Reader {
-        let preferences = self.settings.preferences(actor).await;
-        Reader { preferences, lessons: self.lessons.of_server(actor.server).await }
-    }
-
     async fn compute_as(
         &self,
         private: bool,
         actor: &Actor,
         work: impl FnOnce(Ask<'_>) -> Reply + Send + 'static,
     ) -> Reply {
-        let preferences = self.settings.preferences(actor).await;
-        let reader = Reader { preferences, lessons: None };
-        self.compute(move || work(Ask { private, ..reader.ask() })).await
-    }
-
-    async fn compute(&self, work: impl FnOnce() -> Reply + Send + 'static) -> Reply {
-        match self.workers.compute(work).await {
-            Ok(reply) => reply,
+        match self.computed_as(actor, work).await {
+            Ok(reply) => reply.addressed(private),
             Err(NotDone::Busy) => Reply::error(messages::BUSY),
             Err(NotDone::Broken) => Reply::error(messages::BROKEN),
         }
     }
-}
 
-/// Owned, so that a worker can take it along.
-struct Reader {
-    preferences: Arc<Preferences>,
-    lessons: Option<Arc<Lessons>>,
-}
-
-impl Reader {
-    fn ask(&self) -> Ask<'_> {
-        let lessons = self.lessons.as_deref();
-        Ask { lessons, preferences: Some(&self.preferences), ..Ask::default() }
+    /// With what applies to whoever asks.
+    async fn computed_as<T: Send + 'static>(
+        &self,
+        actor: &Actor,
+        work: impl FnOnce(Ask<'_>) -> T + Send + 'static,
+    ) -> Result<T, NotDone> {
+        let preferences = self.settings.preferences(actor).await;
+        let lessons = self.lessons.of_server(actor.server).await;
+        let work = move || {
+            let (lessons, preferences) = (lessons.as_deref(), Some(&*preferences));
+            work(Ask { lessons, preferences, ..Ask::default() })
+        };
+        self.workers.compute(work).await
     }
 }
 

@@ -53,8 +53,7 @@ pub(super) fn example_questions(corpus: &Corpus) -> impl Iterator<Item = &str> {
 }
 
 fn example_reference(corpus: &Corpus) -> String {
-    let paragraphs =
-        || corpus.unit_ids().filter(|unit| corpus.unit(*unit).1.kind == UnitKind::Paragraph);
+    let paragraphs = || corpus.units_of_kind(UnitKind::Paragraph);
     let in_section = paragraphs().find(|unit| corpus.unit(*unit).1.locator.section() > Some(0));
     let unit = in_section.or_else(|| paragraphs().next()).or_else(|| corpus.unit_ids().next());
     unit.map_or_else(String::new, |unit| corpus.quote_unit(unit).reference().to_string())

@@ -14,7 +14,7 @@ use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Repl
 use crate::search::{Engine, Occurrence, Occurrences};
 
 /// In what a button carries.
-pub(super) const BETWEEN_SPEECHES: &str = ",";
+const BETWEEN_SPEECHES: &str = ",";
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
@@ -33,13 +33,16 @@ impl MentionsService {
     }
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
-        let within = self.named(speech).map(|named| match named.is_empty() {
-            true => ask.speeches().to_vec(),
-            false => named,
-        });
-        let reply = within.map(|within| self.at(0, words, &within, ask));
+        match self.named(speech) {
+            Ok(named) if named.is_empty() => self.first(words, ask.speeches(), ask),
+            Ok(named) => self.first(words, &named, ask),
+            Err(error) => Reply::error(error),
+        }
+    }
+
+    pub(super) fn first(&self, words: &str, within: &[String], ask: Ask<'_>) -> Reply {
         let nothing = || Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP);
-        reply.map_or_else(Reply::error, |reply| reply.unwrap_or_else(nothing))
+        self.at(0, words, within, ask).unwrap_or_else(nothing)
     }
 
     /// Below the question, if any; in the first page's speeches, whatever the reader prefers.
@@ -70,7 +73,7 @@ impl MentionsService {
             question => question.to_owned(),
         };
         let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
-        Some(Reply { private: ask.private, heading, ..reply })
+        Some(Reply { heading, ..reply })
     }
 
     /// For a terminal; the error is what to say instead.
@@ -84,7 +87,7 @@ impl MentionsService {
     pub fn whole(&self, found: &Occurrences) -> Reply {
         let places = by_sentence(&found.places);
         let excerpts = places.iter().map(|place| Part::Passage(self.excerpt(*place)));
-        let line = messages::look_ups::present(found).or_else(|| messages::look_ups::absent(found));
+        let line = messages::look_ups::said(found);
         let line = line.unwrap_or_else(|| messages::look_ups::NOTHING_TO_LOOK_UP.to_owned());
         Reply {
             parts: std::iter::once(Part::Text(line)).chain(excerpts).collect(),
@@ -93,8 +96,9 @@ impl MentionsService {
     }
 
     fn show(&self, found: &Occurrences, number: u16) -> Option<Reply> {
-        if let Some(absent) = messages::look_ups::absent(found) {
-            return Some(Reply::text(absent));
+        let said = messages::look_ups::said(found)?;
+        if found.is_empty() {
+            return Some(Reply::text(said));
         }
         let places = by_sentence(&found.places);
         let pages = self.pages(&places);
@@ -112,8 +116,7 @@ impl MentionsService {
         let before =
             number.checked_sub(1).and_then(|page| turn(messages::look_ups::EARLIER_PLACES, page));
         let after = turn(messages::look_ups::LATER_PLACES, number + 1);
-        let mut parts: Vec<Part> =
-            messages::look_ups::present(found).map(Part::Text).into_iter().collect();
+        let mut parts = vec![Part::Text(said)];
         parts.extend(shown.iter().map(|place| Part::Passage(self.excerpt(*place))));
         let more: usize = rest.iter().map(|(_, words)| words.len()).sum();
         parts.extend(

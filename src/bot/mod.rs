@@ -16,6 +16,7 @@ pub(crate) mod messages;
 mod privacy;
 mod quiz;
 mod rate_limiter;
+mod read_cache;
 mod request;
 mod resources;
 mod settings;
@@ -79,39 +80,34 @@ pub struct Bot {
 #[derive(Clone)]
 struct Parts {
     resources: Resources,
+    cite: CiteService,
+    verify: VerifyService,
     passages: usize,
     quiz_items: Option<Arc<QuizItems>>,
     patience: Duration,
+}
+
+impl Parts {
+    fn new(resources: Resources, passages: usize, patience: Duration) -> Parts {
+        let cite = CiteService::new(resources.engine.shared_corpus());
+        let verify = VerifyService::new(Arc::clone(&resources.engine));
+        Parts { resources, cite, verify, passages, quiz_items: None, patience }
+    }
 }
 
 impl Bot {
     /// Stores nothing; ranks 1 to [`MOST_PASSAGES`] passages per answer.
     pub fn new(engine: Engine, passages: usize) -> Bot {
         let clock: Clock = Arc::new(Timestamp::now);
-        let parts = Parts {
-            resources: Resources { engine: Arc::new(engine), store: None, clock },
-            passages: passages.clamp(1, MOST_PASSAGES),
-            quiz_items: None,
-            patience: settings::PATIENCE,
-        };
-        Bot::from_parts(parts, None)
+        let resources = Resources { engine: Arc::new(engine), store: None, clock };
+        let passages = passages.clamp(1, MOST_PASSAGES);
+        Bot::assemble(Parts::new(resources, passages, settings::PATIENCE), None)
     }
 
-    fn from_parts(parts: Parts, before: Option<&QuizService>) -> Bot {
-        let engine = &parts.resources.engine;
-        let cite = CiteService::new(engine.shared_corpus());
-        let verify = VerifyService::new(Arc::clone(engine));
-        Bot::assemble(parts, cite, verify, before)
-    }
-
-    fn assemble(
-        parts: Parts,
-        cite: CiteService,
-        verify: VerifyService,
-        before: Option<&QuizService>,
-    ) -> Bot {
+    fn assemble(parts: Parts, before: Option<&QuizService>) -> Bot {
         let resources = || parts.resources.clone();
         let engine = || Arc::clone(&parts.resources.engine);
+        let (cite, verify) = (parts.cite.clone(), parts.verify.clone());
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
         let items = parts.quiz_items.clone();
         let quiz = Arc::new(QuizService::new(resources(), Arc::clone(&settings), items, before));
@@ -164,13 +160,13 @@ impl Bot {
     fn with(self, change: impl FnOnce(&mut Parts)) -> Bot {
         let mut parts = self.parts;
         change(&mut parts);
-        Bot::assemble(parts, self.cite, self.verify, None)
+        Bot::assemble(parts, None)
     }
 
     pub(crate) fn with_texts(&self, engine: Engine) -> Bot {
         let resources = Resources { engine: Arc::new(engine), ..self.parts.resources.clone() };
-        let parts = Parts { resources, quiz_items: None, ..self.parts.clone() };
-        Bot::from_parts(parts, Some(&self.quiz))
+        let parts = Parts::new(resources, self.parts.passages, self.parts.patience);
+        Bot::assemble(parts, Some(&self.quiz))
     }
 
     pub fn store(&self) -> Option<&Store> {

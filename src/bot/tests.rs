@@ -34,7 +34,7 @@ pub(crate) fn baker_and_miller(baker: &str, miller: &str) -> Bot {
 }
 
 pub(crate) fn ask_bot(bot: &Bot, question: &str) -> Reply {
-    bot.ask.reply(Ask { question, ..Ask::default() })
+    bot.ask.reply(Ask { question, ..Ask::default() }).addressed(false)
 }
 
 fn ask(question: &str) -> Reply {
@@ -42,13 +42,14 @@ fn ask(question: &str) -> Reply {
 }
 
 fn press_as_ann(custom_id: &str) -> Reply {
-    press(&BOT, custom_id, Ask { private: true, ..Ask::default() })
+    press(&BOT, custom_id, Ask::default())
 }
 
 /// What a button shows Ann, as the dispatch answers what no service knows.
 pub(crate) fn press(bot: &Bot, custom_id: &str, ask: Ask<'_>) -> Reply {
-    let action = custom_id.parse::<Action>().ok();
-    let reply = action.and_then(|action| bot.ask.press(&action, "Ann", ask));
+    let pressed =
+        |action: Action| Some(bot.ask.press(&action, "Ann", ask)?.addressed(!action.shares()));
+    let reply = custom_id.parse().ok().and_then(pressed);
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
@@ -138,21 +139,10 @@ fn a_question_that_was_cut_is_not_asked_again_to_say_why() {
     let long = format!("Who creates the wealth{}?", " of all the people".repeat(20));
     for (question, cut) in [("Who creates the wealth?", false), (long.as_str(), true)] {
         let heading = ask(question).heading.unwrap();
-        let asked = Ask { question: &heading, private: true, ..Ask::default() };
+        let asked = Ask { question: &heading, ..Ask::default() };
         let why = press(&BOT, "w1:0f1spvz2z7.1", asked);
         assert_eq!(first_text(&why) == messages::answers::QUESTION_CUT, cut, "{heading}");
     }
-}
-
-#[test]
-fn what_is_shared_is_what_was_shown() {
-    let first = ask("What should trade unions do?");
-    let next = press_as_ann(&button(&first, "Next passage"));
-    let around = press_as_ann(&button(&next, "Around it"));
-    assert_eq!(references(&around).len(), 3);
-    let shared = press_as_ann(&button(&around, "Share"));
-    assert!(!shared.private && shared.parts.contains(&Part::text("Shared by Ann")));
-    assert_eq!(references(&shared), references(&around));
 }
 
 #[test]
@@ -215,7 +205,7 @@ proptest! {
             prop_assert_eq!(written.parse::<Action>(), Ok(button.action.clone()));
             assert_verbatim(bot, &press(bot, &written, Ask::default()));
         }
-        assert_verbatim(bot, &bot.verify.reply(&typed, false));
+        assert_verbatim(bot, &bot.verify.reply(&typed));
     }
 }
 

@@ -66,8 +66,8 @@ impl VerifyService {
         self.engine.corpus()
     }
 
-    pub fn reply(&self, text: &str, private: bool) -> Reply {
-        self.reply_as(text, Ask { private, ..Ask::default() })
+    pub fn reply(&self, text: &str) -> Reply {
+        self.reply_as(text, Ask::default())
     }
 
     pub fn reply_as(&self, text: &str, ask: Ask<'_>) -> Reply {
@@ -101,7 +101,7 @@ impl VerifyService {
             parts.push(Part::Text(messages::quotes::not_checked(&named, more)));
         }
         let buttons = quote.and_then(|quote| around(self.corpus(), quote)).into_iter().collect();
-        Reply { private: ask.private, buttons, ..Reply::titled(heading, parts) }
+        Reply { buttons, ..Reply::titled(heading, parts) }
     }
 
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
@@ -179,11 +179,8 @@ fn shown(corpus: &Corpus, quote: &Quote, focus: bool) -> Option<Part> {
 fn around(corpus: &Corpus, quote: &Quote) -> Option<Button> {
     let (_, unit) = corpus.unit_of(quote)?;
     let sentence = unit.sentences.iter().position(|sentence| sentence.end > quote.range().start)?;
-    let focus = u16::try_from(sentence).ok().into_iter().collect();
-    Some(Button {
-        label: messages::answers::AROUND,
-        action: Action::Around { passage: PassageKey { unit: unit.key.clone(), focus } },
-    })
+    let passage = PassageKey::new(unit, [sentence]);
+    Some(Button { label: messages::answers::AROUND, action: Action::Around { passage } })
 }
 
 #[cfg(test)]
@@ -193,7 +190,7 @@ mod tests {
     #[test]
     fn the_verdict_comes_first_and_each_difference_is_in_words() {
         let check = |text: &str| {
-            let reply = BOT.verify.reply(text, false);
+            let reply = BOT.verify.reply(text);
             assert_verbatim(&BOT, &reply);
             said(&reply)
         };
@@ -220,11 +217,11 @@ mod tests {
         let long = "the working class and workers are ".repeat(120);
         let many = "“the working class” and “free bicycles for everyone” ".repeat(60);
         for text in [&long, &many] {
-            let reply = BOT.verify.reply(text, true);
+            let reply = BOT.verify.reply(text);
             assert_verbatim(&BOT, &reply);
-            assert!(reply.private && reply.parts.len() <= 30, "{} parts", reply.parts.len());
+            assert!(reply.parts.len() <= 30, "{} parts", reply.parts.len());
         }
-        let text = said(&BOT.verify.reply(&many, true));
+        let text = said(&BOT.verify.reply(&many));
         let expected = "Not checked: “the working class”, “free bicycles for everyone”";
         assert!(text.contains(expected) && text.contains(" and 102 more."), "{text}");
         assert!(text.starts_with("6 quotes checked"), "{text}");

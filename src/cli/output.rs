@@ -197,7 +197,7 @@ pub(super) fn mentions(bot: &Bot, words: &str, speech: &str, json: bool) -> anyh
 /// Where there are no words, one object says so.
 pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
     if !json {
-        return print(bot.verify.reply(text, false));
+        return print(bot.verify.reply(text));
     }
     let mut checked = bot.verify.check(text, &[]);
     if checked.is_empty() {
@@ -214,7 +214,7 @@ pub(super) fn verify(bot: &Bot, text: &str, json: bool) -> anyhow::Result<()> {
 pub(super) fn outline(bot: &Bot, speech: &str, json: bool) -> anyhow::Result<()> {
     let found = bot.cite.speech(speech).map_err(anyhow::Error::msg)?;
     if !json {
-        return print(bot.cite.outline(speech, false));
+        return print(bot.cite.outline(speech));
     }
     for part in bot.cite.contents(found) {
         let Contents { reference, heading, paragraphs, photos, notes } = part;

@@ -8,6 +8,7 @@ use super::questions::{AskedPassage, QuestionFile};
 use super::quiz::WrittenItem;
 use super::quote::Quote;
 use super::speech::{Speech, Unit};
+use super::unit_kind::UnitKind;
 use crate::text::{self, Slice, number};
 
 #[derive(Debug, Default)]
@@ -106,6 +107,10 @@ impl Corpus {
 
     pub fn unit_ids(&self) -> impl Iterator<Item = UnitId> + '_ {
         (0..number(self.units.len())).map(UnitId)
+    }
+
+    pub fn units_of_kind(&self, kind: UnitKind) -> impl Iterator<Item = UnitId> + '_ {
+        self.unit_ids().filter(move |id| self.unit(*id).1.kind == kind)
     }
 
     pub fn unit(&self, id: UnitId) -> (&Speech, &Unit) {

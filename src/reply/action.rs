@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::mentions_page::MentionsPage;
 use super::parse::{NotAnAction, number};
-use super::passage_key::{PassageKey, SentenceKey};
+use super::passage_key::PassageKey;
 use super::quiz_action::{QuizAction, QuizButton};
 use super::settings_menu::SettingsMenu;
 
@@ -41,11 +41,12 @@ pub enum Action {
     Forget {
         person: u64,
     },
+    /// From one sentence on.
     More {
-        from: SentenceKey,
+        from: PassageKey,
     },
     Before {
-        until: SentenceKey,
+        until: PassageKey,
     },
     Copy {
         passage: PassageKey,
@@ -218,8 +219,8 @@ impl FromStr for Action {
             "w1" => Action::Why { passage: rest.parse()? },
             "u1" => Action::ShareAll { passages: several(rest)? },
             "f1" => Action::Forget { person: number(rest)? },
-            "m1" => Action::More { from: rest.parse()? },
-            "b1" => Action::Before { until: rest.parse()? },
+            "m1" => Action::More { from: PassageKey::of_one_sentence(rest)? },
+            "b1" => Action::Before { until: PassageKey::of_one_sentence(rest)? },
             "c1" => Action::Copy { passage: rest.parse()? },
             "teach1" if rest.is_empty() => Action::AddLesson,
             "taught1" => Action::ListLessons { page: number(rest)? },
@@ -280,7 +281,7 @@ mod tests {
                 Action::Share { passages: many.clone(), at },
                 Action::ShareAll { passages: many },
                 Action::Around { passage },
-                Action::More { from: SentenceKey { unit: unit.clone(), number } },
+                Action::More { from: PassageKey { unit: unit.clone(), focus: vec![number] } },
                 Action::Report { item: unit.clone(), fault: Fault::ALL.get(at).copied() },
                 Action::Quiz(QuizAction { session: unit, button }),
                 Action::Forget { person },

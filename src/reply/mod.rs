@@ -22,7 +22,7 @@ pub use form::{Field, Form};
 pub use mentions_page::MentionsPage;
 pub use menu::{Choice, Menu, Offer, SettingValue};
 pub use parse::NotAnAction;
-pub use passage_key::{PassageKey, SentenceKey};
+pub use passage_key::PassageKey;
 pub use quiz_action::{QuizAction, QuizButton};
 pub use settings_menu::{Level, SettingKey, SettingsMenu};
 
@@ -228,8 +228,10 @@ impl Reply {
         Reply { private: true, form: Some(form), ..Reply::default() }
     }
 
+    /// To whoever asked alone if `private`; what everybody sees needs no sharing.
     #[must_use]
-    pub fn without_needless_share(mut self) -> Reply {
+    pub fn addressed(mut self, private: bool) -> Reply {
+        self.private |= private;
         self.buttons.retain(|button| self.private || !button.action.shares());
         self
     }

@@ -1,26 +1,32 @@
-//! Passages and sentences as buttons carry them.
+//! A passage as buttons carry it, or one of its sentences.
 
 use std::fmt;
 use std::str::FromStr;
 
 use super::parse::{NotAnAction, number};
+use crate::corpus::Unit;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PassageKey {
-    /// See [`crate::corpus::Unit::key`].
+    /// See [`Unit::key`].
     pub unit: String,
     /// Sentence numbers from 0, best first.
     pub focus: Vec<u16>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SentenceKey {
-    pub unit: String,
-    /// From 0 in its unit.
-    pub number: u16,
-}
-
 pub(super) const MOST_FOCUS: usize = 2;
+
+impl PassageKey {
+    pub fn new(unit: &Unit, focus: impl IntoIterator<Item = usize>) -> PassageKey {
+        let focus = focus.into_iter().filter_map(|number| u16::try_from(number).ok()).collect();
+        PassageKey { unit: unit.key.clone(), focus }
+    }
+
+    pub(super) fn of_one_sentence(typed: &str) -> Result<PassageKey, NotAnAction> {
+        let key: PassageKey = typed.parse()?;
+        if key.focus.len() == 1 { Ok(key) } else { Err(NotAnAction) }
+    }
+}
 
 impl fmt::Display for PassageKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -42,24 +48,6 @@ impl FromStr for PassageKey {
             Some(unit) if focus.len() <= MOST_FOCUS => {
                 Ok(PassageKey { unit: unit.to_owned(), focus })
             }
-            _ => Err(NotAnAction),
-        }
-    }
-}
-
-impl fmt::Display for SentenceKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}.{}", self.unit, self.number)
-    }
-}
-
-impl FromStr for SentenceKey {
-    type Err = NotAnAction;
-
-    fn from_str(typed: &str) -> Result<SentenceKey, NotAnAction> {
-        let PassageKey { unit, focus } = typed.parse()?;
-        match focus.as_slice() {
-            [number] => Ok(SentenceKey { unit, number: *number }),
             _ => Err(NotAnAction),
         }
     }

@@ -58,19 +58,22 @@ impl SettingKey {
 
     pub fn of_level(name: &str, level: Level) -> Option<SettingKey> {
         let named = SettingKey::ALL.into_iter().find(|key| key.name() == name);
-        named.filter(|key| key.levels().contains(&level))
+        named.filter(|key| key.lowest() <= level)
     }
 
-    pub fn levels(self) -> &'static [Level] {
+    /// It and those above can set it.
+    pub fn lowest(self) -> Level {
         match self {
-            SettingKey::Private | SettingKey::Quote | SettingKey::Speeches => {
-                &[Level::User, Level::Channel, Level::Server]
-            }
+            SettingKey::Private | SettingKey::Quote | SettingKey::Speeches => Level::User,
             SettingKey::Study | SettingKey::Threads | SettingKey::Inline | SettingKey::Quiz => {
-                &[Level::Channel, Level::Server]
+                Level::Channel
             }
-            SettingKey::Curators => &[Level::Server],
+            SettingKey::Curators => Level::Server,
         }
+    }
+
+    pub fn may_be_a_role(self) -> bool {
+        matches!(self, SettingKey::Quiz | SettingKey::Curators)
     }
 }
 
@@ -114,7 +117,7 @@ impl FromStr for SettingsMenu {
         }
         let (key, by_role) = key.strip_suffix(BY_ROLE).map_or((key, false), |key| (key, true));
         let key = SettingKey::of_level(key, level).ok_or(NotAnAction)?;
-        match by_role && !matches!(key, SettingKey::Quiz | SettingKey::Curators) {
+        match by_role && !key.may_be_a_role() {
             true => Err(NotAnAction),
             false => Ok(SettingsMenu { level, key: Some(key), by_role }),
         }

@@ -36,9 +36,7 @@ pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     if lines.interactive() {
         writeln!(out, "{}\n", messages::help::TERMINAL_WELCOME)?;
     }
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let mut conversation =
-        Conversation { bot, runtime, heading: None, choices: Vec::new(), quiz: None };
+    let mut conversation = Conversation::new(bot)?;
     while let Some(line) = lines.next()? {
         let Some(replies) = conversation.replies(&line) else { break };
         for reply in replies {
@@ -56,7 +54,12 @@ struct Conversation<'a> {
     quiz: Option<Solo<'a>>,
 }
 
-impl Conversation<'_> {
+impl<'a> Conversation<'a> {
+    fn new(bot: &'a Bot) -> io::Result<Conversation<'a>> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        Ok(Conversation { bot, runtime, heading: None, choices: Vec::new(), quiz: None })
+    }
+
     /// A quiz's where one is played; `None` ends the conversation.
     fn replies(&mut self, line: &str) -> Option<Vec<Reply>> {
         if let Some(quiz) = self.quiz.as_mut().filter(|quiz| !quiz.is_over()) {
@@ -131,34 +134,32 @@ fn parse<'a>(line: &'a str, earlier: Option<&str>) -> Typed<'a> {
     let (command, rest) = line
         .split_once(char::is_whitespace)
         .map_or((line, ""), |(command, rest)| (command, rest.trim()));
-    match command {
-        "/quit" | "/exit" | "/q" => Typed::Quit,
-        "/about" => Typed::Request(RequestKind::About),
+    Typed::Request(match command {
+        "/quit" | "/exit" | "/q" => return Typed::Quit,
+        "/quiz" => return Typed::Quiz(rest.strip_prefix("start").unwrap_or(rest).trim_start()),
+        "/about" => RequestKind::About,
         // The commands that can be named are Discord's.
-        "/help" => Typed::Request(RequestKind::Help),
-        "help" if rest.is_empty() => Typed::Request(RequestKind::Help),
-        "/ask" => Typed::Request(message(rest, None)),
-        "/cite" => Typed::Request(RequestKind::Cite { reference: rest.to_owned() }),
+        "/help" => RequestKind::Help,
+        "help" if rest.is_empty() => RequestKind::Help,
+        "/ask" => message(rest, None),
+        "/cite" => RequestKind::Cite { reference: rest.to_owned() },
         "/privacy" => match privacy(rest) {
-            Some(command) => Typed::Request(RequestKind::Privacy(command)),
-            None => Typed::Unknown(line),
+            Some(command) => RequestKind::Privacy(command),
+            None => return Typed::Unknown(line),
         },
-        "/teach" => Typed::Request(RequestKind::Lessons(LessonCommand::List { page: 0 })),
-        "/daily" => Typed::Request(RequestKind::Daily(DailyCommand::Show)),
-        "/quiz" => Typed::Quiz(rest.strip_prefix("start").unwrap_or(rest).trim_start()),
-        "/settings" => Typed::Request(RequestKind::SetInWords { line: rest.to_owned() }),
-        "/verify" => Typed::Request(RequestKind::Verify { text: rest.to_owned() }),
-        "/mentions" => {
-            Typed::Request(RequestKind::Mentions { words: rest.to_owned(), speech: String::new() })
-        }
-        "/outline" => Typed::Request(RequestKind::Outline { speech: rest.to_owned() }),
-        _ if command.starts_with('/') => Typed::Unknown(command),
+        "/teach" => RequestKind::Lessons(LessonCommand::List { page: 0 }),
+        "/daily" => RequestKind::Daily(DailyCommand::Show),
+        "/settings" => RequestKind::SetInWords { line: rest.to_owned() },
+        "/verify" => RequestKind::Verify { text: rest.to_owned() },
+        "/mentions" => RequestKind::Mentions { words: rest.to_owned(), speech: String::new() },
+        "/outline" => RequestKind::Outline { speech: rest.to_owned() },
+        _ if command.starts_with('/') => return Typed::Unknown(command),
         _ => match (line.strip_prefix('>'), line.parse()) {
-            (Some(question), _) => Typed::Request(message(question.trim(), earlier)),
-            (None, Ok(number)) if line.len() < 3 => Typed::Press(number),
-            _ => Typed::Request(message(line, None)),
+            (Some(question), _) => message(question.trim(), earlier),
+            (None, Ok(number)) if line.len() < 3 => return Typed::Press(number),
+            _ => message(line, None),
         },
-    }
+    })
 }
 
 fn privacy(typed: &str) -> Option<PrivacyCommand> {
@@ -178,22 +179,8 @@ mod tests {
     use crate::bot::tests::BOT;
 
     #[test]
-    fn a_follow_up_follows_the_answer_before_it_and_those_before_that() {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let (heading, choices, quiz) = (None, Vec::new(), None);
-        let mut conversation = Conversation { bot: &BOT, runtime, heading, choices, quiz };
-        let mut heading = |line: &str| conversation.replies(line).unwrap()[0].heading.clone();
-        heading("Who creates the wealth?");
-        heading("> and why?");
-        let third = heading("> and when?").unwrap();
-        assert!(third.contains("Who creates the wealth?"), "{third}");
-    }
-
-    #[test]
     fn a_quiz_takes_the_buttons_of_the_answer_before_it() {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let (heading, choices, quiz) = (None, Vec::new(), None);
-        let mut conversation = Conversation { bot: &BOT, runtime, heading, choices, quiz };
+        let mut conversation = Conversation::new(&BOT).unwrap();
         conversation.replies("Who creates the wealth?");
         assert!(!conversation.choices.is_empty());
         conversation.replies("/quiz 1");
@@ -205,15 +192,13 @@ mod tests {
     #[test]
     fn a_line_is_a_question_unless_it_says_otherwise() {
         let ask = |question| Typed::Request(message(question, None));
+        let privacy = |command| Typed::Request(RequestKind::Privacy(command));
         for (line, expected) in [
             ("who?", ask("who?")),
             ("/ask who?", ask("who?")),
             ("2012", ask("2012")),
-            ("/privacy optout", Typed::Request(RequestKind::Privacy(PrivacyCommand::OptOut(true)))),
-            (
-                "/privacy optout off",
-                Typed::Request(RequestKind::Privacy(PrivacyCommand::OptOut(false))),
-            ),
+            ("/privacy optout", privacy(PrivacyCommand::OptOut(true))),
+            ("/privacy optout off", privacy(PrivacyCommand::OptOut(false))),
             ("/quiz 3", Typed::Quiz("3")),
             ("/quiz start", Typed::Quiz("")),
             (

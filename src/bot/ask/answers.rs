@@ -1,17 +1,16 @@
-//! Asking: from what a person typed to the reply that quotes.
+//! The search: from a question to the answer, and to the reply that quotes it.
 
 use std::sync::Arc;
 
 use metrics::counter;
-use tracing::{debug, error};
+use tracing::debug;
 
 use super::question::Ask;
-use super::talk::is_talk;
 use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
-use crate::bot::{excerpt, help, messages};
+use crate::bot::{excerpt, messages};
 use crate::corpus::{Corpus, Quote, Speech};
 use crate::reply::{Action, Button, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
 use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
@@ -45,52 +44,10 @@ impl AskService {
         self.engine.corpus()
     }
 
-    pub fn reply(&self, ask: Ask<'_>) -> Reply {
-        let typed = ask.question.trim();
-        if is_talk(typed) {
-            let parts = self.talk().map(Part::Text).into();
-            return Reply { private: ask.private, parts, ..Reply::default() };
-        }
-        let ask = Ask { question: typed, ..ask };
-        if let Some(placed) = self.placed(ask) {
-            return self.reply_to_place(&placed, ask);
-        }
-        let (answer, found) = match self.answered(ask) {
-            Ok(answered) => answered,
-            Err(failure) => return search_failed(&failure),
-        };
-        let asked = ask.with(&answer.question);
-        match found.and_then(|found| self.reply_to_look_up(asked, &found)) {
-            Some(reply) => Reply { private: ask.private, ..reply },
-            None => self.reply_to(&answer, ask),
-        }
-    }
-
-    /// Whether it is answered before any search, so that no lesson can lead it elsewhere.
-    pub(in crate::bot) fn needs_no_search(&self, typed: &str) -> bool {
-        is_talk(typed) || self.placed(Ask { question: typed, ..Ask::default() }).is_some()
-    }
-
     /// Each typed word begins one of theirs; those that begin with all the text come first.
     pub fn suggest(&self, typed: &str, limit: usize) -> Vec<&str> {
         let fits = |question: &&str| question.chars().count() <= related::LONGEST_SUGGESTION;
         self.engine.completions(typed).filter(fits).take(limit).collect()
-    }
-
-    pub fn answer(&self, typed: &str) -> Result<Answer, SearchError> {
-        self.answer_as(Ask { question: typed, ..Ask::default() })
-    }
-
-    pub fn answer_as(&self, ask: Ask<'_>) -> Result<Answer, SearchError> {
-        let typed = ask.question;
-        if is_talk(typed) {
-            let note = Some(self.talk().join(" "));
-            return Ok(Answer { note, ..Answer::nothing(typed.trim()) });
-        }
-        if let Some(placed) = self.placed(ask) {
-            return self.answer_at(&placed, typed);
-        }
-        Ok(self.answered(ask)?.0)
     }
 
     pub(super) fn searched(
@@ -125,14 +82,9 @@ impl AskService {
             && !plain_words(&question.typed).any(|word| self.engine.is_word(word))
     }
 
-    fn talk(&self) -> [String; 2] {
-        let example = help::example_question(self.corpus());
-        [messages::help::PURPOSE.to_owned(), messages::help::how_to_ask(example)]
-    }
-
     pub(super) fn reply_to(&self, answer: &Answer, ask: Ask<'_>) -> Reply {
         let heading = excerpt::cut(&answer.question, HEADING_LENGTH);
-        let titled = |parts| Reply { private: ask.private, ..Reply::titled(heading, parts) };
+        let titled = |parts| Reply::titled(heading, parts);
         let note = answer.note.clone().map(Part::Text);
         // First: that a name does not occur tells more than a passage that may not answer.
         let mut parts: Vec<Part> = note.into_iter().collect();
@@ -140,7 +92,7 @@ impl AskService {
             Verdict::NotCovered => return titled(self.not_covered(answer)),
             Verdict::NotRead => return titled(parts),
             Verdict::Closest => {
-                parts.push(Part::Text(messages::answers::closest(answer.shown).to_owned()));
+                parts.push(Part::text(messages::answers::closest(answer.shown)));
             }
             Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
         }
@@ -160,7 +112,7 @@ impl AskService {
             buttons(keys, 0)
         };
         let related = related::questions(self.corpus(), answer);
-        Reply { buttons, related, ..titled(parts) }.without_needless_share()
+        Reply { buttons, related, ..titled(parts) }
     }
 
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {
@@ -172,7 +124,7 @@ impl AskService {
         parts.extend(answer.note.clone().map(Part::Text));
         let topics = related::topics(self.corpus(), &searched);
         if !topics.is_empty() {
-            parts.push(Part::Text(messages::answers::topics(searched.len()).to_owned()));
+            parts.push(Part::text(messages::answers::topics(searched.len())));
             parts.extend(topics.into_iter().map(Part::Passage));
         }
         parts
@@ -180,19 +132,11 @@ impl AskService {
 
     fn key(&self, passage: &Passage) -> PassageKey {
         let (_, unit) = self.corpus().unit(passage.unit);
-        let number = |focus: &Quote| {
-            let number = unit.sentences.iter().position(|sentence| *sentence == focus.range());
-            number.and_then(|number| u16::try_from(number).ok())
-        };
+        let number =
+            |focus: &Quote| unit.sentences.iter().position(|sentence| *sentence == focus.range());
         let whole = passage.focus.iter().any(|focus| focus.range() == unit.range);
-        let focus = passage.focus.iter().filter(|_| !whole).filter_map(number).collect();
-        PassageKey { unit: unit.key.clone(), focus }
+        PassageKey::new(unit, passage.focus.iter().filter(|_| !whole).filter_map(number))
     }
-}
-
-pub(super) fn search_failed(failure: &SearchError) -> Reply {
-    error!(error = %failure, "the search failed");
-    Reply::ephemeral(messages::answers::SEARCH_FAILED)
 }
 
 fn buttons_of_several(passages: Vec<PassageKey>, shown: usize) -> Vec<Button> {

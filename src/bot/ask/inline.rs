@@ -89,8 +89,7 @@ impl AskService {
         let each = room / shown.len().max(1);
         let passages =
             shown.iter().map(|place| Part::Passage(excerpt::at_place(self.corpus(), *place, each)));
-        let private = rest.private || shown.is_empty();
-        let answer = answer.unwrap_or(Reply { private, ..Reply::default() });
+        let answer = answer.unwrap_or(Reply { private: shown.is_empty(), ..Reply::default() });
         Reply { parts: passages.chain(parts).chain(answer.parts).collect(), ..answer }
     }
 

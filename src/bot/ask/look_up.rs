@@ -6,9 +6,8 @@ use std::collections::BTreeSet;
 use super::answers::AskService;
 use super::question::Ask;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
-use crate::bot::mentions::BETWEEN_SPEECHES;
 use crate::bot::messages;
-use crate::corpus::{Corpus, Speech, UnitId, UnitKind, names_places};
+use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
 use crate::reply::{Part, Reply};
 use crate::search::{Occurrences, Question, SearchError, is_of_asking};
 use crate::text::normalize::straighten;
@@ -17,34 +16,19 @@ use crate::text::{Role, Slice, lower_words};
 const MOST_ALTERNATIVES: usize = 4;
 
 pub(super) enum LookUp {
-    /// Without speeches, in those that the reader prefers.
-    Words { words: String, found: Vec<Occurrences>, speeches: Vec<String> },
+    /// `within`: ids of speeches; empty for all.
+    Words { question: String, words: String, found: Vec<Occurrences>, within: Vec<String> },
     /// None where it is still to be said which.
     Outline(Option<String>),
 }
 
 impl AskService {
-    /// Also the look-up that it was taken from, if any.
-    pub(super) fn answered(&self, ask: Ask<'_>) -> Result<(Answer, Option<LookUp>), SearchError> {
-        // A citation is nothing to follow up on.
-        let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
-        let ask = Ask { earlier, ..ask };
-        let meant = self.in_place(ask);
-        let ask = meant.as_deref().map_or(ask, |meant| ask.with(meant));
-        let found = self.look_up(ask)?;
-        let answer = match &found {
-            Some(found) => self.answer_to_look_up(ask, found)?,
-            None => self.searched(ask, self.parsed(ask)?)?,
-        };
-        Ok((answer, found))
-    }
-
     /// None where the search shall answer.
-    pub(super) fn look_up(&self, ask: Ask<'_>) -> Result<Option<LookUp>, SearchError> {
-        let Some(asked) = self.asked(ask.question) else { return Ok(None) };
-        if self.is_taught(ask)? {
-            return Ok(None);
-        }
+    pub(super) fn look_up(
+        &self,
+        ask: Ask<'_>,
+        asked: AskedFor,
+    ) -> Result<Option<LookUp>, SearchError> {
         let is_quotation = matches!(asked, AskedFor::Quotation(_));
         let is_mention = matches!(asked, AskedFor::Mention(_));
         let Some(words) = asked.words() else {
@@ -54,22 +38,25 @@ impl AskService {
             })));
         };
         // Whom the words name is looked for, and says nothing of where.
-        let speeches = self.named_speeches(&with_object(ask.question, &words, "it"))?;
-        let within = if speeches.is_empty() { ask.speeches() } else { speeches.as_slice() };
-        let whole = self.engine.occurrences(&words, within)?;
+        let mut within = self.named_speeches(&with_object(ask.question, &words, "it"))?;
+        if within.is_empty() {
+            within = ask.speeches().to_vec();
+        }
+        let whole = self.engine.occurrences(&words, &within)?;
         if whole.words.is_empty() || whole.is_empty() && whole.together && is_mention {
             return Ok(None);
         }
         let mut found = vec![whole];
         if !is_quotation && found.iter().all(Occurrences::is_empty) {
             let parts = alternatives(&words);
-            let parts = parts.iter().map(|words| self.engine.occurrences(words, within));
+            let parts = parts.iter().map(|words| self.engine.occurrences(words, &within));
             let parts = parts.collect::<Result<Vec<_>, _>>()?;
             if parts.len() > 1 && parts.iter().all(|part| !part.words.is_empty()) {
                 found = parts;
             }
         }
-        Ok(Some(LookUp::Words { words, found, speeches }))
+        let question = ask.question.to_owned();
+        Ok(Some(LookUp::Words { question, words, found, within }))
     }
 
     pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
@@ -88,22 +75,27 @@ impl AskService {
         self.engine.speeches_of(word).next().is_some()
     }
 
-    fn answer_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Result<Answer, SearchError> {
-        let quoted = |passages| Answer::showing(ask.question, Verdict::Quoted, passages);
+    pub(super) fn answer_to_look_up(
+        &self,
+        ask: Ask<'_>,
+        found: &LookUp,
+    ) -> Result<Answer, SearchError> {
+        let quoted =
+            |question: &str, passages| Answer::showing(question, Verdict::Quoted, passages);
         Ok(match found {
-            LookUp::Words { found, .. } if !found.iter().all(Occurrences::is_empty) => {
+            LookUp::Words { question, found, .. } if !found.iter().all(Occurrences::is_empty) => {
                 let passages = places(self.corpus(), found, self.passages);
-                Answer { note: Some(said(found)), ..quoted(passages) }
+                Answer { note: Some(said(found)), ..quoted(question, passages) }
             }
-            LookUp::Words { words, found, speeches } => {
-                let named = speeches.clone();
-                let question = Question { named, stranger: None, ..self.engine.parse(words)? };
-                let closest = self.searched(ask, question)?;
+            LookUp::Words { question, words, found, within } => {
+                let named = within.clone();
+                let looked_for = Question { named, stranger: None, ..self.engine.parse(words)? };
+                let closest = self.searched(ask, looked_for)?;
                 let verdict = match closest.verdict {
                     Verdict::Quoted => Verdict::Closest,
                     unsure => unsure,
                 };
-                let question = ask.question.to_owned();
+                let question = question.clone();
                 Answer { question, verdict, fact: None, note: Some(said(found)), ..closest }
             }
             LookUp::Outline(None) => {
@@ -111,18 +103,19 @@ impl AskService {
             }
             LookUp::Outline(Some(id)) => {
                 let (passages, said) = outline(self.corpus(), id);
-                Answer { note: Some(said.to_owned()), ..quoted(passages) }
+                Answer { note: Some(said.to_owned()), ..quoted(ask.question, passages) }
             }
         })
     }
 
+    /// None where no words are found, or several.
     pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
         let heading = Some(ask.question.to_owned());
         match found {
-            LookUp::Words { found, speeches, .. } => {
+            LookUp::Words { question, found, within, .. } => {
                 let [found] = found.as_slice() else { return None };
-                let speech = speeches.join(BETWEEN_SPEECHES);
-                (!found.is_empty()).then(|| self.mentions.reply(&found.words, &speech, ask))
+                let show = || self.mentions.first(&found.words, within, ask.with(question));
+                (!found.is_empty()).then(show)
             }
             LookUp::Outline(None) => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
@@ -131,16 +124,11 @@ impl AskService {
             }
             LookUp::Outline(Some(id)) => {
                 let (_, said) = outline(self.corpus(), id);
-                let mut reply = Reply { heading, ..self.cite.outline(id, ask.private) };
-                reply.parts.insert(0, Part::Text(said.to_owned()));
+                let mut reply = Reply { heading, ..self.cite.outline(id) };
+                reply.parts.insert(0, Part::text(said));
                 Some(reply)
             }
         }
-    }
-
-    /// A lesson knows better than any grammar what is asked for.
-    fn is_taught(&self, ask: Ask<'_>) -> Result<bool, SearchError> {
-        Ok(ask.lessons.is_some() && self.searched(ask, self.parsed(ask)?)?.follows_lesson())
     }
 
     fn named_speeches(&self, question: &str) -> Result<Vec<String>, SearchError> {
@@ -189,9 +177,7 @@ fn alternatives(words: &str) -> Vec<String> {
 }
 
 fn said(found: &[Occurrences]) -> String {
-    use messages::look_ups::{absent, present};
-    let lines = found.iter().filter_map(|found| present(found).or_else(|| absent(found)));
-    let lines: Vec<String> = lines.collect();
+    let lines: Vec<String> = found.iter().filter_map(messages::look_ups::said).collect();
     let end = |line: &String| match line.strip_suffix(':').filter(|_| lines.len() > 1) {
         Some(line) => format!("{line}."),
         None => line.clone(),
@@ -216,12 +202,8 @@ fn places(corpus: &Corpus, found: &[Occurrences], limit: usize) -> Vec<Passage> 
 
 /// All headings, or else how the speech begins; and what is said above them.
 fn outline(corpus: &Corpus, id: &str) -> (Vec<Passage>, &'static str) {
-    let of_kind = |kind| {
-        corpus.unit_ids().filter(move |unit| {
-            let (speech, of) = corpus.unit(*unit);
-            speech.id() == id && of.kind == kind
-        })
-    };
+    let is_of_speech = |unit: &UnitId| corpus.unit(*unit).0.id() == id;
+    let of_kind = |kind| corpus.units_of_kind(kind).filter(is_of_speech);
     let mut units: Vec<UnitId> = of_kind(UnitKind::Heading).collect();
     let said = messages::answers::outline(!units.is_empty());
     if units.is_empty() {

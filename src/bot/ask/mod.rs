@@ -5,6 +5,7 @@ mod follow_up;
 mod inline;
 mod language;
 mod look_up;
+mod meant;
 mod place;
 mod press;
 mod question;

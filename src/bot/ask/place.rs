@@ -1,12 +1,11 @@
 //! A place named within a question: “what does §2 ¶1 say?” shows it, “what does §2 say about
 //! bread?” is searched in it.
 
-use super::answers::{AskService, search_failed};
+use super::answers::AskService;
+use super::meant::Meant;
 use super::question::Ask;
 use crate::answer::{self, Answer, Passage, Verdict};
-use crate::bot::messages;
 use crate::corpus::{Location, Mentioned, UnitId, has_place_sign};
-use crate::reply::{Part, Reply};
 use crate::search::SearchError;
 use crate::text::Pattern;
 
@@ -16,69 +15,35 @@ const MOST_SEARCHED: usize = 60;
 /// Content words from which on a question asks for more than the place.
 const QUESTION: usize = 2;
 
-pub(super) enum Placed {
-    At(Vec<Location>),
-    /// The words to search there.
-    Within(Vec<Location>, String),
-    /// It looks like a reference and is none: why not.
-    Unread(String),
-}
-
 impl AskService {
-    pub(super) fn placed(&self, ask: Ask<'_>) -> Option<Placed> {
+    /// None where it names no place.
+    pub(super) fn place(&self, ask: Ask<'_>) -> Result<Option<Meant>, SearchError> {
         let error = match self.cite.look_up(ask.question, ask.speeches()) {
-            Ok(places) => return Some(Placed::At(places)),
+            Ok(places) => return Ok(Some(Meant::Places(places, Verdict::Quoted))),
             Err(error) => error,
         };
         let Some(mentioned) = self.corpus().mentioned(ask.question, ask.speeches()) else {
-            return has_place_sign(ask.question).then(|| Placed::Unread(error.to_string()));
+            let is_signed = has_place_sign(ask.question);
+            return Ok(is_signed.then(|| Meant::Unread(error.to_string())));
         };
         let asks = self.asks_for_more(&mentioned);
-        match mentioned.found {
+        Ok(match mentioned.found {
             Ok(_) if mentioned.is_bare && asks => None,
-            Ok(places) if asks => Some(Placed::Within(places, mentioned.rest)),
-            Ok(places) => Some(Placed::At(places)),
+            Ok(places) if asks => {
+                let found = self.searched_in(&places, &mentioned.rest, ask.question)?;
+                let nothing = || Meant::Places(places, Verdict::Closest);
+                Some(found.map_or_else(nothing, Meant::Question))
+            }
+            Ok(places) => Some(Meant::Places(places, Verdict::Quoted)),
             // Another text's section may be meant.
             Err(_) if asks && !mentioned.is_signed => None,
-            Err(error) => Some(Placed::Unread(error.to_string())),
-        }
-    }
-
-    /// Shows the place itself where nothing in it was found.
-    pub(super) fn reply_to_place(&self, placed: &Placed, ask: Ask<'_>) -> Reply {
-        let (places, rest) = match placed {
-            Placed::At(places) => return self.cite.reply_at(places, ask),
-            Placed::Within(places, rest) => (places, rest),
-            Placed::Unread(why) => return Reply::ephemeral(why.clone()),
-        };
-        match self.searched_in(places, rest, ask.question) {
-            Err(failure) => search_failed(&failure),
-            Ok(Some(answer)) => self.reply_to(&answer, ask),
-            Ok(None) => {
-                let mut reply = self.cite.reply_at(places, ask);
-                reply.parts.insert(0, Part::Text(messages::answers::NOTHING_THERE.to_owned()));
-                reply
-            }
-        }
-    }
-
-    pub(super) fn answer_at(&self, placed: &Placed, typed: &str) -> Result<Answer, SearchError> {
-        let passage = |unit| Passage::new(self.corpus(), unit, Vec::new(), 0.0);
-        let shown = |verdict, places: &[Location]| {
-            let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
-            Answer::showing(typed, verdict, units.map(passage).collect())
-        };
-        Ok(match placed {
-            Placed::At(places) => shown(Verdict::Quoted, places),
-            Placed::Within(places, rest) => {
-                let found = self.searched_in(places, rest, typed)?;
-                found.unwrap_or_else(|| shown(Verdict::Closest, places))
-            }
-            Placed::Unread(why) => {
-                let (verdict, note) = (Verdict::NotRead, Some(why.clone()));
-                Answer { verdict, note, ..Answer::nothing(typed) }
-            }
+            Err(error) => Some(Meant::Unread(error.to_string())),
         })
+    }
+
+    pub(super) fn passages_at(&self, places: &[Location]) -> Vec<Passage> {
+        let units = self.cite.units_at(places).into_iter().take(MOST_SEARCHED);
+        units.map(|unit| Passage::new(self.corpus(), unit, Vec::new(), 0.0)).collect()
     }
 
     /// “read me section 2” does not, “what does it say about bread?” does.
@@ -91,6 +56,7 @@ impl AskService {
         content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
     }
 
+    /// None where nothing was found there.
     fn searched_in(
         &self,
         places: &[Location],
@@ -125,6 +91,7 @@ impl AskService {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::messages;
     use crate::bot::settings::Preferences;
     use crate::bot::tests::{BOT, ask_bot, baker_and_miller, first_text, references};
 
@@ -179,7 +146,7 @@ mod tests {
             "did it grow by 2.3 percent in every single year?",
         ] {
             let ask = Ask { question, ..Ask::default() };
-            assert!(BOT.ask.placed(ask).is_none(), "{question:?}");
+            assert!(matches!(BOT.ask.place(ask), Ok(None)), "{question:?}");
         }
     }
 

@@ -11,6 +11,7 @@ impl AskService {
     /// None for buttons of other services.
     pub fn press(&self, action: &Action, by: &str, ask: Ask<'_>) -> Option<Reply> {
         let length = ask.length();
+        let gone = || Reply::error(messages::BUTTON_GONE);
         let reply = match action {
             Action::Show { passages, at } | Action::Share { passages, at } => {
                 self.passage(passages, *at, length)
@@ -21,17 +22,19 @@ impl AskService {
             Action::More { from } => self.cite.more(from),
             Action::Before { until } => self.cite.before(until),
             Action::Copy { passage } => self.cite.copy(passage),
+            Action::Mentions(page) => {
+                return Some(self.mentions.page(page, ask).unwrap_or_else(gone));
+            }
             _ => return None,
         };
-        let Some(reply) = reply else { return Some(Reply::error(messages::BUTTON_GONE)) };
+        let Some(reply) = reply else { return Some(gone()) };
         let asked = Some(ask.question).filter(|question| !question.is_empty());
         let heading = reply.heading.or_else(|| asked.map(str::to_owned));
-        let mut reply = Reply { heading, private: ask.private, ..reply };
+        let mut reply = Reply { heading, ..reply };
         if action.shares() {
-            reply.private = false;
             reply.parts.push(Part::Text(messages::answers::shared_by(by)));
         }
-        Some(reply.without_needless_share())
+        Some(reply)
     }
 
     fn several(&self, passages: &[PassageKey], length: QuoteLength) -> Option<Reply> {

@@ -7,7 +7,6 @@ use crate::bot::settings::{Preferences, QuoteLength};
 pub struct Ask<'a> {
     pub question: &'a str,
     pub earlier: Option<&'a str>,
-    pub private: bool,
     pub lessons: Option<&'a Lessons>,
     pub preferences: Option<&'a Preferences>,
 }

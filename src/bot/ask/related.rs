@@ -31,9 +31,7 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
 /// Of the speeches with these ids.
 pub(super) fn topics(corpus: &Corpus, searched: &[&str]) -> Vec<Excerpt> {
     let kind = if searched.len() == 1 { UnitKind::Heading } else { UnitKind::Title };
-    let units = corpus.unit_ids().filter(|unit| {
-        let (speech, unit) = corpus.unit(*unit);
-        unit.kind == kind && searched.contains(&speech.id())
-    });
+    let units = corpus.units_of_kind(kind);
+    let units = units.filter(|unit| searched.contains(&corpus.unit(*unit).0.id()));
     units.take(TOPICS).map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
 }

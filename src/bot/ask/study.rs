@@ -6,6 +6,7 @@
 use super::answers::AskService;
 use super::inline;
 use super::look_up::LookUp;
+use super::meant::Meant;
 use super::question::Ask;
 use super::talk::is_talk;
 use crate::answer::Verdict;
@@ -71,16 +72,20 @@ pub struct Overheard {
 }
 
 impl Overheard {
-    fn is_shown(&self, preferences: &Preferences) -> bool {
-        preferences.inline && !self.references.is_empty()
+    /// Of it, what is switched on.
+    pub fn wanted(mut self, preferences: &Preferences) -> Option<Overheard> {
+        if !preferences.inline {
+            self.references.clear();
+        }
+        if !preferences.study {
+            self.questions.clear();
+        }
+        self.thread = self.thread.filter(|_| preferences.study && preferences.threads);
+        self.if_any()
     }
 
-    fn is_studied(&self, preferences: &Preferences) -> bool {
-        preferences.study && !self.questions.is_empty()
-    }
-
-    pub fn is_wanted(&self, preferences: &Preferences) -> bool {
-        self.is_shown(preferences) || self.is_studied(preferences)
+    fn if_any(self) -> Option<Overheard> {
+        (!self.references.is_empty() || !self.questions.is_empty()).then_some(self)
     }
 }
 
@@ -93,40 +98,36 @@ impl AskService {
         let mut questions: Vec<String> =
             message.title.as_deref().map(markup::plain).into_iter().collect();
         questions.extend((is_question || message.title.is_some()).then_some(said));
-        let is_something = !references.is_empty() || !questions.is_empty();
         let rest = markup::plain(&rest);
-        is_something.then_some(Overheard { references, rest, questions, thread })
+        Overheard { references, rest, questions, thread }.if_any()
     }
 
-    /// References, else a plain answer; each only where switched on.
+    /// References, else a plain answer.
     pub fn reply_to_overheard(&self, overheard: &Overheard, reader: Ask<'_>) -> Option<Reply> {
-        let preferences = reader.preferences?;
-        let studies = overheard.is_studied(preferences);
-        let thread = overheard.thread.clone().filter(|_| studies && preferences.threads);
-        if overheard.is_shown(preferences) {
+        let thread = overheard.thread.clone();
+        if !overheard.references.is_empty() {
             let rest = Ask { question: &overheard.rest, ..reader };
             let shown = self.cite_inline(&overheard.references, rest);
             if !shown.private && shown.quotes().next().is_some() {
                 return Some(Reply { thread, ..shown });
             }
         }
-        let mut questions = overheard.questions.iter().filter(|_| studies);
         let answer = |question: &String| self.answer_unasked(Ask { question, ..reader });
-        Some(Reply { thread, ..questions.find_map(answer)? })
+        Some(Reply { thread, ..overheard.questions.iter().find_map(answer)? })
     }
 
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
         if is_talk(ask.question) || !self.is_about_the_speech(ask.question) {
             return None;
         }
-        match self.look_up(ask).ok()? {
-            Some(LookUp::Outline(_)) => None,
-            Some(found) => self.reply_to_look_up(ask, &found),
-            None => {
-                let answer = self.answer_as(ask).ok()?;
-                (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
-            }
-        }
+        let searched = match self.looked_up(ask).ok()? {
+            Meant::LookUp(LookUp::Outline(_)) => return None,
+            Meant::LookUp(found) => return self.reply_to_look_up(ask, &found),
+            searched => searched,
+        };
+        let meant = self.place(ask).ok()?.unwrap_or(searched);
+        let answer = self.answer_to(meant, ask).ok()?;
+        (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
     }
 
     fn is_about_the_speech(&self, question: &str) -> bool {

@@ -8,7 +8,6 @@
 //! caption, a note and the like are described in place of a title (APA 9.22). Titles keep their
 //! capitals: nobody can tell proper names in them.
 
-use std::fmt::Write;
 use std::ops::Range;
 
 use super::bibliography::{Author, Dated, ended, shortened};
@@ -73,6 +72,10 @@ fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
     Some(words)
 }
 
+fn joined(parts: &[Option<String>], between: &str) -> String {
+    parts.iter().flatten().map(String::as_str).collect::<Vec<_>>().join(between)
+}
+
 struct Cited<'a> {
     speech: &'a Speech,
     front: &'a FrontMatter,
@@ -118,21 +121,17 @@ impl Cited<'_> {
             ),
         };
         let short = author.as_ref().map_or(short, |author| author.short.clone());
-        let inside: Vec<String> =
-            [Some(short), Some(year), self.place(true)].into_iter().flatten().collect();
         let date = dated.map_or_else(|| "n.d.".to_owned(), Dated::apa);
-        let mut entry = match author {
+        let work = match author {
             Some(author) => format!("{} ({date}). {title}.", ended(&author.apa)),
             None => format!("{title}. ({date})."),
         };
-        for publisher in publisher.iter() {
-            let _ = write!(entry, " {}", ended(publisher));
-        }
-        let _ = write!(entry, " {}", self.permalink);
-        if let Some(year) = original {
-            let _ = write!(entry, " (Original work published {year})");
-        }
-        self.quoted("“", &format!("” ({})\n\n{entry}", inside.join(", ")))
+        let original = original.map(|year| format!("(Original work published {year})"));
+        let publisher = publisher.as_deref().map(ended);
+        self.with_entry(
+            &[Some(short), Some(year), self.place(true)],
+            &[Some(work), publisher, Some(self.permalink.clone()), original],
+        )
     }
 
     fn mla(&self) -> Vec<Run> {
@@ -152,25 +151,26 @@ impl Cited<'_> {
             }
         };
         let short = author.as_ref().map_or(short, |author| author.short.clone());
-        let inside: Vec<String> = [Some(short), self.place(false)].into_iter().flatten().collect();
         let sentence = |parts: &[Option<String>]| {
-            let parts: Vec<&str> = parts.iter().flatten().map(String::as_str).collect();
-            Some(ended(&parts.join(", "))).filter(|_| !parts.is_empty())
+            Some(joined(parts, ", ")).filter(|parts| !parts.is_empty()).as_deref().map(ended)
         };
         let [occasion, venue] = held.map(|fact| fact.map(shortened));
         let container =
             [self.edition(), published.as_ref().map(Dated::mla), Some(self.permalink.clone())];
-        let entry: Vec<String> = [
+        let entry = [
             author.map(|author| ended(&author.mla)),
             Some(title),
             sentence(&[occasion, delivered.as_ref().map(Dated::mla), venue]),
             sentence(&container),
             descriptor,
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        self.quoted("“", &format!("” ({})\n\n{}", inside.join(", "), entry.join(" ")))
+        ];
+        self.with_entry(&[Some(short), self.place(false)], &entry)
+    }
+
+    /// The citation in the text, and the entry in the list of works.
+    fn with_entry(&self, in_text: &[Option<String>], entry: &[Option<String>]) -> Vec<Run> {
+        let after = format!("” ({})\n\n{}", joined(in_text, ", "), joined(entry, " "));
+        self.quoted("“", &after)
     }
 
     fn quoted(&self, before: &str, after: &str) -> Vec<Run> {
@@ -190,7 +190,7 @@ impl Cited<'_> {
                 vec![Some(part), title, self.edition(), whole(&self.front.published)]
             }
         };
-        facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+        joined(&facts, ", ")
     }
 
     fn editors_part(&self) -> Option<String> {
@@ -253,8 +253,7 @@ mod tests {
     use crate::bot::{Ask, Bot};
 
     fn forms(bot: &Bot, custom_id: &str) -> [String; 4] {
-        let reply = press(bot, custom_id, Ask { private: true, ..Ask::default() });
-        assert!(reply.private);
+        let reply = press(bot, custom_id, Ask::default());
         assert_verbatim(bot, &reply);
         let text = |part: &Part| {
             let Part::Copyable(copyable) = part else { panic!("{part:?}") };

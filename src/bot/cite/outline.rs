@@ -46,7 +46,7 @@ impl Contents {
 }
 
 impl CiteService {
-    pub fn outline(&self, id: &str, private: bool) -> Reply {
+    pub fn outline(&self, id: &str) -> Reply {
         let speech = match self.speech(id) {
             Ok(speech) => speech,
             Err(error) => return Reply::error(error),
@@ -67,7 +67,7 @@ impl CiteService {
         };
         let parts = vec![Part::Contents(contents.into_iter().map(entry).collect())];
         let heading = Some(excerpt::cut(&speech.front().title, 2 * excerpt::TITLE_LENGTH));
-        Reply { private, heading, parts, places, ..Reply::default() }
+        Reply { heading, parts, places, ..Reply::default() }
     }
 
     /// Without an id, the only speech.
@@ -137,12 +137,12 @@ mod tests {
 
     #[test]
     fn an_outline_leads_to_its_parts_and_the_speech_is_named_in_any_way() {
-        let reply = BOT.cite.outline("", false);
+        let reply = BOT.cite.outline("");
         for place in &reply.places {
-            assert!(BOT.cite.reply(&place.value, false).quotes().next().is_some(), "{place:?}");
+            assert!(BOT.cite.reply(&place.value).quotes().next().is_some(), "{place:?}");
         }
         for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {
-            assert_eq!(BOT.cite.outline(named, false).parts, reply.parts, "{named}");
+            assert_eq!(BOT.cite.outline(named).parts, reply.parts, "{named}");
         }
     }
 
@@ -186,10 +186,10 @@ mod tests {
             prop_assert!(choices.len() <= 25);
             for choice in choices {
                 prop_assert!(choice.label.chars().count() <= 100 && choice.value.chars().count() <= 100);
-                let by_value = bot.cite.reply(&choice.value, false);
+                let by_value = bot.cite.reply(&choice.value);
                 assert_verbatim(bot, &by_value);
                 prop_assert!(by_value.quotes().next().is_some());
-                prop_assert_eq!(bot.cite.reply(&choice.label, false), by_value);
+                prop_assert_eq!(bot.cite.reply(&choice.label), by_value);
             }
         }
     }

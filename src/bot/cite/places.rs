@@ -12,7 +12,7 @@ use crate::bot::settings::QuoteLength;
 use crate::corpus::{
     Location, Locator, Mentioned, Quote, ReferenceError, SharedCorpus, UnitId, UnitKind, Voice,
 };
-use crate::reply::{Action, Button, Part, PassageKey, Reply, SentenceKey};
+use crate::reply::{Action, Button, Part, PassageKey, Reply};
 use crate::text::Slice;
 
 /// In bytes; fits one message.
@@ -34,8 +34,8 @@ impl CiteService {
         CiteService { completion: Arc::new(Completion::new(&corpus)), corpus }
     }
 
-    pub fn reply(&self, typed: &str, private: bool) -> Reply {
-        self.reply_as(typed, Ask { private, ..Ask::default() })
+    pub fn reply(&self, typed: &str) -> Reply {
+        self.reply_as(typed, Ask::default())
     }
 
     pub fn reply_as(&self, typed: &str, ask: Ask<'_>) -> Reply {
@@ -55,9 +55,9 @@ impl CiteService {
             [Location { unit, .. }] if self.is_heading(*unit) => {
                 self.page(self.fill(self.section(*unit), PAGE, false), None)
             }
-            _ => return Reply { private: ask.private, ..self.listed(&units) },
+            _ => return self.listed(&units),
         };
-        Reply { private: ask.private, heading: Some(self.named(&units)), ..reply }
+        Reply { heading: Some(self.named(&units)), ..reply }
     }
 
     /// More reads on from the last that is shown: what it does not lead to is named.
@@ -141,13 +141,13 @@ impl CiteService {
         Ok(places.iter().map(quoted).collect())
     }
 
-    pub(crate) fn more(&self, from: &SentenceKey) -> Option<Reply> {
+    pub(crate) fn more(&self, from: &PassageKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(from)?;
         let (_, all) = self.all_of(unit);
         self.turned((unit, number..all.end), false)
     }
 
-    pub(crate) fn before(&self, until: &SentenceKey) -> Option<Reply> {
+    pub(crate) fn before(&self, until: &PassageKey) -> Option<Reply> {
         let (unit, number) = self.find_sentence(until)?;
         self.turned((unit, 0..number), true)
     }
@@ -188,31 +188,23 @@ impl CiteService {
             .collect();
         let mut buttons = Vec::new();
         let mut push = |label, action| buttons.push(Button { label, action });
-        let key = |unit: UnitId, number: usize| {
-            Some(SentenceKey {
-                unit: corpus.unit(unit).1.key.clone(),
-                number: u16::try_from(number).ok()?,
-            })
-        };
-        if (from.start > 0 || corpus.neighbour(*first, -1).is_some())
-            && let Some(until) = key(*first, from.start)
-        {
-            push(messages::quotes::BEFORE, Action::Before { until });
+        let key = |unit: UnitId, number: usize| PassageKey::new(corpus.unit(unit).1, [number]);
+        if from.start > 0 || corpus.neighbour(*first, -1).is_some() {
+            push(messages::quotes::BEFORE, Action::Before { until: key(*first, from.start) });
         }
         let onward = match to.end < self.all_of(*last).1.end {
             true => Some((*last, to.end)),
             false => corpus.neighbour(*last, 1).map(|unit| (unit, 0)),
         };
-        if let Some(from) = onward.and_then(|(unit, number)| key(unit, number)) {
-            push(messages::quotes::MORE, Action::More { from });
+        if let Some((unit, number)) = onward {
+            push(messages::quotes::MORE, Action::More { from: key(unit, number) });
         }
         let cited = page
             .iter()
             .map(|(unit, _)| *unit)
             .find(|unit| !self.is_heading(*unit))
             .unwrap_or(*first);
-        let focus = focus.and_then(|number| u16::try_from(number).ok()).into_iter().collect();
-        let passage = PassageKey { unit: corpus.unit(cited).1.key.clone(), focus };
+        let passage = PassageKey::new(corpus.unit(cited).1, focus);
         push(messages::quotes::COPY, Action::Copy { passage });
         Reply { parts, buttons, ..Reply::default() }
     }
@@ -293,9 +285,9 @@ impl CiteService {
         Some((unit, passage.focus.iter().map(|number| usize::from(*number)).collect()))
     }
 
-    fn find_sentence(&self, key: &SentenceKey) -> Option<(UnitId, usize)> {
-        let unit = self.corpus.unit_with_key(&key.unit)?;
-        let number = usize::from(key.number);
+    fn find_sentence(&self, key: &PassageKey) -> Option<(UnitId, usize)> {
+        let (unit, focus) = self.find_passage(key)?;
+        let number = *focus.first()?;
         (number < self.all_of(unit).1.end).then_some((unit, number))
     }
 

@@ -68,7 +68,7 @@ fn every_place_that_is_shown_can_be_pasted_back() {
 
 #[test]
 fn reading_on_shows_every_sentence_once_and_reading_back_the_same() {
-    let mut reply = BOT.cite.reply("title", false);
+    let mut reply = BOT.cite.reply("title");
     let mut forward = shown(&reply);
     while let Some(more) = reply.buttons.iter().find(|button| button.label == "More") {
         reply = press_button(&more.action.to_string());
@@ -96,11 +96,11 @@ fn reading_on_shows_every_sentence_once_and_reading_back_the_same() {
 
 #[test]
 fn a_list_says_which_places_it_has_no_room_for() {
-    let reply = BOT.cite.reply("1.1, 1.2, 1.3, 2.1, 2.3, note 2", false);
+    let reply = BOT.cite.reply("1.1, 1.2, 1.3, 2.1, 2.3, note 2");
     assert_eq!(references(&reply), ["§1 ¶1", "§1 ¶2", "§1 ¶3", "§2 ¶1", "§2 ¶3"]);
     assert_eq!(reply.heading.as_deref(), Some("§1 ¶1–3, §2 ¶1, §2 ¶3"));
     assert_eq!(reply.parts.last(), Some(&Part::text("No room here for Note 2.")));
-    let span = BOT.cite.reply("§1 ¶1 – §3 ¶3", false);
+    let span = BOT.cite.reply("§1 ¶1 – §3 ¶3");
     assert_eq!(span.heading.as_deref(), Some("§1 ¶1 – §3 ¶3"), "More leads to the rest");
     assert!(matches!(span.parts.last(), Some(Part::Passage(_))));
 }
@@ -108,7 +108,7 @@ fn a_list_says_which_places_it_has_no_room_for() {
 #[test]
 fn the_end_of_a_speech_and_another_speech_are_no_span() {
     let bot = baker_and_miller("Bread is good.", "Flour.\n\nMore flour.");
-    let reply = bot.cite.reply("a-1 ¶1, b-2 ¶2", false);
+    let reply = bot.cite.reply("a-1 ¶1, b-2 ¶2");
     assert_eq!(reply.heading.as_deref(), Some("a-1 ¶1, b-2 ¶2"));
 }
 
@@ -119,7 +119,7 @@ fn several_speeches_are_cited_and_read_apart() {
     };
     let (first, second) = (source("Bread"), source("Water"));
     let bot = bot_over(&[("first-talk", &first), ("second-talk", &second)]);
-    let page = bot.cite.reply("first-talk §1", false);
+    let page = bot.cite.reply("first-talk §1");
     assert_eq!(
         (references(&page), labels(&page)),
         (
@@ -127,10 +127,10 @@ fn several_speeches_are_cited_and_read_apart() {
             vec!["Before", "Copy citation"]
         )
     );
-    let (which, outline) = (bot.cite.reply("1.1", false), bot.cite.outline("", false));
+    let (which, outline) = (bot.cite.reply("1.1"), bot.cite.outline(""));
     assert!(first_text(&which).contains("first-talk §1 ¶1, second-talk §1 ¶1"));
     assert!(first_text(&outline).contains("first-talk, second-talk"));
-    assert_eq!(bot.cite.outline("second-talk", false).places[1].value, "second-talk §1");
+    assert_eq!(bot.cite.outline("second-talk").places[1].value, "second-talk §1");
     assert_eq!(bot.cite.complete_reference("water", 25)[0].value, "second-talk §1");
 }
 
@@ -140,7 +140,7 @@ proptest! {
     #[test]
     fn every_button_of_every_page_leads_somewhere(typed in r"(§|¶|intro|note|title|[0-9.:# -]|[a-z]){0,12}|(?s).{0,30}", which in 0..4_usize, turns in proptest::collection::vec(0..3_usize, 0..6)) {
         let bot = if which == 3 { &*BOT } else { &ODD[which] };
-        let mut reply = bot.cite.reply(&typed, false);
+        let mut reply = bot.cite.reply(&typed);
         assert_verbatim(bot, &reply);
         for turn in turns {
             let Some(button) = reply.buttons.get(turn) else { break };

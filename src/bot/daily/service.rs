@@ -30,11 +30,8 @@ impl DailyService {
 
     pub(super) fn passages(&self, speech: Option<&str>) -> Vec<UnitId> {
         let corpus = self.resources.corpus();
-        let fits = |unit: &UnitId| {
-            let (of, unit) = corpus.unit(*unit);
-            unit.kind == UnitKind::Paragraph && speech.is_none_or(|id| id == of.id())
-        };
-        corpus.unit_ids().filter(fits).collect()
+        let fits = |unit: &UnitId| speech.is_none_or(|id| id == corpus.unit(*unit).0.id());
+        corpus.units_of_kind(UnitKind::Paragraph).filter(fits).collect()
     }
 
     pub(super) fn passage(&self, daily: &Daily, position: u64) -> Option<Reply> {

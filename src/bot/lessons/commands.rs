@@ -4,17 +4,20 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::cache::{LessonCache, Lessons};
+use moka::sync::Cache;
+use serde::Deserialize;
+
+use super::prepared::Lessons;
 use crate::bot::actor::Actor;
 use crate::bot::ask::AskService;
 use crate::bot::excerpt;
 use crate::bot::messages::lessons as messages;
+use crate::bot::read_cache::ReadCache;
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
 use crate::corpus::Corpus;
 use crate::reply::{Action, Button, Field, Form, Part, Reply};
 use crate::store::{NewLesson, Store, StoreError, StoredLesson};
-use serde::Deserialize;
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -48,6 +51,14 @@ const SHOWN: usize = 200;
 /// To tell who is a curator, while a person waits for a form.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
+const FRESH: Duration = Duration::from_secs(5);
+
+/// Then the lessons in memory serve.
+const PATIENCE_OF_QUESTIONS: Duration = Duration::from_millis(300);
+
+const SERVERS: u64 = 1_000;
+const IDLE: Duration = Duration::from_secs(15 * 60);
+
 pub(crate) const QUESTION: &str = "question";
 pub(crate) const REFERENCE: &str = "reference";
 
@@ -55,7 +66,7 @@ pub struct LessonService {
     resources: Resources,
     settings: Arc<SettingsService>,
     ask: AskService,
-    cache: LessonCache,
+    known: ReadCache<u64, Arc<Lessons>>,
 }
 
 impl LessonService {
@@ -64,7 +75,9 @@ impl LessonService {
         settings: Arc<SettingsService>,
         ask: AskService,
     ) -> Self {
-        LessonService { resources, settings, ask, cache: LessonCache::default() }
+        let known = Cache::builder().max_capacity(SERVERS).time_to_idle(IDLE).build();
+        let known = ReadCache::new("lessons", known, FRESH, PATIENCE_OF_QUESTIONS);
+        LessonService { resources, settings, ask, known }
     }
 
     fn corpus(&self) -> &Corpus {
@@ -73,7 +86,11 @@ impl LessonService {
 
     /// None also where there are no lessons.
     pub async fn of_server(&self, server: Option<u64>) -> Option<Arc<Lessons>> {
-        let lessons = self.cache.lessons(self.resources.store()?, server?).await;
+        let (store, server) = (self.resources.store()?, server?);
+        let read = |before: Arc<Lessons>| async move {
+            Ok(Arc::new(before.updated(store.lessons_in(server).await?)))
+        };
+        let lessons = self.known.get(server, store, read).await;
         Some(lessons).filter(|lessons| !lessons.is_empty())
     }
 
@@ -147,7 +164,7 @@ impl LessonService {
         if question.chars().count() > usize::from(LONGEST_LESSON_QUESTION) {
             return Err(Reply::error(messages::too_long(LONGEST_LESSON_QUESTION)));
         }
-        if self.ask.needs_no_search(&question) {
+        if self.ask.takes_no_lesson(&question) {
             return Err(Reply::error(messages::NO_QUESTION));
         }
         let places = self.corpus().look_up(reference);
@@ -167,11 +184,11 @@ impl LessonService {
         let passage = self.corpus().permalink(place).to_string();
         let lesson = NewLesson { server, question: &question, passage: &passage, curator };
         let id = store.add_lesson(lesson, self.resources.now()).await?;
-        self.cache.changed();
+        self.known.invalidate();
         for lesson in same {
             store.remove_lesson(server, lesson.id).await?;
         }
-        self.cache.changed();
+        self.known.invalidate();
         let shown = Part::Passage(excerpt::at_place(self.corpus(), place, SHOWN));
         let parts = vec![Part::Text(messages::added(&question, id)), shown];
         Ok(Reply { private: true, parts, ..Reply::default() })
@@ -218,7 +235,7 @@ impl LessonService {
         let Ok(id) = typed.trim().parse::<i64>() else { return unknown() };
         let lessons = store.lessons_in(server).await?;
         let withdrawn = store.remove_lesson(server, id).await?;
-        self.cache.changed();
+        self.known.invalidate();
         match lessons.into_iter().find(|lesson| lesson.id == id) {
             Some(lesson) if withdrawn => {
                 Ok(Reply::ephemeral(messages::withdrawn(&lesson.question)))

@@ -17,7 +17,12 @@ pub(crate) const NOTHING_TO_LOOK_UP: &str = "Please give words to look up, such 
 pub(crate) const EARLIER_PLACES: &str = "Previous places";
 pub(crate) const LATER_PLACES: &str = "Next places";
 
-pub(crate) fn absent(found: &Occurrences) -> Option<String> {
+/// None where there were no words to look up.
+pub(crate) fn said(found: &Occurrences) -> Option<String> {
+    present(found).or_else(|| absent(found))
+}
+
+fn absent(found: &Occurrences) -> Option<String> {
     let said = all_absent(std::slice::from_ref(found))?;
     let related = forms(&found.words, &found.related, &[]);
     match related.is_empty() {
@@ -57,7 +62,7 @@ fn nowhere(found: &Occurrences) -> Option<String> {
     })
 }
 
-pub(crate) fn present(found: &Occurrences) -> Option<String> {
+fn present(found: &Occurrences) -> Option<String> {
     let times = match found.places.len() {
         0 => return None,
         1 => "once".to_owned(),
@@ -152,11 +157,9 @@ mod tests {
         let [alone, both, three] = [1, 2, 3].map(|count| bot_over(&sources[..count]));
         let titled = "+++\ntitle = \"Salt\"\n+++\n# Salt\n\nSalt.\n\n![Salt and dough](photo)\n";
         let titled = bot_over(&[("talk", titled)]);
-        let only = ["a".to_owned()];
         let some = ["a", "b"].map(str::to_owned);
         for (bot, words, within, expected) in [
-            (&alone, "bread", &[][..], "“bread” occurs 2 times in 1 passage:"),
-            (&alone, "breads", &[], "“breads” occurs 2 times in 1 passage, as “bread”:"),
+            (&alone, "breads", &[][..], "“breads” occurs 2 times in 1 passage, as “bread”:"),
             (
                 &alone,
                 "Breadia",
@@ -165,9 +168,7 @@ mod tests {
                  “Breadians”.",
             ),
             (&alone, "important", &[], "“important” occurs once:"),
-            (&alone, "a strike", &[], "The speech does not contain the word “strike”."),
             (&alone, "$1,984.5", &[], "The speech does not contain the number “$1,984.5”."),
-            (&alone, "1984", &[], "The speech does not contain the number “1984”."),
             (
                 &alone,
                 "import",
@@ -195,28 +196,18 @@ mod tests {
             ),
             (&three, "wage", &some, "“wage” occurs once (a 0, b 1):"),
             (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
-            (&both, "strike", &[], "None of the speeches a and b contains the word “strike”."),
-            (
-                &both,
-                "minimum wage",
-                &only,
-                "The speech a does not contain the words “minimum wage”.",
-            ),
         ] {
             let found = bot.ask.engine.occurrences(words, within).unwrap();
-            let said = [present(&found), absent(&found)];
-            let said: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
-            assert_eq!(said, [expected], "{words}");
+            assert_eq!(said(&found).unwrap(), expected, "{words}");
         }
         let many: Vec<String> = (0..10).map(|at| format!("talk-{at}")).collect();
         let many: Vec<(&str, &str)> = many.iter().map(|id| (id.as_str(), one.as_str())).collect();
         let found = bot_over(&many).ask.engine.occurrences("important", &[]).unwrap();
-        assert!(present(&found).unwrap().ends_with("talk-7 1 and in 2 more):"));
+        assert!(said(&found).unwrap().ends_with("talk-7 1 and in 2 more):"));
         let forms = "+++\ntitle = \"T\"\n+++\nPlan, plans, planned, planning, Plan's, plans'.\n\
                      5 and five, five, 5th, $5, 5%, €5, £5, 5 dollars.\n";
         let found = bot_over(&[("f", forms)]).ask.engine.occurrences("5", &[]).unwrap();
-        let said = present(&found).unwrap();
-        assert!(said.ends_with("“five”, “£5” and other forms:"), "{said}");
+        assert!(said(&found).unwrap().ends_with("“five”, “£5” and other forms:"));
         let all = ["strike", "bread", "1984", "2001"]
             .map(|words| alone.ask.engine.occurrences(words, &[]));
         assert_eq!(
@@ -224,6 +215,6 @@ mod tests {
             "The speech does not contain the word “strike”, the number “1984” or “2001”."
         );
         let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
-        assert_eq!((present(&nothing), absent(&nothing)), (None, None));
+        assert_eq!(said(&nothing), None);
     }
 }

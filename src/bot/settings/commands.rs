@@ -30,10 +30,8 @@ impl SettingsService {
             return self.panel(level, actor, reads_all, key, false).await;
         };
         let value = self.chosen_value(key, by_role, values).ok_or_else(unknown)?;
-        if key == SettingKey::Curators
-            && value.is_some()
-            && value == actor.server.map(|id| id.to_string())
-        {
+        // The role of everyone has the server's id.
+        if key == SettingKey::Curators && value == actor.server.map(|id| id.to_string()) {
             return Err(Reply::error(messages::settings::NOT_EVERYONE));
         }
         self.save(level, key, value.as_deref(), actor).await?;

@@ -27,17 +27,16 @@ impl SettingsService {
         let settings = store.settings(&scopes(level, actor)).await?;
         let resolved = Resolved::new(&settings, &self.speech_ids());
         let own = |key: SettingKey| set_at(&settings, level, key);
-        let keys: Vec<SettingKey> = self.keys(level).collect();
-        let values: Vec<SettingValue> =
-            keys.iter().map(|key| self.values(*key, level, &resolved, own(*key))).collect();
+        let with_value = |key| (key, self.value(key, level, &resolved, own(key)));
+        let values: Vec<(SettingKey, SettingValue)> = self.keys(level).map(with_value).collect();
         let mut parts = Vec::new();
-        if let Some(key) = key.filter(|key| changed && keys.contains(key)) {
+        if let Some((_, value)) = values.iter().find(|(of, _)| changed && Some(*of) == key) {
             parts.push(Part::text(messages::CHANGED));
-            parts.push(Part::Settings(vec![self.values(key, level, &resolved, own(key))]));
+            parts.push(Part::Settings(vec![value.clone()]));
             parts.push(Part::text(messages::ALL));
         }
-        let menus = self.menus(level, key, &keys, &values, key.and_then(own));
-        parts.push(Part::Settings(values));
+        let menus = self.menus(level, key, &values, key.and_then(own));
+        parts.push(Part::Settings(values.into_iter().map(|(_, value)| value).collect()));
         parts.push(Part::text(messages::precedence(level)));
         if level != Level::User {
             parts.extend((!reads_all).then(|| Part::text(messages::NOT_READ)));
@@ -82,12 +81,12 @@ impl SettingsService {
 
     fn keys(&self, level: Level) -> impl Iterator<Item = SettingKey> {
         let several = self.resources.corpus().speeches().len() > 1;
-        SettingKey::ALL.into_iter().filter(move |key| {
-            key.levels().contains(&level) && (several || *key != SettingKey::Speeches)
-        })
+        SettingKey::ALL
+            .into_iter()
+            .filter(move |key| key.lowest() <= level && (several || *key != SettingKey::Speeches))
     }
 
-    fn values(
+    fn value(
         &self,
         key: SettingKey,
         level: Level,
@@ -108,15 +107,13 @@ impl SettingsService {
         &self,
         level: Level,
         key: Option<SettingKey>,
-        keys: &[SettingKey],
-        values: &[SettingValue],
+        values: &[(SettingKey, SettingValue)],
         own: Option<&str>,
     ) -> Vec<Menu> {
-        let which = keys.iter().zip(values).map(|(key, values)| Choice {
-            label: if values.role.is_some() {
-                values.name.to_owned()
-            } else {
-                format!("{}: {}", values.name, values.value)
+        let which = values.iter().map(|(key, set)| Choice {
+            label: match set.role {
+                Some(_) => set.name.to_owned(),
+                None => format!("{}: {}", set.name, set.value),
             },
             value: key.name().to_owned(),
         });
@@ -143,7 +140,7 @@ impl SettingsService {
             choices,
         };
         menus.push(menu(Some(key), false, messages::label(key), offer));
-        if matches!(key, SettingKey::Quiz | SettingKey::Curators) {
+        if key.may_be_a_role() {
             menus.push(menu(Some(key), true, messages::OR_A_ROLE, Offer::Roles));
         }
         menus

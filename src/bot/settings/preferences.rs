@@ -95,7 +95,7 @@ impl Resolved {
                 let value = set_at(settings, *level, key);
                 value.is_some_and(|value| resolved.preferences.apply(key, value, speeches))
             };
-            let mut allowed = LEVELS.into_iter().filter(|level| key.levels().contains(level));
+            let mut allowed = LEVELS.into_iter().filter(|level| *level >= key.lowest());
             if let Some(level) = allowed.find(set) {
                 resolved.from.insert(key, level);
             }
@@ -235,7 +235,7 @@ mod tests {
                 let [server, channel, user] = LEVELS;
                 let counts = |level, value: Option<&'static str>| {
                     value
-                        .filter(|value| *value != "?" && key.levels().contains(&level))
+                        .filter(|value| *value != "?" && level >= key.lowest())
                         .map(|value| (level, value))
                 };
                 let holds = counts(server, chosen[0])

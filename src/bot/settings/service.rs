@@ -1,20 +1,17 @@
-//! The preferences of whoever asks, read or remembered for a moment: a question hardly waits for
-//! the database.
+//! The preferences of whoever asks.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use moka::sync::Cache;
-use tracing::warn;
 
 use super::preferences::{Preferences, Resolved, scopes};
 use crate::bot::actor::Actor;
+use crate::bot::read_cache::ReadCache;
 use crate::bot::resources::Resources;
 use crate::reply::Level;
 use crate::store::{Scope, Store, StoreError};
 
-/// Another process may have changed the database since.
 const FRESH: Duration = Duration::from_secs(3);
 
 /// While the database cannot be read.
@@ -25,66 +22,23 @@ const MOST_REMEMBERED: u64 = 10_000;
 
 pub(crate) const PATIENCE: Duration = Duration::from_millis(100);
 
-/// After the database failed or was slow.
-const REST: Duration = Duration::from_secs(5);
-
 pub struct SettingsService {
     pub(super) resources: Resources,
-    known: Cache<Vec<Scope>, Known>,
-    changes: AtomicU64,
-    resting: Cache<(), ()>,
-    patience: Duration,
-}
-
-#[derive(Clone)]
-struct Known {
-    preferences: Arc<Preferences>,
-    read: Instant,
-    /// Counted before the read: older data is never fresh, but serves while the store is away.
-    changes: u64,
+    known: ReadCache<Vec<Scope>, Arc<Preferences>>,
 }
 
 impl SettingsService {
     pub(crate) fn new(resources: Resources, patience: Duration) -> Self {
-        SettingsService {
-            resources,
-            known: Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build(),
-            changes: AtomicU64::new(0),
-            resting: Cache::builder().max_capacity(1).time_to_live(REST).build(),
-            patience,
-        }
+        let known = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build();
+        let known = ReadCache::new("settings", known, FRESH, patience);
+        SettingsService { resources, known }
     }
 
     /// If the database is slow or away, what was last known, or the defaults.
     pub async fn preferences(&self, actor: &Actor) -> Arc<Preferences> {
         let Some(store) = self.resources.store() else { return Arc::default() };
-        let scopes = scopes(Level::User, actor);
-        let changes = self.changes.load(Ordering::Acquire);
-        let known = self.known.get(&scopes);
-        let is_fresh = |known: &&Known| known.changes == changes && known.read.elapsed() < FRESH;
-        if let Some(known) = known.as_ref().filter(is_fresh) {
-            return Arc::clone(&known.preferences);
-        }
-        // A question must not create a database.
-        let nothing_stored = known.is_none() && store.file().is_some_and(|file| !file.exists());
-        if !nothing_stored && !self.resting.contains_key(&()) {
-            match tokio::time::timeout(self.patience, self.preferences_now(store, actor)).await {
-                Ok(Ok(preferences)) => {
-                    let (preferences, read) = (Arc::new(preferences), Instant::now());
-                    let known = Known { preferences: Arc::clone(&preferences), read, changes };
-                    self.known.insert(scopes, known);
-                    return preferences;
-                }
-                Ok(Err(error)) => {
-                    warn!(%error, "settings could not be read; questions are answered without them")
-                }
-                Err(_) => {
-                    warn!("settings could not be read in time; questions are answered without them")
-                }
-            }
-            self.resting.insert((), ());
-        }
-        known.map(|known| known.preferences).unwrap_or_default()
+        let read = |_| async move { self.preferences_now(store, actor).await.map(Arc::new) };
+        self.known.get(scopes(Level::User, actor), store, read).await
     }
 
     /// Read anew, to decide what somebody may do.
@@ -98,8 +52,7 @@ impl SettingsService {
     }
 
     pub(crate) fn invalidate(&self) {
-        self.changes.fetch_add(1, Ordering::AcqRel);
-        self.resting.invalidate(&());
+        self.known.invalidate();
     }
 
     pub(super) fn speech_ids(&self) -> Vec<&str> {

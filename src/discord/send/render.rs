@@ -104,8 +104,8 @@ mod tests {
         ask_bot(&BOT, question)
     }
 
-    fn private(question: &str) -> Ask<'_> {
-        Ask { question, private: true, ..Ask::default() }
+    fn under(question: &str) -> Ask<'_> {
+        Ask { question, ..Ask::default() }
     }
 
     #[test]
@@ -134,18 +134,18 @@ mod tests {
     #[test]
     fn the_paragraphs_around() {
         let around = button(&ask("Who creates the wealth?"), "Around it");
-        insta::assert_json_snapshot!(sent(&press(&BOT, &around, private("Who?"))));
+        insta::assert_json_snapshot!(sent(&press(&BOT, &around, under("Who?"))));
     }
 
     #[test]
     fn an_outline_with_its_menu() {
-        insta::assert_json_snapshot!(sent(&BOT.cite.outline("", false)));
+        insta::assert_json_snapshot!(sent(&BOT.cite.outline("")));
     }
 
     #[test]
     fn a_citation_to_copy() {
         let copy = button(&ask("Who creates the wealth?"), "Copy citation");
-        insta::assert_json_snapshot!(sent(&press(&BOT, &copy, private(""))));
+        insta::assert_json_snapshot!(sent(&press(&BOT, &copy, under(""))));
     }
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
             .collect();
         let source = format!("+++\ntitle = \"Many\"\n+++\n\n{sections}");
         let bot = bot_over(&[("many", &source)]);
-        let outline = bot.cite.outline("", false);
+        let outline = bot.cite.outline("");
         assert_within_limits(&outline);
         let rows = sent(&outline)["components"].as_array().unwrap().clone();
         let options = |row: &Value| row["components"][0]["options"].as_array().unwrap().len();
@@ -190,8 +190,8 @@ mod tests {
 
     #[test]
     fn six_buttons_stand_in_two_even_rows() {
-        let next = button(&BOT.ask.reply(private(UNIONS)), "Next passage");
-        let reply = press(&BOT, &next, private(""));
+        let next = button(&ask(UNIONS), "Next passage");
+        let reply = press(&BOT, &next, under(""));
         let rows = sent(&reply)["components"].as_array().unwrap().clone();
         assert_eq!(
             rows.iter().map(|row| row["components"].as_array().unwrap().len()).collect::<Vec<_>>(),
@@ -204,7 +204,7 @@ mod tests {
         let source = "+++\ntitle = \"C\"\n+++\n\nWrite x``` and *y*.\n";
         let bot = bot_over(&[("code", source)]);
         let key = bot.corpus().unit(bot.corpus().unit_ids().next().unwrap()).1.key.clone();
-        let sent = sent(&press(&bot, &format!("c1:{key}"), private("")));
+        let sent = sent(&press(&bot, &format!("c1:{key}"), under("")));
         let description = sent["embeds"][0]["description"].as_str().unwrap();
         assert!(
             description.contains("Write x\\`\\`\\` and \\*y\\*.") && !description.contains("```"),
@@ -303,13 +303,13 @@ mod tests {
             assert_within_limits(&reply);
             for button in &reply.buttons {
                 let question = reply.heading.as_deref().unwrap_or_default();
-                let pressed = bot.ask.press(&button.action, &typed, private(question));
+                let pressed = bot.ask.press(&button.action, &typed, under(question));
                 pressed.iter().for_each(assert_within_limits);
             }
-            assert_within_limits(&bot.cite.reply(&typed, false));
+            assert_within_limits(&bot.cite.reply(&typed));
             let message = format!("[§1 ¶1] [Intro ¶1–2] [§9] {typed} [Intro ¶1]?");
             assert_within_limits(&bot.ask.cite_inline(&bot.ask.inline(&message).0, Ask { question: &typed, ..Ask::default() }));
-            assert_within_limits(&bot.cite.outline("", false));
+            assert_within_limits(&bot.cite.outline(""));
         }
     }
 }

@@ -46,6 +46,8 @@ async fn private_answer_pages_in_place_and_is_shared_with_a_name() {
     assert_eq!(shared.labels(), ["Next passage", "Around it", "Why this?", "Copy citation"]);
     let shared = discord.click(ALICE, &around, "Share").await;
     assert!(!shared.is_private() && shared.labels().is_empty());
+    let places = [&around, &shared].map(|message| message.text().matches("— §").count());
+    assert_eq!(places[0], places[1], "what is shared is what was shown");
     for (message, page) in [(&back, "the passage"), (&around, "what is around it")] {
         let again = discord.click(ALICE, message, "Share").await;
         assert!(
