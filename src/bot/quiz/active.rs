@@ -28,8 +28,6 @@ pub(super) struct ActiveSession {
     pub(super) driven: AtomicBool,
     /// Kept while it runs, although the texts may be read anew.
     pub(super) items: OnceCell<Arc<QuizItems>>,
-    /// Another process runs it, or all is shown.
-    pub(super) gone: AtomicBool,
 }
 
 pub(super) struct State {
@@ -69,16 +67,11 @@ impl ActiveSession {
             wakeup: Notify::new(),
             driven: AtomicBool::new(false),
             items: OnceCell::new(),
-            gone: AtomicBool::new(false),
         })
     }
 
     pub(super) fn place(&self) -> u64 {
         self.place.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn is_gone(&self) -> bool {
-        self.gone.load(Ordering::Relaxed)
     }
 
     pub(super) fn presenter<'a>(&'a self, state: &'a State, deck: &'a Deck) -> Presenter<'a> {

@@ -188,7 +188,7 @@ impl QuizService {
     /// How long to rest until the next step unless woken; none when nothing is left to do here.
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Option<Duration> {
         let Ok(items) = self.items_of(active).await else { return Some(RETRY) };
-        if active.is_gone() {
+        if !self.sessions.runs(active) {
             return None;
         }
         // After a failed write, the state may have ended but not the log.

@@ -122,10 +122,14 @@ impl Sessions {
         }
     }
 
+    /// Not after another process took it over, or all of it was shown.
+    pub(super) fn runs(&self, active: &ActiveSession) -> bool {
+        self.all().get(&active.id).is_some_and(|known| std::ptr::eq(&**known, active))
+    }
+
     pub(super) fn leave(&self, active: &ActiveSession) {
-        active.gone.store(true, Ordering::Relaxed);
-        active.wakeup.notify_one();
         self.all().remove(&active.id);
+        active.wakeup.notify_one();
     }
 
     /// Not just after one in another session. Remembers it.
