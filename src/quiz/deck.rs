@@ -172,12 +172,9 @@ fn spaced(text: &str) -> String {
 }
 
 fn shown_with(item: &Item) -> String {
-    let choices = match &item.answer {
-        AnswerKey::Choice { choices, .. } => choices,
-        AnswerKey::Text { accepted } => accepted,
-    };
     let shown = [item.prompt.as_str(), item.evidence.text()].into_iter();
-    shown.chain(choices.iter().map(String::as_str)).map(spaced).collect()
+    let answers = item.answer.choices().iter().chain(item.answer.accepted());
+    shown.chain(answers.map(String::as_str)).map(spaced).collect()
 }
 
 /// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too

@@ -12,7 +12,7 @@ fn was_shown(item: &Item, earlier: &[&Item]) -> bool {
     let shown = |earlier: &&Item| {
         let mut texts = [earlier.prompt.as_str(), earlier.evidence.text()]
             .into_iter()
-            .chain(choices(earlier).iter().map(String::as_str));
+            .chain(earlier.answer.choices().iter().map(String::as_str));
         texts.any(|text| plain(text).contains(&plain(answer)))
     };
     telling && earlier.iter().any(shown)
