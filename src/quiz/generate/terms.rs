@@ -191,10 +191,11 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
         && !(opens && inside.first().is_some_and(any_word))
 }
 
-pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<usize>> {
-    let (head, after) = (before(words, run.end)?, words.get(run.end));
-    let before = before(words, run.start)?;
-    let first = words.get(run.start)?;
+pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> bool {
+    let within = words.slice(run.clone());
+    let ([first, ..], [.., head]) = (within, within) else { return false };
+    let Some(before) = before(words, run.start) else { return false };
+    let after = words.get(run.end);
     let owner = matches!(before.text, "’" | "'") || before.role == Role::Owner;
     let definite = before.role == Role::Determiner && before.lower != "both" || owner;
     let placed = definite
@@ -219,15 +220,14 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         })
     };
     let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
-    let back = words.get(..run.start)?.iter().rev().find(|word| !joins(word));
-    let on = words.get(run.end..)?.iter().find(|word| !joins(word));
+    let back = words.slice(..run.start).iter().rev().find(|word| !joins(word));
+    let on = words.slice(run.end..).iter().find(|word| !joins(word));
     let paired = joins(before)
         && (is_adjective(back)
             || back.is_some_and(|word| is_verb_form(&word.lower))
             || run.len() > 1 && !usage.led.contains(&first.lower))
         || after.is_some_and(joins) && is_adjective(on);
     let adjective = is_adjective(Some(head));
-    let within = words.get(run.clone())?;
     // A verb makes it no term: “by embracing the plan”.
     let verbal = !definite
         && (usage.is_verb(first)
@@ -255,7 +255,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         true => usage.is_surely_noun(head),
         false => usage.is_noun(head) || !listed && definite,
     };
-    (placed
+    placed
         && ended
         && !paired
         && !adjective
@@ -263,8 +263,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         && !hollow
         && noun
         && !usage.is_doubtful_noun(head)
-        && run.len() <= LONGEST_TERM)
-        .then_some(run)
+        && run.len() <= LONGEST_TERM
 }
 
 #[cfg(test)]
