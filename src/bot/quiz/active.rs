@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, Notify, OnceCell};
 
@@ -25,7 +25,6 @@ pub(super) struct ActiveSession {
     pub(super) place: AtomicU64,
     pub(super) state: Mutex<State>,
     pub(super) wakeup: Notify,
-    pub(super) driven: AtomicBool,
     /// Kept while it runs, although the texts may be read anew.
     pub(super) items: OnceCell<Arc<QuizItems>>,
 }
@@ -65,7 +64,6 @@ impl ActiveSession {
             place: AtomicU64::new(stored.place),
             state: Mutex::new(State::load(store, stored).await?),
             wakeup: Notify::new(),
-            driven: AtomicBool::new(false),
             items: OnceCell::new(),
         })
     }
