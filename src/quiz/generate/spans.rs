@@ -246,7 +246,7 @@ const NO_PEOPLE: &str = "number power order manner matter matters numbers powers
     letters paper papers border borders centers center chapter computer \
     computers corner disaster factor factors labor layer layers river \
     rivers sector sectors water waters winter summer weather character \
-    colors harbor favor war error errors server servers router routers \
+    colors harbor favor error errors server servers router routers \
     header packer quarters quarter tower towers charter";
 
 /// “rally our …” asks for no thing.

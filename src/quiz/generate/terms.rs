@@ -129,11 +129,11 @@ const PARTICIPLES: &str = "made given taken held known seen led built done writt
 const EMPTY: &str = "way ways part parts number numbers time times year years thing things case \
                      cases use lot rest end side fact kind kinds type example result results same \
                      latter former following ones well term terms form forms day days month \
-                     months need care lead outset many most more other others example particular \
+                     months need care lead outset many most more other others particular \
                      general order addition view course means majority variety series range set \
                      group groups member members percent century centuries decade decades hand \
                      instance amount amounts level levels area areas name names people person \
-                     citation needed beginning middle start much less least little few half side \
+                     citation needed beginning middle start much less least little few half \
                      million millions billion hundred hundreds thousand thousands dozen dozens \
                      today";
 
