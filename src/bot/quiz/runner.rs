@@ -43,8 +43,7 @@ impl QuizService {
         stop: CancellationToken,
     ) {
         let Some(store) = &self.resources.store else { return };
-        self.sessions.bot.get_or_init(|| bot);
-        self.sessions.channel.get_or_init(|| Arc::clone(&channel));
+        self.sessions.front.get_or_init(|| (bot, Arc::clone(&channel)));
         let mut driving = JoinSet::new();
         let mut drivers: HashMap<String, AbortHandle> = HashMap::new();
         let mut renew = tokio::time::interval(RENEW);
