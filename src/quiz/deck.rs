@@ -324,10 +324,15 @@ mod tests {
     }
 
     #[test]
-    fn a_draw_holds_every_kind() {
+    fn a_draw_holds_every_kind_and_many_sections() {
         let deck = shipped();
-        let drawn = deck.draw(3, 12, Filter::default());
-        let kinds: HashSet<Kind> = drawn.iter().map(|item| item.kind).collect();
-        assert_eq!(kinds.len(), Kind::ALL.len(), "{kinds:?}");
+        for seed in 0..50 {
+            let drawn = deck.draw(seed, 12, Filter::default());
+            let kinds: HashSet<Kind> = drawn.iter().map(|item| item.kind).collect();
+            assert_eq!(kinds.len(), Kind::ALL.len(), "seed {seed}: {kinds:?}");
+            let section = |item: &&Item| item.evidence.reference().locator.section();
+            let sections: HashSet<Option<u32>> = drawn.iter().take(10).map(section).collect();
+            assert!(sections.len() >= 4, "seed {seed}: {sections:?}");
+        }
     }
 }
