@@ -119,10 +119,7 @@ impl<'a> Presenter<'a> {
             line.push(self.person(gain.user));
             line.push(Span::Text(format!(" +{}", gain.points.total())));
         }
-        if outcome.gains.len() > MOST_NAMED {
-            let more = messages::and_more(outcome.gains.len() - MOST_NAMED);
-            line.push(Span::Text(format!(" {more}")));
-        }
+        line.extend(unnamed(outcome.gains.len()).map(|more| Span::Text(format!(" {more}"))));
         if !line.is_empty() {
             line.push(Span::text(". "));
         }
@@ -191,11 +188,9 @@ impl<'a> Presenter<'a> {
                 credits.push(credit);
             }
         }
-        let more = messages::and_more(credits.len().saturating_sub(MOST_NAMED));
-        if credits.len() > MOST_NAMED {
-            credits.truncate(MOST_NAMED);
-            credits.push(&more);
-        }
+        let more = unnamed(credits.len());
+        credits.truncate(MOST_NAMED);
+        credits.extend(more.as_deref());
         (!credits.is_empty()).then(|| Part::Text(messages::questions_are_from(&credits)))
     }
 
@@ -208,10 +203,7 @@ impl<'a> Presenter<'a> {
             let right = self.session.players().get(&standing.user).map_or(0, |tally| tally.right);
             line.push(Span::Text(messages::points_and_right(standing.points, right)));
         }
-        if standings.len() > MOST_NAMED {
-            let more = messages::and_more(standings.len() - MOST_NAMED);
-            line.push(Span::Text(format!("\n{more}")));
-        }
+        line.extend(unnamed(standings.len()).map(|more| Span::Text(format!("\n{more}"))));
         line
     }
 
@@ -225,6 +217,10 @@ impl<'a> Presenter<'a> {
             _ => Span::text(messages::SOMEBODY),
         }
     }
+}
+
+fn unnamed(all: usize) -> Option<String> {
+    (all > MOST_NAMED).then(|| messages::and_more(all - MOST_NAMED))
 }
 
 fn button(id: &str, label: &'static str, button: QuizButton) -> Button {
