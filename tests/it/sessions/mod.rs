@@ -63,6 +63,10 @@ pub(crate) struct Seen {
     posts: Mutex<Vec<OutgoingMessage>>,
     /// Whether nothing can be shown for the time being.
     away: AtomicBool,
+    /// Whether it breaks down at the next message.
+    breaks: AtomicBool,
+    /// Whether nothing goes on behind a message that is shown.
+    stuck: AtomicBool,
     shows_answers: AtomicBool,
     /// Messages that could not be shown.
     tried: AtomicUsize,
@@ -83,9 +87,16 @@ impl Channel for Seen {
             self.tried.fetch_add(1, Ordering::SeqCst);
             return Err(SendError::Later);
         }
-        let mut posts = self.posts.lock().unwrap();
-        if !posts.iter().any(|one| one.name == post.name) {
-            posts.push(post.clone());
+        assert!(!self.breaks.swap(false, Ordering::SeqCst), "a defect");
+        let stuck = self.stuck.load(Ordering::SeqCst);
+        {
+            let mut posts = self.posts.lock().unwrap();
+            if !posts.iter().any(|one| one.name == post.name) {
+                posts.push(post.clone());
+            }
+        }
+        if stuck {
+            std::future::pending::<()>().await;
         }
         Ok(())
     }
