@@ -85,9 +85,9 @@ struct EvidenceLine<'a> {
 
 impl<'a> ItemLine<'a> {
     fn new(item: &'a Item) -> ItemLine<'a> {
-        let (choices, answer) = match &item.answer {
-            AnswerKey::Choice { choices, right } => (choices.as_slice(), Value::from(*right)),
-            AnswerKey::Text { .. } => (&[] as &[String], Value::from(item.answer.answer())),
+        let answer = match &item.answer {
+            AnswerKey::Choice { right, .. } => Value::from(*right),
+            AnswerKey::Text { .. } => Value::from(item.answer.answer()),
         };
         let evidence = EvidenceLine {
             text: item.evidence.text(),
@@ -99,7 +99,7 @@ impl<'a> ItemLine<'a> {
             id: &item.id,
             kind: item.kind.name(),
             prompt: &item.prompt,
-            choices,
+            choices: item.answer.choices(),
             answer,
             evidence,
             difficulty: item.difficulty,
@@ -162,16 +162,11 @@ fn reported(deck: &Deck, reports: &[Report]) -> String {
         None => format!("{}: no longer in the quiz", first.item),
         Some(item) => {
             let (kind, answer) = (item.kind.name(), item.answer.answer());
-            let wrong = match &item.answer {
-                AnswerKey::Choice { choices, .. } => {
-                    let wrong: Vec<&str> = choices
-                        .iter()
-                        .map(String::as_str)
-                        .filter(|choice| *choice != answer)
-                        .collect();
-                    format!("\n  Wrong choices: {}", wrong.join("; "))
-                }
-                AnswerKey::Text { .. } => String::new(),
+            let choices = item.answer.choices().iter().map(String::as_str);
+            let wrong: Vec<&str> = choices.filter(|choice| *choice != answer).collect();
+            let wrong = match wrong.as_slice() {
+                [] => String::new(),
+                wrong => format!("\n  Wrong choices: {}", wrong.join("; ")),
             };
             format!(
                 "{} ({kind})\n  Question: {}\n  Answer: {answer}{wrong}\n  Proof: {}\n  {}",

@@ -172,12 +172,9 @@ fn spaced(text: &str) -> String {
 }
 
 fn shown_with(item: &Item) -> String {
-    let choices = match &item.answer {
-        AnswerKey::Choice { choices, .. } => choices,
-        AnswerKey::Text { accepted } => accepted,
-    };
     let shown = [item.prompt.as_str(), item.evidence.text()].into_iter();
-    shown.chain(choices.iter().map(String::as_str)).map(spaced).collect()
+    let answers = item.answer.choices().iter().chain(item.answer.accepted());
+    shown.chain(answers.map(String::as_str)).map(spaced).collect()
 }
 
 /// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too
@@ -327,10 +324,15 @@ mod tests {
     }
 
     #[test]
-    fn a_draw_holds_every_kind() {
+    fn a_draw_holds_every_kind_and_many_sections() {
         let deck = shipped();
-        let drawn = deck.draw(3, 12, Filter::default());
-        let kinds: HashSet<Kind> = drawn.iter().map(|item| item.kind).collect();
-        assert_eq!(kinds.len(), Kind::ALL.len(), "{kinds:?}");
+        for seed in 0..50 {
+            let drawn = deck.draw(seed, 12, Filter::default());
+            let kinds: HashSet<Kind> = drawn.iter().map(|item| item.kind).collect();
+            assert_eq!(kinds.len(), Kind::ALL.len(), "seed {seed}: {kinds:?}");
+            let section = |item: &&Item| item.evidence.reference().locator.section();
+            let sections: HashSet<Option<u32>> = drawn.iter().take(10).map(section).collect();
+            assert!(sections.len() >= 4, "seed {seed}: {sections:?}");
+        }
     }
 }

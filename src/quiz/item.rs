@@ -49,6 +49,14 @@ impl AnswerKey {
         self.accepted().first().map_or("", String::as_str)
     }
 
+    /// Of what is shown to choose from; none where the answer is typed.
+    pub fn choices(&self) -> &[String] {
+        match self {
+            AnswerKey::Choice { choices, .. } => choices,
+            AnswerKey::Text { .. } => &[],
+        }
+    }
+
     pub fn accepted(&self) -> &[String] {
         match self {
             AnswerKey::Choice { choices, right } => choices.slice(*right..=*right),

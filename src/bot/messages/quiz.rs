@@ -172,7 +172,7 @@ pub(crate) fn the_answer(answer: &str) -> String {
 pub(crate) const RIGHT: &str = "Right: ";
 
 pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
-    let people = match (outcome.reason, outcome.answered) {
+    let people = match (outcome.reason, outcome.answers.len()) {
         (CloseReason::Skipped, _) => {
             return "The question was skipped, so it gives nobody points.".to_owned();
         }
@@ -181,11 +181,11 @@ pub(crate) fn how_many_answered(outcome: &Outcome) -> String {
         _ => "people",
     };
     let nobody = if outcome.gains.is_empty() { " Nobody had it right." } else { "" };
-    format!("{} {people} answered.{nobody}", outcome.answered)
+    format!("{} {people} answered.{nobody}", outcome.answers.len())
 }
 
 pub(crate) fn own_result(outcome: &Outcome, answer: &str) -> String {
-    match (outcome.gains.first(), outcome.reason, outcome.answered) {
+    match (outcome.gains.first(), outcome.reason, outcome.answers.len()) {
         (Some(gain), ..) => {
             format!("{RIGHT}{answer} ({})", count(gain.points.total() as usize, "point"))
         }

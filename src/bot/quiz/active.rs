@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::{Mutex, Notify, OnceCell};
 
@@ -25,11 +25,8 @@ pub(super) struct ActiveSession {
     pub(super) place: AtomicU64,
     pub(super) state: Mutex<State>,
     pub(super) wakeup: Notify,
-    pub(super) driven: AtomicBool,
     /// Kept while it runs, although the texts may be read anew.
     pub(super) items: OnceCell<Arc<QuizItems>>,
-    /// Another process runs it, or all is shown.
-    pub(super) gone: AtomicBool,
 }
 
 pub(super) struct State {
@@ -67,18 +64,12 @@ impl ActiveSession {
             place: AtomicU64::new(stored.place),
             state: Mutex::new(State::load(store, stored).await?),
             wakeup: Notify::new(),
-            driven: AtomicBool::new(false),
             items: OnceCell::new(),
-            gone: AtomicBool::new(false),
         })
     }
 
     pub(super) fn place(&self) -> u64 {
         self.place.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn is_gone(&self) -> bool {
-        self.gone.load(Ordering::Relaxed)
     }
 
     pub(super) fn presenter<'a>(&'a self, state: &'a State, deck: &'a Deck) -> Presenter<'a> {

@@ -18,8 +18,8 @@ impl Sessions {
         event: Event,
     ) -> Result<Applied, ApplyError> {
         let mut state = self.state_of(active).await?;
-        // Finished sessions are gone, too; their rules give the better reason.
-        if active.is_gone() && *state.session.phase() != Phase::Finished {
+        // Finished sessions are left, too; their rules give the better reason.
+        if !self.runs(active) && *state.session.phase() != Phase::Finished {
             return Err(ApplyError::Elsewhere);
         }
         let now = self.now();

@@ -34,8 +34,8 @@ impl QuizService {
         }
         let solo = options.solo;
         let (session, title) = self.open(options, actor).await?;
-        let thread = match (self.sessions.channel.get(), actor.channel) {
-            (Some(channel), Some(place)) if access.can_create_thread => {
+        let thread = match (self.sessions.front.get(), actor.channel) {
+            (Some((_, channel)), Some(place)) if access.can_create_thread => {
                 channel.create_thread(place, &title).await
             }
             _ => None,
@@ -89,18 +89,17 @@ impl QuizService {
 
     /// If it fails, the runner begins the session after a while.
     pub async fn begin(&self, session: &str, thread: Option<u64>) {
-        if let Err(why) = self.try_begin(session, thread).await {
+        let begun = async {
+            let active = self.sessions.get(session).ok_or(ApplyError::Elsewhere)?;
+            if let Some(thread) = thread {
+                active.place.store(thread, Ordering::Relaxed);
+            }
+            active.store.move_session(session, active.place()).await?;
+            self.sessions.apply_event(&active, None, Event::Started).await
+        };
+        if let Err(why) = begun.await {
             warn!(session, error = %why, "a quiz session could not begin at once");
         }
-    }
-
-    async fn try_begin(&self, session: &str, thread: Option<u64>) -> Result<(), ApplyError> {
-        let active = self.sessions.get(session).ok_or(ApplyError::Elsewhere)?;
-        if let Some(thread) = thread {
-            active.place.store(thread, Ordering::Relaxed);
-        }
-        active.store.move_session(session, active.place()).await?;
-        self.sessions.apply_event(&active, None, Event::Started).await.map(drop)
     }
 
     pub(super) async fn ended_session(

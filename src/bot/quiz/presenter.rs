@@ -56,9 +56,9 @@ impl<'a> Presenter<'a> {
 
     fn question(&self, number: usize, closes: Millis) -> Option<Reply> {
         let item = self.item(number)?;
-        let is_typed = !is_choice(item);
+        let (choices, is_typed) = (item.answer.choices(), !is_choice(item));
         let mut parts = vec![Part::Text(item.prompt.clone())];
-        if let AnswerKey::Choice { choices, .. } = &item.answer {
+        if !is_typed {
             let mark = match self.audience {
                 Audience::Channel { .. } => ". ",
                 Audience::Terminal { .. } => ") ",
@@ -91,10 +91,11 @@ impl<'a> Presenter<'a> {
 
     fn hint(&self, number: usize, hint: &Hint) -> Reply {
         let is_channel = matches!(self.audience, Audience::Channel { .. });
-        let text = match (hint, self.item(number).map(|item| &item.answer)) {
+        let text = match (hint, self.item(number)) {
             (Hint::Letters(letters), _) => messages::hint_letters(letters),
-            (Hint::Wrong(wrong), Some(AnswerKey::Choice { choices, .. })) if !is_channel => {
-                messages::hint_left((0..choices.len()).filter(|at| !wrong.contains(at)))
+            (Hint::Wrong(wrong), Some(item)) if !is_channel => {
+                let all = 0..item.answer.choices().len();
+                messages::hint_left(all.filter(|at| !wrong.contains(at)))
             }
             (Hint::Wrong(wrong), _) => messages::hint_wrong(wrong),
         };
@@ -118,10 +119,7 @@ impl<'a> Presenter<'a> {
             line.push(self.person(gain.user));
             line.push(Span::Text(format!(" +{}", gain.points.total())));
         }
-        if outcome.gains.len() > MOST_NAMED {
-            let more = messages::and_more(outcome.gains.len() - MOST_NAMED);
-            line.push(Span::Text(format!(" {more}")));
-        }
+        line.extend(unnamed(outcome.gains.len()).map(|more| Span::Text(format!(" {more}"))));
         if !line.is_empty() {
             line.push(Span::text(". "));
         }
@@ -190,11 +188,9 @@ impl<'a> Presenter<'a> {
                 credits.push(credit);
             }
         }
-        let more = messages::and_more(credits.len().saturating_sub(MOST_NAMED));
-        if credits.len() > MOST_NAMED {
-            credits.truncate(MOST_NAMED);
-            credits.push(&more);
-        }
+        let more = unnamed(credits.len());
+        credits.truncate(MOST_NAMED);
+        credits.extend(more.as_deref());
         (!credits.is_empty()).then(|| Part::Text(messages::questions_are_from(&credits)))
     }
 
@@ -207,10 +203,7 @@ impl<'a> Presenter<'a> {
             let right = self.session.players().get(&standing.user).map_or(0, |tally| tally.right);
             line.push(Span::Text(messages::points_and_right(standing.points, right)));
         }
-        if standings.len() > MOST_NAMED {
-            let more = messages::and_more(standings.len() - MOST_NAMED);
-            line.push(Span::Text(format!("\n{more}")));
-        }
+        line.extend(unnamed(standings.len()).map(|more| Span::Text(format!("\n{more}"))));
         line
     }
 
@@ -226,24 +219,22 @@ impl<'a> Presenter<'a> {
     }
 }
 
+fn unnamed(all: usize) -> Option<String> {
+    (all > MOST_NAMED).then(|| messages::and_more(all - MOST_NAMED))
+}
+
 fn button(id: &str, label: &'static str, button: QuizButton) -> Button {
     Button { label, action: Action::Quiz(QuizAction { session: id.to_owned(), button }) }
 }
 
 fn question_buttons(id: &str, number: u16, item: &Item) -> Vec<Button> {
-    let mut buttons: Vec<Button> = match &item.answer {
-        AnswerKey::Choice { choices, .. } => (0..)
-            .zip(messages::LETTERS)
-            .take(choices.len())
-            .map(|(choice, letter)| button(id, letter, QuizButton::Vote { number, choice }))
-            .collect(),
-        AnswerKey::Text { .. } => {
-            vec![button(id, messages::ANSWER, QuizButton::Type { number })]
-        }
-    };
-    buttons.push(button(id, messages::HINT, QuizButton::Hint { number }));
-    buttons.push(button(id, messages::SKIP, QuizButton::Skip { number }));
-    buttons
+    let choices = (0..).zip(messages::LETTERS).take(item.answer.choices().len());
+    let vote = |(choice, letter)| button(id, letter, QuizButton::Vote { number, choice });
+    let typed = || button(id, messages::ANSWER, QuizButton::Type { number });
+    let answers = choices.map(vote).chain((!is_choice(item)).then(typed));
+    let hint = button(id, messages::HINT, QuizButton::Hint { number });
+    let skip = button(id, messages::SKIP, QuizButton::Skip { number });
+    answers.chain([hint, skip]).collect()
 }
 
 pub(super) fn is_choice(item: &Item) -> bool {

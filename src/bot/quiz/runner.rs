@@ -1,12 +1,12 @@
 //! Running sessions: one task each, and one that renews this process's leases and takes over what
 //! others left.
 
+use std::collections::HashMap;
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use metrics::gauge;
-use tokio::task::JoinSet;
+use tokio::task::{AbortHandle, JoinSet};
 use tokio::time::{Instant, MissedTickBehavior};
 use tokio_util::sync::CancellationToken;
 use tracing::{error, info, warn};
@@ -34,15 +34,6 @@ const BEGIN: Millis = 15_000;
 
 const CLEAN_UP: Duration = Duration::from_secs(60 * 60);
 
-/// Whoever runs a session next, perhaps this process after a panic, must drive it.
-struct Driven(Arc<ActiveSession>);
-
-impl Drop for Driven {
-    fn drop(&mut self) {
-        self.0.driven.store(false, Ordering::Relaxed);
-    }
-}
-
 impl QuizService {
     /// Until stopped, sessions started here and those that another process of the bot left.
     pub async fn run(
@@ -52,9 +43,9 @@ impl QuizService {
         stop: CancellationToken,
     ) {
         let Some(store) = &self.resources.store else { return };
-        self.sessions.bot.get_or_init(|| bot);
-        self.sessions.channel.get_or_init(|| Arc::clone(&channel));
+        self.sessions.front.get_or_init(|| (bot, Arc::clone(&channel)));
         let mut driving = JoinSet::new();
+        let mut drivers: HashMap<String, AbortHandle> = HashMap::new();
         let mut renew = tokio::time::interval(RENEW);
         renew.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let mut well = true;
@@ -79,14 +70,13 @@ impl QuizService {
                     warn!(error = %failure, "what is past its time was not deleted; this is tried again");
                 }
             }
-            let is_new = |active: &ActiveSession| !active.driven.swap(true, Ordering::Relaxed);
-            for active in self.sessions.those(is_new) {
-                let (service, channel, stop) =
-                    (Arc::clone(self), Arc::clone(&channel), stop.clone());
-                driving.spawn(async move {
-                    let driven = Driven(active);
-                    service.drive(&driven.0, &*channel, &stop).await;
-                });
+            // A driver that panicked has ended, too.
+            drivers.retain(|_, driver| !driver.is_finished());
+            for active in self.sessions.those(|active| !drivers.contains_key(&active.id)) {
+                let (service, channel, stop, id) =
+                    (Arc::clone(self), Arc::clone(&channel), stop.clone(), active.id.clone());
+                let drive = async move { service.drive(&active, &*channel, &stop).await };
+                drivers.insert(id, driving.spawn(drive));
             }
             gauge!("verbatim_quiz_sessions").set(self.sessions.count());
             while let Some(ended) = driving.try_join_next() {
@@ -188,7 +178,7 @@ impl QuizService {
     /// How long to rest until the next step unless woken; none when nothing is left to do here.
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Option<Duration> {
         let Ok(items) = self.items_of(active).await else { return Some(RETRY) };
-        if active.is_gone() {
+        if !self.sessions.runs(active) {
             return None;
         }
         // After a failed write, the state may have ended but not the log.

@@ -31,8 +31,8 @@ const MOST_CLAIMS: u64 = 100_000;
 pub(super) struct Sessions {
     /// Owns the leases.
     pub(super) me: String,
-    pub(super) bot: OnceLock<u64>,
-    pub(super) channel: OnceLock<Arc<dyn Channel>>,
+    /// The bot's id, and where it writes: from the beginning of [`super::QuizService::run`].
+    pub(super) front: OnceLock<(u64, Arc<dyn Channel>)>,
     active: Mutex<HashMap<String, Arc<ActiveSession>>>,
     /// By person and item: session and time of the last answer.
     claims: Cache<(u64, String), (String, Millis)>,
@@ -48,8 +48,7 @@ impl Sessions {
     pub(super) fn new(clock: Clock) -> Sessions {
         Sessions {
             me: name(),
-            bot: OnceLock::new(),
-            channel: OnceLock::new(),
+            front: OnceLock::new(),
             active: Mutex::default(),
             claims: Cache::builder()
                 .max_capacity(MOST_CLAIMS)
@@ -67,7 +66,7 @@ impl Sessions {
     }
 
     pub(super) fn bot(&self) -> u64 {
-        self.bot.get().copied().unwrap_or_default()
+        self.front.get().map_or(0, |(bot, _)| *bot)
     }
 
     pub(super) fn lease(&self) -> Lease<'_> {
@@ -122,10 +121,14 @@ impl Sessions {
         }
     }
 
+    /// Not after another process took it over, or all of it was shown.
+    pub(super) fn runs(&self, active: &ActiveSession) -> bool {
+        self.all().get(&active.id).is_some_and(|known| std::ptr::eq(&**known, active))
+    }
+
     pub(super) fn leave(&self, active: &ActiveSession) {
-        active.gone.store(true, Ordering::Relaxed);
-        active.wakeup.notify_one();
         self.all().remove(&active.id);
+        active.wakeup.notify_one();
     }
 
     /// Not just after one in another session. Remembers it.

@@ -79,11 +79,7 @@ impl<'a> Solo<'a> {
         let (line, user, moderator) = (line.trim(), PLAYER, false);
         let is_late = self.timed && self.clock(now) > closes;
         let lower = line.to_lowercase();
-        let mut answers = match &item.answer {
-            AnswerKey::Choice { choices, .. } => choices,
-            AnswerKey::Text { accepted } => accepted,
-        }
-        .iter();
+        let mut answers = item.answer.choices().iter().chain(item.answer.accepted());
         // An answer may be called as a command is.
         let is_answer = !is_late && answers.any(|answer| answer.to_lowercase() == lower);
         let event = match lower.as_str() {

@@ -19,44 +19,15 @@ pub(super) struct Candidate<'a> {
     speech: &'a str,
 }
 
-#[derive(Default)]
-struct Pool<'a> {
-    candidates: Vec<Candidate<'a>>,
-    of_speech: HashMap<&'a str, Vec<usize>>,
-}
-
-impl<'a> Pool<'a> {
-    fn sort(&mut self) {
-        self.candidates.sort_by_key(|candidate| order(&[candidate.text]));
-        for (at, candidate) in self.candidates.iter().enumerate() {
-            self.of_speech.entry(candidate.speech).or_default().push(at);
-        }
-    }
-
-    fn first(&self, salt: u64) -> usize {
-        (salt % self.candidates.len().max(1) as u64) as usize
-    }
-
-    fn within(&self, speech: &str, salt: u64) -> impl Iterator<Item = &Candidate<'a>> {
-        let places = self.of_speech.get(speech).map(Vec::as_slice).unwrap_or_default();
-        let first = places.partition_point(|place| *place < self.first(salt));
-        in_circle(places, first).filter_map(|place| self.candidates.get(*place))
-    }
-
-    fn elsewhere(&self, speech: &str, salt: u64) -> impl Iterator<Item = &Candidate<'a>> {
-        let all = in_circle(&self.candidates, self.first(salt));
-        all.filter(move |candidate| candidate.speech != speech)
-    }
-}
-
-fn in_circle<T>(all: &[T], first: usize) -> impl Iterator<Item = &T> {
-    let (before, from) = all.split_at(first);
-    from.iter().chain(before).take(MOST_TRIED)
+fn in_circle<T>(all: &[T], salt: u64) -> impl Iterator<Item = &T> + Clone {
+    let first = salt % all.len().max(1) as u64;
+    let (before, from) = all.split_at(first as usize);
+    from.iter().chain(before)
 }
 
 pub(super) struct Material<'a> {
     pub(super) sentences: Vec<Sentence<'a>>,
-    pools: HashMap<Class, Pool<'a>>,
+    pools: HashMap<Class, Vec<Candidate<'a>>>,
     pub(super) usage: Usage,
     pub(super) phrases: Phrases<'a>,
     /// In ascending order.
@@ -118,11 +89,13 @@ impl<'a> Material<'a> {
                 if seen.insert((span.class.clone(), text.to_lowercase())) {
                     let stems = sentence.stems(&span.words);
                     let candidate = Candidate { text, stems, speech: sentence.speech.id() };
-                    self.pools.entry(span.class.clone()).or_default().candidates.push(candidate);
+                    self.pools.entry(span.class.clone()).or_default().push(candidate);
                 }
             }
         }
-        self.pools.values_mut().for_each(Pool::sort);
+        for pool in self.pools.values_mut() {
+            pool.sort_by_key(|candidate| order(&[candidate.text]));
+        }
     }
 
     /// Words that recur throughout a speech are guessed unread.
@@ -163,8 +136,11 @@ impl<'a> Material<'a> {
         let salt = order(&[salt]);
         let less_alike = class.less_alike().and_then(|class| self.pools.get(&class));
         let pools = self.pools.get(class).into_iter().chain(less_alike);
-        let here = pools.clone().flat_map(move |pool| pool.within(speech, salt));
-        here.chain(pools.flat_map(move |pool| pool.elsewhere(speech, salt)))
+        let all = pools.map(move |pool| in_circle(pool, salt));
+        let is_here = move |candidate: &&Candidate<'_>| candidate.speech == speech;
+        let here = all.clone().flat_map(move |all| all.filter(is_here).take(MOST_TRIED));
+        let elsewhere = move |candidate: &&Candidate<'_>| candidate.speech != speech;
+        here.chain(all.flat_map(move |all| all.take(MOST_TRIED).filter(elsewhere)))
     }
 
     /// Whether the corpus has `text` between the [`AROUND`] words of each side.

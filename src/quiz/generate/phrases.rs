@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::sample::is_read;
-use crate::corpus::{Corpus, Speech, Unit};
+use crate::corpus::Corpus;
 use crate::text::{Slice, before, lower_words, number};
 
 /// In words: what goes on alike for longer stands in no order.
@@ -14,17 +14,17 @@ const SORTED_BY: usize = 32;
 pub(super) struct Phrases<'a> {
     numbers: HashMap<String, u32>,
     stream: Vec<u32>,
-    units: Vec<(u32, (&'a Speech, &'a Unit))>,
+    /// The place where each begins, and its id.
+    speeches: Vec<(u32, &'a str)>,
     sorted: Vec<u32>,
 }
 
 impl<'a> Phrases<'a> {
     pub(super) fn new(corpus: &'a Corpus) -> Phrases<'a> {
         let mut phrases = Phrases::default();
-        let units = corpus.unit_ids().map(|id| corpus.unit(id));
-        for (speech, unit) in units.filter(|(speech, _)| is_read(speech)) {
-            phrases.units.push((number(phrases.stream.len()), (speech, unit)));
-            for sentence in &unit.sentences {
+        for speech in corpus.speeches().iter().filter(|speech| is_read(speech)) {
+            phrases.speeches.push((number(phrases.stream.len()), speech.id()));
+            for sentence in speech.units().iter().flat_map(|unit| &unit.sentences) {
                 let text = speech.text().slice(sentence.clone());
                 for word in lower_words(text) {
                     let next = number(phrases.numbers.len());
@@ -42,28 +42,23 @@ impl<'a> Phrases<'a> {
     }
 
     pub(super) fn holds(&self, words: &[String]) -> bool {
-        let Some(numbers) = self.numbers_of(words).filter(|numbers| !numbers.is_empty()) else {
-            return false;
-        };
-        let whole = |place: &u32| beginning(&self.stream, *place, numbers.len()) == numbers;
-        self.begun(&numbers).iter().any(whole)
+        self.places(words).next().is_some()
     }
 
-    /// The same unit more than once where it repeats the words.
-    pub(super) fn units_with(
-        &self,
-        words: &[String],
-    ) -> impl Iterator<Item = (&'a Speech, &'a Unit)> + Clone {
-        let numbers = self.numbers_of(words);
-        let places = numbers.map_or(&[][..], |numbers| self.begun(&numbers));
-        places.iter().filter_map(move |place| {
-            let after = self.units.partition_point(|(start, _)| start <= place);
-            before(&self.units, after).map(|(_, unit)| *unit)
+    /// The speech's id of each place where they stand.
+    pub(super) fn speeches_with(&self, words: &[String]) -> impl Iterator<Item = &'a str> {
+        self.places(words).filter_map(|place| {
+            let after = self.speeches.partition_point(|(start, _)| *start <= place);
+            before(&self.speeches, after).map(|(_, id)| *id)
         })
     }
 
-    fn numbers_of(&self, words: &[String]) -> Option<Vec<u32>> {
-        words.iter().map(|word| self.numbers.get(word).copied()).collect()
+    fn places(&self, words: &[String]) -> impl Iterator<Item = u32> {
+        let numbers = words.iter().map(|word| self.numbers.get(word).copied());
+        let numbers: Vec<u32> = numbers.collect::<Option<_>>().unwrap_or_default();
+        let begun = if numbers.is_empty() { &[] } else { self.begun(&numbers) };
+        let places = begun.iter().copied();
+        places.filter(move |place| beginning(&self.stream, *place, numbers.len()) == numbers)
     }
 
     fn begun(&self, numbers: &[u32]) -> &[u32] {
@@ -96,7 +91,7 @@ mod tests {
         for missing in ["", "mills", "mill the", "a mill stands", "a mill burns the mill"] {
             assert!(!holds(missing), "{missing}");
         }
-        let with = |text: &str| phrases.units_with(&lower_words(text)).count();
+        let with = |text: &str| phrases.speeches_with(&lower_words(text)).count();
         assert_eq!([with("the mill"), with("a mill"), with("mills")], [2, 1, 0]);
     }
 

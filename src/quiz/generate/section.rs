@@ -15,8 +15,6 @@ const LEAST_SECTIONS: usize = 3;
 /// So many before the right one, and behind it, may be wrong choices.
 const NEAR: usize = 32;
 
-const MOST_PLACES: usize = 64;
-
 struct Part {
     number: u32,
     name: String,
@@ -111,19 +109,11 @@ fn made(material: &Material<'_>, parts: &[Part], sentence: &Sentence<'_>) -> Opt
     Some(item(Kind::Section, prompt, key, sentence.quote.clone(), difficulty))
 }
 
-/// In its speech, also within other sentences.
+/// In its speech, also as part of other sentences.
 fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
     let words = lower_words(sentence.text);
-    // The first and the last may there be parts of longer words.
-    let inner = words.slice(1..words.len().saturating_sub(1));
-    let with = material.phrases.units_with(inner);
-    if with.clone().nth(MOST_PLACES).is_some() {
-        return false;
-    }
-    let here = with.filter(|(speech, _)| speech.id() == sentence.speech.id());
-    let ranges: HashSet<_> = here.map(|(_, unit)| unit.range.clone()).collect();
-    let times = ranges.into_iter().filter_map(|range| sentence.speech.text().get(range));
-    times.map(|unit| unit.matches(sentence.text).count()).sum::<usize>() == 1
+    let speeches = material.phrases.speeches_with(&words);
+    speeches.filter(|id| *id == sentence.speech.id()).count() == 1
 }
 
 /// The share of its words above which a sentence's section is told by its subject.

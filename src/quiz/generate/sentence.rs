@@ -96,7 +96,7 @@ impl<'a> Sentence<'a> {
             && begins
             && even
             && length.contains(&self.text.chars().count())
-            && !self.text.contains(['<', '>', '[', ']', '\n'])
+            && !self.text.contains('\n')
     }
 }
 

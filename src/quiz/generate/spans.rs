@@ -100,21 +100,15 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
             spans.push(Span { words: name.words, class });
         }
     }
-    let mut at = 0;
-    while at < words.len() {
-        let length = words
-            .slice(at..)
-            .iter()
-            .take_while(|word| word.role == Role::Content && !word.capital)
-            .count();
-        let run = at..at + length;
-        at += length.max(1);
-        if length > 0
-            && free(&spans, &run)
-            && let Some(term) = terms::term(words, run, usage)
-        {
-            let class = class(Sort::Term, words, &term, usage);
-            spans.push(Span { words: term, class });
+    let is_small = |word: &Word<'_>| word.role == Role::Content && !word.capital;
+    let mut end = 0;
+    for alike in words.chunk_by(|one, next| is_small(one) == is_small(next)) {
+        let run = end..end + alike.len();
+        end = run.end;
+        let is_run = alike.first().is_some_and(is_small) && free(&spans, &run);
+        if is_run && terms::is_term(words, &run, usage) {
+            let class = class(Sort::Term, words, &run, usage);
+            spans.push(Span { words: run, class });
         }
     }
     spans.sort_by_key(|span| span.words.start);
@@ -252,7 +246,7 @@ const NO_PEOPLE: &str = "number power order manner matter matters numbers powers
     letters paper papers border borders centers center chapter computer \
     computers corner disaster factor factors labor layer layers river \
     rivers sector sectors water waters winter summer weather character \
-    colors harbor favor war error errors server servers router routers \
+    colors harbor favor error errors server servers router routers \
     header packer quarters quarter tower towers charter";
 
 /// “rally our …” asks for no thing.

@@ -4,7 +4,7 @@
 //! an article, preposition or comma and a preposition, mark or auxiliary. Else its head's use
 //! elsewhere decides.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::text::lexicon::is_modal;
@@ -14,18 +14,24 @@ use crate::text::{Role, Slice, Word, before};
 
 #[derive(Debug, Default)]
 pub(super) struct Usage {
-    /// Follow “to” or “should”.
-    verbs: HashSet<String>,
-    /// How often they end a phrase after an article or owner, twice where that is right before.
-    nouns: HashMap<String, usize>,
-    /// Stand before another word of content, as adjectives do: how often.
-    modifiers: HashMap<String, usize>,
-    small: HashSet<String>,
-    capital: HashSet<String>,
-    /// Follow an article or preposition.
-    led: HashSet<String>,
+    words: HashMap<String, Uses>,
+}
+
+/// How the corpus uses a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Uses {
+    /// Follows “to” or “should”.
+    verb: bool,
+    /// How often it ends a phrase after an article or owner, twice where that is right before.
+    noun: usize,
+    /// How often it stands before another word of content, as adjectives do.
+    modifier: usize,
+    small: bool,
+    capital: bool,
+    /// Follows an article or preposition.
+    led: bool,
     /// Capitalised after “in”.
-    places: HashSet<String>,
+    place: bool,
 }
 
 impl Usage {
@@ -34,16 +40,18 @@ impl Usage {
             if word.role != Role::Content {
                 continue;
             }
-            if !word.capital {
-                self.small.insert(word.lower.clone());
-            }
+            let uses = self.words.entry(word.lower.clone()).or_default();
+            uses.small |= !word.capital;
             if let Some(before) = before(words, at) {
-                self.learn_behind(before, word);
+                let (is_to, preposed) = (before.lower == "to", before.role == Role::Preposition);
+                uses.capital |= word.capital && before.role != Role::Mark;
+                uses.led |= before.role == Role::Determiner || preposed && !is_to;
+                uses.place |= word.capital && before.lower == "in";
+                uses.verb |= is_to || is_modal(&before.lower);
             }
             let next = words.get(at + 1);
-            if next.is_some_and(|next| next.role == Role::Content && !next.capital) {
-                *self.modifiers.entry(word.lower.clone()).or_default() += 1;
-            }
+            let modifies = next.is_some_and(|next| next.role == Role::Content && !next.capital);
+            uses.modifier += usize::from(modifies);
             let ends = next.is_none_or(|next| {
                 matches!(next.role, Role::Preposition | Role::Auxiliary) || next.is(".")
             });
@@ -53,25 +61,13 @@ impl Usage {
                 .nth(run)
                 .is_some_and(|lead| matches!(lead.role, Role::Determiner | Role::Owner));
             if ends && led && run < LONGEST_TERM && !is_verb_form(&word.lower) {
-                *self.nouns.entry(word.lower.clone()).or_default() += if run == 0 { 2 } else { 1 };
+                uses.noun += if run == 0 { 2 } else { 1 };
             }
         }
     }
 
-    fn learn_behind(&mut self, before: &Word<'_>, word: &Word<'_>) {
-        let is_to = before.lower == "to";
-        if word.capital && before.role != Role::Mark {
-            self.capital.insert(word.lower.clone());
-        }
-        if before.role == Role::Determiner || before.role == Role::Preposition && !is_to {
-            self.led.insert(word.lower.clone());
-        }
-        if word.capital && before.lower == "in" {
-            self.places.insert(word.lower.clone());
-        }
-        if is_to || is_modal(&before.lower) {
-            self.verbs.insert(word.lower.clone());
-        }
+    fn of(&self, lower: &str) -> Uses {
+        self.words.get(lower).copied().unwrap_or_default()
     }
 
     pub(super) fn is_verb(&self, word: &Word<'_>) -> bool {
@@ -80,33 +76,30 @@ impl Usage {
             word.lower.strip_suffix('s'),
             word.lower.strip_suffix("es"),
         ];
-        bases.into_iter().flatten().any(|base| self.verbs.contains(base))
-            && !self.nouns.contains_key(&word.lower)
+        bases.into_iter().flatten().any(|base| self.of(base).verb) && self.of(&word.lower).noun == 0
     }
 
     fn is_noun(&self, word: &Word<'_>) -> bool {
-        self.nouns.contains_key(&word.lower) || ends_as_noun(&word.lower)
+        self.of(&word.lower).noun > 0 || ends_as_noun(&word.lower)
     }
 
     /// One phrase may end otherwise: “the sections look at”.
     fn is_surely_noun(&self, word: &Word<'_>) -> bool {
         let one = word.lower.strip_suffix('s').unwrap_or(&word.lower);
-        let times = [&word.lower, one, &format!("{one}s")]
-            .map(|form: &str| self.nouns.get(form).copied().unwrap_or_default());
-        ends_as_noun(&word.lower) || times.iter().any(|times| *times > 1)
+        let forms: [&str; 3] = [&word.lower, one, &format!("{one}s")];
+        ends_as_noun(&word.lower) || forms.iter().any(|form| self.of(form).noun > 1)
     }
 
     fn is_doubtful_noun(&self, word: &Word<'_>) -> bool {
-        let times = self.nouns.get(&word.lower).copied().unwrap_or_default();
-        let modifies = self.modifiers.get(&word.lower).copied().unwrap_or_default();
-        let verb = self.verbs.contains(&word.lower) && times < SURELY_NO_VERB;
-        (verb || modifies > times || times == 0) && !ends_as_noun(&word.lower)
+        let Uses { verb, noun, modifier, .. } = self.of(&word.lower);
+        (verb && noun < SURELY_NO_VERB || modifier > noun || noun == 0)
+            && !ends_as_noun(&word.lower)
     }
 
     /// Whether the name is somewhere a place, and whether it is a word like others.
     pub(super) fn place_and_word(&self, name: &[Word<'_>]) -> (bool, bool) {
-        let place = name.iter().any(|word| self.places.contains(&word.lower));
-        (place, name.iter().all(|word| self.small.contains(&word.lower)))
+        let place = name.iter().any(|word| self.of(&word.lower).place);
+        (place, name.iter().all(|word| self.of(&word.lower).small))
     }
 }
 
@@ -136,11 +129,11 @@ const PARTICIPLES: &str = "made given taken held known seen led built done writt
 const EMPTY: &str = "way ways part parts number numbers time times year years thing things case \
                      cases use lot rest end side fact kind kinds type example result results same \
                      latter former following ones well term terms form forms day days month \
-                     months need care lead outset many most more other others example particular \
+                     months need care lead outset many most more other others particular \
                      general order addition view course means majority variety series range set \
                      group groups member members percent century centuries decade decades hand \
                      instance amount amounts level levels area areas name names people person \
-                     citation needed beginning middle start much less least little few half side \
+                     citation needed beginning middle start much less least little few half \
                      million millions billion hundred hundreds thousand thousands dozen dozens \
                      today";
 
@@ -153,8 +146,10 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
     let inside = words.slice(range.clone());
     let (before, after) = (before(words, range.start), words.get(range.end));
     let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
-    let any_word =
-        |word: &Word<'_>| usage.small.contains(&word.lower) || !usage.capital.contains(&word.lower);
+    let any_word = |word: &Word<'_>| {
+        let uses = usage.of(&word.lower);
+        uses.small || !uses.capital
+    };
     let letters: usize = inside.iter().map(|word| word.text.chars().count()).sum();
     let glue = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| matches!(word.text, "-" | "–" | "’" | "'" | "/" | "&" | "“" | "\""))
@@ -191,10 +186,11 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
         && !(opens && inside.first().is_some_and(any_word))
 }
 
-pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Option<Range<usize>> {
-    let (head, after) = (before(words, run.end)?, words.get(run.end));
-    let before = before(words, run.start)?;
-    let first = words.get(run.start)?;
+pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> bool {
+    let within = words.slice(run.clone());
+    let ([first, ..], [.., head]) = (within, within) else { return false };
+    let Some(before) = before(words, run.start) else { return false };
+    let after = words.get(run.end);
     let owner = matches!(before.text, "’" | "'") || before.role == Role::Owner;
     let definite = before.role == Role::Determiner && before.lower != "both" || owner;
     let placed = definite
@@ -215,19 +211,18 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
     // The phrase goes on: “leadership, organizational, and service capabilities”.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
-            ends_with(&word.lower, ADJECTIVE_ENDINGS) && !usage.nouns.contains_key(&word.lower)
+            ends_with(&word.lower, ADJECTIVE_ENDINGS) && usage.of(&word.lower).noun == 0
         })
     };
     let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
-    let back = words.get(..run.start)?.iter().rev().find(|word| !joins(word));
-    let on = words.get(run.end..)?.iter().find(|word| !joins(word));
+    let back = words.slice(..run.start).iter().rev().find(|word| !joins(word));
+    let on = words.slice(run.end..).iter().find(|word| !joins(word));
     let paired = joins(before)
         && (is_adjective(back)
             || back.is_some_and(|word| is_verb_form(&word.lower))
-            || run.len() > 1 && !usage.led.contains(&first.lower))
+            || run.len() > 1 && !usage.of(&first.lower).led)
         || after.is_some_and(joins) && is_adjective(on);
     let adjective = is_adjective(Some(head));
-    let within = words.get(run.clone())?;
     // A verb makes it no term: “by embracing the plan”.
     let verbal = !definite
         && (usage.is_verb(first)
@@ -255,7 +250,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         true => usage.is_surely_noun(head),
         false => usage.is_noun(head) || !listed && definite,
     };
-    (placed
+    placed
         && ended
         && !paired
         && !adjective
@@ -263,8 +258,7 @@ pub(super) fn term(words: &[Word<'_>], run: Range<usize>, usage: &Usage) -> Opti
         && !hollow
         && noun
         && !usage.is_doubtful_noun(head)
-        && run.len() <= LONGEST_TERM)
-        .then_some(run)
+        && run.len() <= LONGEST_TERM
 }
 
 #[cfg(test)]

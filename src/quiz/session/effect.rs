@@ -24,8 +24,6 @@ pub enum Ballot {
 pub struct Outcome {
     pub number: usize,
     pub reason: CloseReason,
-    /// People.
-    pub answered: usize,
     /// Most points first.
     pub gains: Vec<Gain>,
     /// Who answered, and whether rightly, points or not.

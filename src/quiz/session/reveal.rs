@@ -23,11 +23,11 @@ impl Session {
         } else if reason == CloseReason::Answered {
             self.idle += 1;
         }
-        let (number, answered) = (open.number, open.submissions.len());
+        let number = open.number;
         self.present = open.submissions.into_keys().collect();
         let until = self.clock.saturating_add(self.setup.rules.pause);
         self.phase = Phase::Revealed { number, until };
-        Some(Effect::Reveal(Outcome { number, reason, answered, gains, answers }))
+        Some(Effect::Reveal(Outcome { number, reason, gains, answers }))
     }
 
     fn score(&mut self, open: &OpenQuestion, question: &SessionQuestion) -> Vec<Gain> {

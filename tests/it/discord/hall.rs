@@ -10,6 +10,7 @@ use verbatim::store::Store;
 use super::{Running, settings, start_bot, with_store};
 use crate::corpus::shipped;
 use crate::fake_discord::{BOT, FakeDiscord, GENERAL, Message, Person, World};
+use crate::sessions::rights;
 use crate::store::Database;
 
 /// A clock that a test can put forward.
@@ -82,14 +83,12 @@ impl Hall {
         self.discord.next_shown().await
     }
 
-    /// The label of the right choice of a question, by its stored setup.
+    /// The label of the right choice of a question, in a session of choices only.
     pub(super) async fn right(&self, number: usize) -> &'static str {
-        let session =
-            self.store().session_in(BOT.0, GENERAL.0).await.unwrap().expect("a round is running");
-        let made: Value = serde_json::from_str(&session.setup).unwrap();
-        let right =
-            made["setup"]["questions"][number]["solution"]["choice"]["right"].as_u64().unwrap();
-        ["A", "B", "C", "D", "E"][right as usize]
+        let store = self.store();
+        let running = store.session_in(BOT.0, GENERAL.0).await.unwrap();
+        let session = running.expect("a round is running").id;
+        ["A", "B", "C", "D", "E"][rights(&store, &session).await[number]]
     }
 
     pub(super) async fn wrong(&self, number: usize) -> &'static str {

@@ -77,7 +77,13 @@ impl<'a> Check<'a> {
 
     fn wrong(&self) -> Vec<&'a str> {
         let right = self.right();
-        choices(self.item).iter().map(String::as_str).filter(|choice| *choice != right).collect()
+        self.item
+            .answer
+            .choices()
+            .iter()
+            .map(String::as_str)
+            .filter(|choice| *choice != right)
+            .collect()
     }
 
     /// The prompt without the name of the speech, which stands in it where there are several.
@@ -345,14 +351,6 @@ impl<'a> Check<'a> {
             );
         }
         self.that(self.item.prompt.ends_with(['?', '”']), "the prompt asks nothing");
-    }
-}
-
-/// What there is to choose from, if anything.
-pub(super) fn choices(item: &Item) -> &[String] {
-    match &item.answer {
-        AnswerKey::Choice { choices, .. } => choices,
-        AnswerKey::Text { .. } => &[],
     }
 }
 

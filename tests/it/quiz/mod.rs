@@ -12,7 +12,7 @@ use serde_json::Value;
 use verbatim::corpus::Corpus;
 use verbatim::quiz::{AnswerKey, Deck, Filter, Item, Kind};
 
-use check::{Check, choices, folded};
+use check::{Check, folded};
 
 use crate::command_line::{json_lines, program, text};
 use crate::corpus::shipped;
@@ -79,7 +79,7 @@ fn checked(corpus: &Corpus) -> usize {
 fn figures_and_names_first(deck: &Deck) {
     let versions = deck.items().filter(|item| item.kind == Kind::Altered).filter_map(|item| {
         let wrong = |choice: &&String| *choice != item.answer.answer();
-        Some((item.answer.answer(), choices(item).iter().find(wrong)?))
+        Some((item.answer.answer(), item.answer.choices().iter().find(wrong)?))
     });
     let versions: Vec<(&str, &String)> = versions.collect();
     let clear = |(right, wrong): &&(&str, &String)| {
@@ -194,7 +194,7 @@ fn items_of_a_copied_speech_show_no_marks_odd_choices_or_names_of_another_sort()
         assert!(deck.items().any(|item| item.kind == kind), "{kind:?}");
     }
     for item in deck.items() {
-        let choices = choices(item);
+        let choices = item.answer.choices();
         for text in choices.iter().chain([&item.prompt]) {
             assert!(!text.contains(['¹', '†']) && !text.contains("Pg."), "{text}");
         }

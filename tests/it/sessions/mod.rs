@@ -22,6 +22,7 @@ use verbatim::reply::{Action, FollowUp, QuizAction, QuizButton};
 use verbatim::store::Store;
 
 use crate::discord::{questions, with_store};
+use crate::eventually;
 
 /// The first millisecond of every test.
 const BEGINNING: u64 = 1_800_000_000_000;
@@ -63,6 +64,10 @@ pub(crate) struct Seen {
     posts: Mutex<Vec<OutgoingMessage>>,
     /// Whether nothing can be shown for the time being.
     away: AtomicBool,
+    /// Whether it breaks down at the next message.
+    breaks: AtomicBool,
+    /// Whether nothing goes on behind a message that is shown.
+    stuck: AtomicBool,
     shows_answers: AtomicBool,
     /// Messages that could not be shown.
     tried: AtomicUsize,
@@ -83,9 +88,16 @@ impl Channel for Seen {
             self.tried.fetch_add(1, Ordering::SeqCst);
             return Err(SendError::Later);
         }
-        let mut posts = self.posts.lock().unwrap();
-        if !posts.iter().any(|one| one.name == post.name) {
-            posts.push(post.clone());
+        assert!(!self.breaks.swap(false, Ordering::SeqCst), "a defect");
+        let stuck = self.stuck.load(Ordering::SeqCst);
+        {
+            let mut posts = self.posts.lock().unwrap();
+            if !posts.iter().any(|one| one.name == post.name) {
+                posts.push(post.clone());
+            }
+        }
+        if stuck {
+            std::future::pending::<()>().await;
         }
         Ok(())
     }
@@ -94,31 +106,19 @@ impl Channel for Seen {
 impl Seen {
     /// What the message with this heading says; waits for it.
     pub(crate) async fn text(&self, heading: &str) -> String {
-        let end = tokio::time::Instant::now() + std::time::Duration::from_secs(60);
-        loop {
-            let post = self
-                .posts
-                .lock()
-                .unwrap()
-                .iter()
-                .find(|post| post.reply.heading.as_deref() == Some(heading))
-                .cloned();
-            if let Some(post) = post {
-                return format!("{:?}", post.reply.parts);
-            }
-            assert!(tokio::time::Instant::now() < end, "{heading} was never shown");
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-        }
+        eventually(async || self.count(heading) > 0).await;
+        format!("{:?}", self.headed(heading)[0].reply.parts)
     }
 
     /// How many messages have this heading.
     fn count(&self, heading: &str) -> usize {
-        self.posts
-            .lock()
-            .unwrap()
-            .iter()
-            .filter(|post| post.reply.heading.as_deref() == Some(heading))
-            .count()
+        self.headed(heading).len()
+    }
+
+    fn headed(&self, heading: &str) -> Vec<OutgoingMessage> {
+        let mut posts = self.posts.lock().unwrap().clone();
+        posts.retain(|post| post.reply.heading.as_deref() == Some(heading));
+        posts
     }
 }
 

@@ -5,12 +5,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use async_trait::async_trait;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
-use verbatim::bot::{
-    Actor, Bot, Channel, OutgoingMessage, PrivacyCommand, QuizCommand, RequestKind, SendError,
-};
+use verbatim::bot::{Actor, Bot, PrivacyCommand, QuizCommand, RequestKind};
 use verbatim::reply::{QuizAction, QuizButton};
 use verbatim::store::Store;
 
@@ -242,63 +239,29 @@ async fn vote_after_an_unsaved_stop_scores() {
     play.end().await;
 }
 
-/// Breaks down at its first message.
-#[derive(Default)]
-struct Fragile {
-    seen: Seen,
-    broke: AtomicBool,
-}
-
-#[async_trait]
-impl Channel for Fragile {
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
-
-    async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
-        let broke = self.broke.swap(true, Ordering::SeqCst);
-        assert!(broke, "a defect");
-        self.seen.send(post).await
-    }
-}
-
 #[tokio::test]
 async fn round_whose_task_panicked_goes_on() {
     let (database, hands, stop) = (Database::sqlite(), Hands::new(), CancellationToken::new());
     let bot = bot(database.store(), &hands).await;
-    let channel = Arc::new(Fragile::default());
-    let running = running(&bot, &channel, &stop);
+    let seen = Arc::new(Seen { breaks: AtomicBool::new(true), ..Seen::default() });
+    let running = running(&bot, &seen, &stop);
     start(&bot, actor(HOST, CHANNEL), options(1)).await;
-    channel.seen.text("Question 1 of 1").await;
-    assert!(channel.broke.load(Ordering::SeqCst));
+    seen.text("Question 1 of 1").await;
+    assert!(!seen.breaks.load(Ordering::SeqCst));
     stop.cancel();
     running.await.unwrap();
 }
 
-/// Shows what it is given, and then nothing goes on.
-struct Stuck(Arc<Seen>);
-
-#[async_trait]
-impl Channel for Stuck {
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
-
-    async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
-        self.0.send(post).await?;
-        std::future::pending().await
-    }
-}
-
 #[tokio::test]
 async fn question_that_was_shown_before_its_process_broke_down_is_not_shown_again_later() {
-    let (database, hands, seen) = (Database::sqlite(), Hands::new(), Arc::new(Seen::default()));
+    let (database, hands) = (Database::sqlite(), Hands::new());
+    let seen = Arc::new(Seen { stuck: AtomicBool::new(true), ..Seen::default() });
     let first = bot(database.store(), &hands).await;
-    let stuck = Arc::new(Stuck(Arc::clone(&seen)));
-    let broken = running(&first, &stuck, &CancellationToken::new());
+    let broken = running(&first, &seen, &CancellationToken::new());
     start(&first, actor(HOST, CHANNEL), options(2)).await;
     seen.text("Question 1 of 2").await;
     broken.abort();
+    seen.stuck.store(false, Ordering::SeqCst);
     // Longer than half of the question's time.
     hands.forward(20_000);
     let (second, stop) = (bot(database.store(), &hands).await, CancellationToken::new());
