@@ -3,25 +3,23 @@
 use serenity::all::{ChannelType, CommandOptionType, ResolvedValue};
 
 use super::options::{LONGEST_REFERENCE, Options, Part, option, part, required, typed};
-use crate::bot::{ChosenRole, DailyCommand, DailyOptions, RequestKind, Visibility};
+use crate::bot::{ChosenRole, DailyCommand, DailyOptions, RequestKind};
 
 const CHANNELS: [ChannelType; 4] =
     [ChannelType::Text, ChannelType::News, ChannelType::PublicThread, ChannelType::PrivateThread];
 
 pub(super) const PARTS: &[Part] = &[
     part("set", "Have a passage posted every day", |options| {
-        daily(DailyCommand::Set(set(options)))
+        RequestKind::Daily(DailyCommand::Set(set(options)))
     }),
-    part("show", "Where and when passages of the day come", |_| daily(DailyCommand::Show)),
+    part("show", "Where and when passages of the day come", |_| {
+        RequestKind::Daily(DailyCommand::Show)
+    }),
     part("stop", "Have no passage of the day in a channel any more", |options| {
         let channel = channel(options, "The channel; this one, if you leave it out");
-        daily(DailyCommand::Stop { channel })
+        RequestKind::Daily(DailyCommand::Stop { channel })
     }),
 ];
-
-fn daily(command: DailyCommand) -> (RequestKind, Visibility) {
-    (RequestKind::Daily(command), Visibility::Private)
-}
 
 fn set(options: &mut Options<'_>) -> DailyOptions {
     let required = |does| required(does, LONGEST_REFERENCE);

@@ -3,25 +3,21 @@
 use serenity::all::CommandOptionType;
 
 use super::options::{LONGEST_REFERENCE, Options, Part, option, part, required};
-use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind, Visibility};
+use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind};
 
 pub(super) const PARTS: &[Part] = &[
-    part("add", "Point a question to a passage", |options| lessons(add(options))),
+    part("add", "Point a question to a passage", |options| RequestKind::Lessons(add(options))),
     part("list", "See what was taught here, and withdraw it", |options| {
         let page = options
             .number("page", option(CommandOptionType::Integer, "Which page").min_int_value(1))
             .and_then(|page| usize::try_from(page.saturating_sub(1)).ok());
-        lessons(LessonCommand::List { page: page.unwrap_or_default() })
+        RequestKind::Lessons(LessonCommand::List { page: page.unwrap_or_default() })
     }),
     part("withdraw", "Take back what was taught", |options| {
         let id = options.text("id", required("Its number, as /teach list shows it", 20));
-        lessons(LessonCommand::Withdraw { id })
+        RequestKind::Lessons(LessonCommand::Withdraw { id })
     }),
 ];
-
-fn lessons(command: LessonCommand) -> (RequestKind, Visibility) {
-    (RequestKind::Lessons(command), Visibility::Private)
-}
 
 fn add(options: &mut Options<'_>) -> LessonCommand {
     let question = required("The question, as readers ask it; it is kept", LONGEST_LESSON_QUESTION);

@@ -13,7 +13,7 @@ use crate::text::markup;
 pub(super) const LONGEST_REFERENCE: u16 = 100;
 
 /// What is wanted, by the options chosen.
-pub(super) type Read = fn(&mut Options<'_>) -> (RequestKind, Visibility);
+pub(super) type Read = fn(&mut Options<'_>) -> RequestKind;
 
 /// A subcommand.
 pub(super) struct Part {
@@ -28,14 +28,15 @@ pub(super) const fn part(name: &'static str, does: &'static str, read: Read) -> 
 
 /// Whoever reads an option describes it: a reader that runs with nothing chosen tells which options
 /// there are.
-#[derive(Default)]
 pub(super) struct Options<'a> {
     chosen: Vec<ResolvedOption<'a>>,
     described: Vec<CreateCommandOption>,
+    /// Of the reply: private, unless the reader says otherwise.
+    pub(super) visibility: Visibility,
 }
 
 pub(super) fn described(read: Read) -> Vec<CreateCommandOption> {
-    let mut options = Options::default();
+    let mut options = Options::new(Vec::new());
     read(&mut options);
     options.described
 }
@@ -55,7 +56,7 @@ pub(super) fn required(does: &str, longest: u16) -> CreateCommandOption {
 
 impl<'a> Options<'a> {
     pub(super) fn new(chosen: Vec<ResolvedOption<'a>>) -> Options<'a> {
-        Options { chosen, ..Options::default() }
+        Options { chosen, described: Vec::new(), visibility: Visibility::Private }
     }
 
     pub(super) fn take(

@@ -10,28 +10,28 @@ use crate::bot::{
 
 pub(super) const PARTS: &[Part] = &[
     part("start", "Start a quiz in this channel, on the speech", |options| {
-        (RequestKind::Quiz(QuizCommand::Start(start(options))), Visibility::Public)
+        options.visibility = Visibility::Public;
+        RequestKind::Quiz(QuizCommand::Start(start(options)))
     }),
     part(
         "stop",
         "End the quiz in this channel; for its host and those who manage the server",
-        |_| quiz(QuizCommand::Stop),
+        |_| RequestKind::Quiz(QuizCommand::Stop),
     ),
     part("skip", "Skip the open question; others have to agree unless you are the host", |_| {
-        quiz(QuizCommand::Skip)
+        RequestKind::Quiz(QuizCommand::Skip)
     }),
-    part("score", "Who has how many points in this channel's quiz", |_| quiz(QuizCommand::Score)),
+    part("score", "Who has how many points in this channel's quiz", |_| {
+        RequestKind::Quiz(QuizCommand::Score)
+    }),
     part("leaderboard", "Who has the most points", |options| {
-        (RequestKind::Leaderboard(leaderboard(options)), Visibility::Public)
+        options.visibility = Visibility::Public;
+        RequestKind::Leaderboard(leaderboard(options))
     }),
     part("reset", "Begin this server's leaderboard anew; for those who manage the server", |_| {
-        (RequestKind::Leaderboard(LeaderboardCommand::Reset), Visibility::Private)
+        RequestKind::Leaderboard(LeaderboardCommand::Reset)
     }),
 ];
-
-fn quiz(command: QuizCommand) -> (RequestKind, Visibility) {
-    (RequestKind::Quiz(command), Visibility::Private)
-}
 
 fn start(options: &mut Options<'_>) -> QuizOptions {
     let kinds = Kind::ALL.map(|kind| (described(kind), kind.name(), kind.name().to_owned()));
