@@ -4,7 +4,8 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 
 use ipnet::IpNet;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -32,25 +33,8 @@ pub enum LogFormat {
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum Shards {
-    /// As many as Discord recommends.
-    Auto,
-    Count(NonZeroU32),
-}
-
 /// More than the largest bots have; each takes memory.
 const MOST_SHARDS: u32 = 65_536;
-
-/// The first and the last shard of this process; none for all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct ShardRange(pub Option<(u32, u32)>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Listen(pub Option<SocketAddr>);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -101,48 +85,44 @@ impl TryFrom<String> for LogFormat {
     }
 }
 
-impl TryFrom<String> for Shards {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Shards, Self::Error> {
-        match text.as_str() {
-            "auto" => Ok(Shards::Auto),
-            number => number
-                .parse::<NonZeroU32>()
-                .ok()
-                .filter(|count| count.get() <= MOST_SHARDS)
-                .map(Shards::Count)
-                .ok_or("discord.shards must be \"auto\" or a number from 1 to 65536"),
-        }
+pub(super) fn shards<'de, D: Deserializer<'de>>(
+    written: D,
+) -> Result<Option<NonZeroU32>, D::Error> {
+    match String::deserialize(written)?.as_str() {
+        "auto" => Ok(None),
+        number => match number.parse::<NonZeroU32>() {
+            Ok(count) if count.get() <= MOST_SHARDS => Ok(Some(count)),
+            _ => {
+                Err(D::Error::custom("discord.shards must be \"auto\" or a number from 1 to 65536"))
+            }
+        },
     }
 }
 
-impl TryFrom<String> for ShardRange {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<ShardRange, Self::Error> {
-        if text.is_empty() {
-            return Ok(ShardRange(None));
-        }
-        let (first, last) = text.split_once('-').unwrap_or((&text, &text));
-        match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
-            (Ok(first), Ok(last)) if first <= last => Ok(ShardRange(Some((first, last)))),
-            _ => Err("discord.shard_range must be like \"0-3\", the first and the last shard"),
-        }
+pub(super) fn shard_range<'de, D: Deserializer<'de>>(
+    written: D,
+) -> Result<Option<(u32, u32)>, D::Error> {
+    let text = String::deserialize(written)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (first, last) = text.split_once('-').unwrap_or((&text, &text));
+    match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
+        (Ok(first), Ok(last)) if first <= last => Ok(Some((first, last))),
+        _ => Err(D::Error::custom(
+            "discord.shard_range must be like \"0-3\", the first and the last shard",
+        )),
     }
 }
 
-impl TryFrom<String> for Listen {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Listen, Self::Error> {
-        match text.as_str() {
-            "" => Ok(Listen(None)),
-            address => address
-                .parse()
-                .map(|address| Listen(Some(address)))
-                .map_err(|_| "health.listen must be an address with a port, like 127.0.0.1:9095"),
-        }
+pub(super) fn listen<'de, D: Deserializer<'de>>(
+    written: D,
+) -> Result<Option<SocketAddr>, D::Error> {
+    match String::deserialize(written)?.as_str() {
+        "" => Ok(None),
+        address => address.parse().map(Some).map_err(|_| {
+            D::Error::custom("health.listen must be an address with a port, like 127.0.0.1:9095")
+        }),
     }
 }
 

@@ -81,7 +81,7 @@ pub async fn serve(
 ) -> Result<(), DiscordError> {
     let http = Arc::new(connection::http(&settings.discord)?);
     let health = Arc::new(Health::new(settings.discord.deaf_after()));
-    let _page = match settings.health.listen.0 {
+    let _page = match settings.health.listen {
         Some(address) => {
             Some(health::serve(address, Arc::clone(&health), Arc::clone(&current)).await?)
         }
