@@ -86,10 +86,6 @@ impl Channel for Rooms {
     fn shows_answers(&self) -> bool {
         true
     }
-
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
 }
 
 #[cfg(test)]

@@ -251,10 +251,6 @@ struct Fragile {
 
 #[async_trait]
 impl Channel for Fragile {
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
-
     async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         let broke = self.broke.swap(true, Ordering::SeqCst);
         assert!(broke, "a defect");
@@ -280,10 +276,6 @@ struct Stuck(Arc<Seen>);
 
 #[async_trait]
 impl Channel for Stuck {
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
-
     async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         self.0.send(post).await?;
         std::future::pending().await
