@@ -16,7 +16,6 @@ mod setup;
 mod snowflake;
 mod standby;
 
-use std::future::Future;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
@@ -62,7 +61,7 @@ pub(crate) fn run(
     });
     let served = runtime.block_on(async {
         let stop = CancellationToken::new();
-        let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
+        let serving = serve(settings, Arc::clone(&current), guild, stop.clone());
         let _reloading = reloading(&settings.corpus, &current)?;
         signals.serve(serving, &stop).await.unwrap_or(Err(DiscordError::ToldTwice))
     });
@@ -77,7 +76,7 @@ pub async fn serve(
     settings: &Settings,
     current: Arc<CurrentBot>,
     guild: Option<NonZeroU64>,
-    stop: impl Future<Output = ()>,
+    stop: CancellationToken,
 ) -> Result<(), DiscordError> {
     let http = Arc::new(connection::http(&settings.discord)?);
     let health = Arc::new(Health::new(settings.discord.deaf_after()));
@@ -104,28 +103,28 @@ pub async fn serve(
     });
     let _tidying = AbortOnDropHandle::new(tidying);
     let _supervisor = Supervisor::ready();
-    let context = Arc::new(Context::new(current, Arc::clone(&http), settings, guild));
+    let context = Context::new(current, Arc::clone(&http), settings, guild, stop.clone());
+    let context = Arc::new(context);
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
         INTENTS
     };
-    tokio::pin!(stop);
     let lease = async {
         let me = connection::me(&http, &settings.discord.api_base).await?;
         Lease::wait(context.bot(), me, &settings.discord, &health).await
     };
     let lease = tokio::select! {
         lease = lease => lease?,
-        () = &mut stop => return Ok(()),
+        () = stop.cancelled() => return Ok(()),
     };
     let connected = async {
         let gateway = Gateway::prepare(&settings.discord, &context, intents, &health);
         let gateway = tokio::select! {
             gateway = gateway => gateway?,
-            () = &mut stop => return Ok(()),
+            () = stop.cancelled() => return Ok(()),
         };
-        stay(gateway, &context, Duration::from_secs(settings.shutdown.grace_seconds), stop).await
+        stay(gateway, &context, Duration::from_secs(settings.shutdown.grace_seconds)).await
     };
     // Renewed to the last moment, also while session starts are waited for and work is finished.
     let ended = tokio::select! {
@@ -136,12 +135,7 @@ pub async fn serve(
     ended
 }
 
-async fn stay(
-    gateway: Gateway,
-    context: &Context,
-    grace: Duration,
-    stop: impl Future<Output = ()>,
-) -> Result<(), DiscordError> {
+async fn stay(gateway: Gateway, context: &Context, grace: Duration) -> Result<(), DiscordError> {
     let leave = CancellationToken::new();
     let running = gateway.run(&leave);
     tokio::pin!(running);
@@ -150,7 +144,7 @@ async fn stay(
             context.finish(grace).await;
             return ended;
         }
-        () = stop => {}
+        () = context.stopping.cancelled() => {}
     }
     info!("stopping: no further questions are taken");
     let finish = async {
