@@ -127,7 +127,7 @@ impl Gateway {
             let mut shard = Shard::with_config(id, config);
             restarts = match self.listen(&mut shard, leave).await {
                 End::Left => return Ok(()),
-                End::Closed(code) => return Err(DiscordError::Closed(code)),
+                End::Closed(code) => return Err(DiscordError::closed(code)),
                 End::Deaf { heard: true } => 1,
                 End::Deaf { heard: false } => restarts + 1,
             };
