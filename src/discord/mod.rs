@@ -28,7 +28,7 @@ use tracing::{info, warn};
 use crate::bot::CurrentBot;
 use crate::config::Settings;
 use crate::health::{self, Health, Supervisor};
-use crate::signals::{Signals, reloading};
+use crate::signals::Signals;
 use context::Context;
 pub use error::DiscordError;
 use gateway::Gateway;
@@ -41,9 +41,6 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
 
-/// For threads to end, after the grace.
-const LAST_THREADS: Duration = Duration::from_millis(500);
-
 const TIDY: Duration = Duration::from_secs(60);
 
 /// Told to stop twice, it fails at once.
@@ -54,22 +51,12 @@ pub(crate) fn run(
     signals: Signals,
 ) -> Result<(), DiscordError> {
     let current = Arc::new(current);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.spawn({
+    let served = signals.serve(&settings.corpus, &current, async |stop| {
         let bot = current.get();
-        async move { bot.prepare().await }
-    });
-    let served = runtime.block_on(async {
-        let stop = CancellationToken::new();
-        let serving = serve(settings, Arc::clone(&current), guild, stop.clone());
-        let _reloading = reloading(&settings.corpus, &current)?;
-        signals.serve(serving, &stop).await.unwrap_or(Err(DiscordError::ToldTwice))
-    });
-    match served {
-        Err(DiscordError::ToldTwice) => runtime.shutdown_background(),
-        _ => runtime.shutdown_timeout(LAST_THREADS),
-    }
-    served
+        tokio::spawn(async move { bot.prepare().await });
+        serve(settings, Arc::clone(&current), guild, stop).await
+    })?;
+    served.ok_or(DiscordError::ToldTwice)
 }
 
 pub async fn serve(
