@@ -133,14 +133,13 @@ fn passage(excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<Strin
     let reference = limits::cut(&excerpt.reference, REFERENCE);
     let place = [Some(reference.as_str()), credit].into_iter().flatten().collect::<Vec<_>>();
     let reference = format!("\n— {}", markdown::escape(&place.join(" · ")));
-    let mut room = room.checked_sub(limits::length(&reference) + BESIDE_PASSAGE)?;
-    let mut out = "> ".to_owned();
-    let mut begun = false;
-    for piece in &excerpt.pieces {
-        let before = out.len();
+    let room = room.checked_sub(limits::length(&reference) + BESIDE_PASSAGE)?;
+    let mut out = String::new();
+    for (at, piece) in excerpt.pieces.iter().enumerate() {
+        let left = room.saturating_sub(limits::length(&out));
         let whole = match piece {
             Piece::Gap => {
-                out.push_str(if begun { " … " } else { "… " });
+                out.push_str(if at > 0 { " … " } else { "… " });
                 true
             }
             Piece::Words { quote, focus } => {
@@ -150,7 +149,7 @@ fn passage(excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<Strin
                     quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
                 );
                 let (escaped, whole) =
-                    limits::escaped_beginning(words, !begun, room.saturating_sub(10));
+                    limits::escaped_beginning(words, at == 0, left.saturating_sub(10));
                 if !escaped.is_empty() {
                     let star = if *focus { "**" } else { "" };
                     out.push_str(&format!("{star}{escaped}{star}"));
@@ -158,12 +157,10 @@ fn passage(excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<Strin
                 whole
             }
         };
-        begun = true;
-        room = room.saturating_sub(limits::length(out.get(before..).unwrap_or_default()));
         if !whole {
             out.push_str(ELLIPSIS);
             break;
         }
     }
-    Some(out.trim_end().to_owned() + &reference)
+    Some(format!("> {out}").trim_end().to_owned() + &reference)
 }
