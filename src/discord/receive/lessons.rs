@@ -8,10 +8,11 @@ use crate::bot::{LONGEST_LESSON_QUESTION, LessonCommand, RequestKind};
 pub(super) const PARTS: &[Part] = &[
     part("add", "Point a question to a passage", |options| RequestKind::Lessons(add(options))),
     part("list", "See what was taught here, and withdraw it", |options| {
-        let page = options
-            .number("page", option(CommandOptionType::Integer, "Which page").min_int_value(1))
-            .and_then(|page| usize::try_from(page.saturating_sub(1)).ok());
-        RequestKind::Lessons(LessonCommand::List { page: page.unwrap_or_default() })
+        let page = option(CommandOptionType::Integer, "Which page").min_int_value(1);
+        let page: Option<usize> = options.number("page", page);
+        RequestKind::Lessons(LessonCommand::List {
+            page: page.map_or(0, |page| page.saturating_sub(1)),
+        })
     }),
     part("withdraw", "Take back what was taught", |options| {
         let id = options.text("id", required("Its number, as /teach list shows it", 20));

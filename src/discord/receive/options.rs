@@ -95,9 +95,13 @@ impl<'a> Options<'a> {
         choices.into_iter().find(|(_, value, _)| *value == chosen).map(|(.., meant)| meant)
     }
 
-    pub(super) fn number(&mut self, name: &str, described: CreateCommandOption) -> Option<i64> {
+    pub(super) fn number<T: TryFrom<i64>>(
+        &mut self,
+        name: &str,
+        described: CreateCommandOption,
+    ) -> Option<T> {
         match self.take(name, described) {
-            Some(ResolvedValue::Integer(number)) => Some(number),
+            Some(ResolvedValue::Integer(number)) => number.try_into().ok(),
             _ => None,
         }
     }

@@ -65,8 +65,7 @@ fn number<T: TryFrom<i64>>(
     [least, most]: [u64; 2],
 ) -> Option<T> {
     let described = option(CommandOptionType::Integer, does);
-    let number = options.number(name, described.min_int_value(least).max_int_value(most))?;
-    T::try_from(number).ok()
+    options.number(name, described.min_int_value(least).max_int_value(most))
 }
 
 pub(super) fn speech(options: &mut Options<'_>) -> String {
