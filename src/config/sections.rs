@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::Deserialize;
+use tracing::Level;
 
-use super::values::{self, EncoderKind, LogFormat, LogLevel, Networks};
+use super::values::{self, EncoderKind, LogFormat, Networks};
 
 /// `config/default.toml` explains each key.
 #[derive(Clone, Debug, Deserialize)]
@@ -120,7 +121,8 @@ pub struct ShutdownSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
-    pub level: LogLevel,
+    #[serde(deserialize_with = "values::level")]
+    pub level: Level,
     pub format: LogFormat,
 }
 

@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use ipnet::IpNet;
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
+use tracing::Level;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -13,16 +14,6 @@ pub enum EncoderKind {
     /// all-MiniLM-L6-v2.
     Minilm,
     None,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum LogLevel {
-    Error,
-    Warn,
-    Info,
-    Debug,
-    Trace,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
@@ -58,21 +49,6 @@ impl TryFrom<String> for EncoderKind {
     }
 }
 
-impl TryFrom<String> for LogLevel {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<LogLevel, &'static str> {
-        match text.to_lowercase().as_str() {
-            "error" => Ok(LogLevel::Error),
-            "warn" => Ok(LogLevel::Warn),
-            "info" => Ok(LogLevel::Info),
-            "debug" => Ok(LogLevel::Debug),
-            "trace" => Ok(LogLevel::Trace),
-            _ => Err("log.level must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\""),
-        }
-    }
-}
-
 impl TryFrom<String> for LogFormat {
     type Error = &'static str;
 
@@ -82,6 +58,17 @@ impl TryFrom<String> for LogFormat {
             "json" => Ok(LogFormat::Json),
             _ => Err("log.format must be \"text\" or \"json\""),
         }
+    }
+}
+
+pub(super) fn level<'de, D: Deserializer<'de>>(written: D) -> Result<Level, D::Error> {
+    let text = String::deserialize(written)?;
+    // The library also reads numbers.
+    match text.parse() {
+        Ok(level) if text.chars().all(char::is_alphabetic) => Ok(level),
+        _ => Err(D::Error::custom(
+            "log.level must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\"",
+        )),
     }
 }
 
