@@ -59,7 +59,7 @@ pub enum DiscordError {
     ShardRange { last: u32, total: u32 },
     /// What no new connection heals.
     #[error("{0}")]
-    Refused(&'static str),
+    Rejected(&'static str),
     #[error("Discord ended the connection for good (close code {0})")]
     Closed(u16),
     #[error(
@@ -84,7 +84,7 @@ impl DiscordError {
     /// For a close code of the gateway:
     /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes>.
     pub(super) fn closed(code: u16) -> DiscordError {
-        DiscordError::Refused(match code {
+        DiscordError::Rejected(match code {
             4004 => return DiscordError::Token,
             4013 | 4014 => return DiscordError::Intents,
             4010 => {
@@ -110,7 +110,7 @@ impl DiscordError {
             DiscordError::Settings(_)
                 | DiscordError::Token
                 | DiscordError::Intents
-                | DiscordError::Refused(_)
+                | DiscordError::Rejected(_)
                 | DiscordError::ShardRange { .. }
                 | DiscordError::Store(_)
         )
