@@ -14,7 +14,7 @@ const LIBRARIES: &str = "warn,serenity::http=error,sqlx_core::pool=off";
 /// A second start in one process changes nothing.
 pub fn start(settings: LogSettings) {
     let builder = tracing_subscriber::fmt()
-        .with_env_filter(format!("{LIBRARIES},verbatim={:?}", settings.level))
+        .with_env_filter(format!("{LIBRARIES},verbatim={}", settings.level))
         .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     let _ = match settings.format {

@@ -154,7 +154,6 @@ fn ask_running(
     let address = settings
         .health
         .listen
-        .0
         .context("health.listen is empty, so the running bot cannot be asked")?;
     let answer = block_on(async {
         let client = reqwest::Client::builder().timeout(limit).no_proxy().build()?;

@@ -17,8 +17,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use tracing::Level;
 
-use crate::config::{LogLevel, Settings, SettingsError};
+use crate::config::{Settings, SettingsError};
 use crate::discord::{self, DiscordError};
 use crate::reply::MOST_PASSAGES;
 use crate::signals::Signals;
@@ -197,9 +198,9 @@ fn run(cli: Cli, mut settings: Settings) -> anyhow::Result<()> {
     if let Some(dir) = cli.corpus {
         settings.corpus.dir = dir;
     }
-    if !matches!(cli.command, Command::Run { .. }) && settings.log.level == LogLevel::Info {
+    if !matches!(cli.command, Command::Run { .. }) && settings.log.level == Level::INFO {
         // Standard output has what was asked for; log lines would be in the way.
-        settings.log.level = LogLevel::Warn;
+        settings.log.level = Level::WARN;
     }
     telemetry::start(settings.log);
     match cli.command {

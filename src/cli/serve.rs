@@ -5,11 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use secrecy::SecretString;
-use tokio_util::sync::CancellationToken;
 
 use super::open::{open, reloadable};
 use crate::config::Settings;
-use crate::signals::{Signals, reloading};
+use crate::signals::Signals;
 use crate::store::Store;
 use crate::web::Server;
 
@@ -28,16 +27,12 @@ pub(super) fn serve(settings: Settings) -> anyhow::Result<()> {
         return Ok(());
     };
     let current = Arc::new(reloadable(&settings, bot?.with_store(store)));
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let served = runtime.block_on(async {
-        let stopping = CancellationToken::new();
-        let server = Server::bind(&settings, Arc::clone(&current), stopping.clone()).await?;
-        let _reloading = reloading(&settings.corpus, &current)?;
-        writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
-        signals.serve(server.run(), &stopping).await;
-        Ok(())
-    });
-    // What is under way was waited for.
-    runtime.shutdown_background();
-    served
+    signals
+        .serve(&settings.corpus, &current, async |stop| {
+            let server = Server::bind(&settings, Arc::clone(&current), stop).await?;
+            writeln!(anstream::stdout(), "http://{}/", server.address()?)?;
+            server.run().await;
+            Ok(())
+        })
+        .map(drop)
 }

@@ -9,7 +9,6 @@ use reqwest::Url;
 use super::error::{PREFIX, SettingsError};
 use super::secrets::secret_in;
 use super::sections::{DiscordSettings, Settings};
-use super::values::Shards;
 
 pub const DEFAULTS: &str = include_str!("../../config/default.toml");
 
@@ -76,7 +75,7 @@ impl Settings {
                  comes every 41 seconds",
             ),
             (
-                shard_range.0.is_none() || *shards != Shards::Auto,
+                shard_range.is_none() || shards.is_some(),
                 "discord.shard_range needs discord.shards to be a number, the same for all \
                  processes",
             ),

@@ -18,4 +18,4 @@ pub use sections::{
     LogSettings, SearchSettings, Settings, ShutdownSettings, StoreSettings, TerminalSettings,
     WebSettings,
 };
-pub use values::{EncoderKind, Listen, LogFormat, LogLevel, Networks, ShardRange, Shards};
+pub use values::{EncoderKind, LogFormat, Networks};

@@ -7,8 +7,9 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::Deserialize;
+use tracing::Level;
 
-use super::values::{EncoderKind, Listen, LogFormat, LogLevel, Networks, ShardRange, Shards};
+use super::values::{self, EncoderKind, LogFormat, Networks};
 
 /// `config/default.toml` explains each key.
 #[derive(Clone, Debug, Deserialize)]
@@ -78,8 +79,12 @@ pub struct DiscordSettings {
     pub api_base: String,
     /// Empty for the one that Discord names.
     pub gateway: String,
-    pub shards: Shards,
-    pub shard_range: ShardRange,
+    /// None for as many as Discord recommends.
+    #[serde(deserialize_with = "values::shards")]
+    pub shards: Option<NonZeroU32>,
+    /// The first and the last shard of this process; none for all.
+    #[serde(deserialize_with = "values::shard_range")]
+    pub shard_range: Option<(u32, u32)>,
     pub deaf_after_seconds: NonZeroU64,
     pub acknowledge_after_ms: u64,
     pub message_content: bool,
@@ -90,7 +95,8 @@ pub struct DiscordSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct HealthSettings {
-    pub listen: Listen,
+    #[serde(deserialize_with = "values::listen")]
+    pub listen: Option<SocketAddr>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -115,7 +121,8 @@ pub struct ShutdownSettings {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LogSettings {
-    pub level: LogLevel,
+    #[serde(deserialize_with = "values::level")]
+    pub level: Level,
     pub format: LogFormat,
 }
 

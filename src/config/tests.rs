@@ -35,12 +35,12 @@ fn later_sources_win() {
 fn shards_and_addresses_are_read_from_files_and_variables() {
     let file = Some("[discord]\nshards = 8\nshard_range = \"4-7\"");
     let settings = load(file, &[("VERBATIM__HEALTH__LISTEN", "127.0.0.1:9095")]).unwrap();
-    assert_eq!(settings.discord.shards, Shards::Count(NonZeroU32::new(8).unwrap()));
-    assert_eq!(settings.discord.shard_range, ShardRange(Some((4, 7))));
-    assert_eq!(settings.health.listen.0.unwrap().port(), 9095);
+    assert_eq!(settings.discord.shards, NonZeroU32::new(8));
+    assert_eq!(settings.discord.shard_range, Some((4, 7)));
+    assert_eq!(settings.health.listen.unwrap().port(), 9095);
     let settings = load(None, &[("VERBATIM__DISCORD__SHARDS", "2")]).unwrap();
-    assert_eq!(settings.discord.shards, Shards::Count(NonZeroU32::new(2).unwrap()));
-    assert_eq!(settings.discord.shard_range, ShardRange(None));
+    assert_eq!(settings.discord.shards, NonZeroU32::new(2));
+    assert_eq!(settings.discord.shard_range, None);
 }
 
 #[test]

@@ -4,7 +4,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::num::NonZeroU32;
 
 use ipnet::IpNet;
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+use tracing::Level;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -16,41 +18,14 @@ pub enum EncoderKind {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
-pub enum LogLevel {
-    Error,
-    Warn,
-    Info,
-    Debug,
-    Trace,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
 pub enum LogFormat {
     Text,
     /// One JSON object a line.
     Json,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub enum Shards {
-    /// As many as Discord recommends.
-    Auto,
-    Count(NonZeroU32),
-}
-
 /// More than the largest bots have; each takes memory.
 const MOST_SHARDS: u32 = 65_536;
-
-/// The first and the last shard of this process; none for all.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct ShardRange(pub Option<(u32, u32)>);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(try_from = "String")]
-pub struct Listen(pub Option<SocketAddr>);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
@@ -74,21 +49,6 @@ impl TryFrom<String> for EncoderKind {
     }
 }
 
-impl TryFrom<String> for LogLevel {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<LogLevel, &'static str> {
-        match text.to_lowercase().as_str() {
-            "error" => Ok(LogLevel::Error),
-            "warn" => Ok(LogLevel::Warn),
-            "info" => Ok(LogLevel::Info),
-            "debug" => Ok(LogLevel::Debug),
-            "trace" => Ok(LogLevel::Trace),
-            _ => Err("log.level must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\""),
-        }
-    }
-}
-
 impl TryFrom<String> for LogFormat {
     type Error = &'static str;
 
@@ -101,48 +61,55 @@ impl TryFrom<String> for LogFormat {
     }
 }
 
-impl TryFrom<String> for Shards {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<Shards, Self::Error> {
-        match text.as_str() {
-            "auto" => Ok(Shards::Auto),
-            number => number
-                .parse::<NonZeroU32>()
-                .ok()
-                .filter(|count| count.get() <= MOST_SHARDS)
-                .map(Shards::Count)
-                .ok_or("discord.shards must be \"auto\" or a number from 1 to 65536"),
-        }
+pub(super) fn level<'de, D: Deserializer<'de>>(written: D) -> Result<Level, D::Error> {
+    let text = String::deserialize(written)?;
+    // The library also reads numbers.
+    match text.parse() {
+        Ok(level) if text.chars().all(char::is_alphabetic) => Ok(level),
+        _ => Err(D::Error::custom(
+            "log.level must be \"error\", \"warn\", \"info\", \"debug\" or \"trace\"",
+        )),
     }
 }
 
-impl TryFrom<String> for ShardRange {
-    type Error = &'static str;
-
-    fn try_from(text: String) -> Result<ShardRange, Self::Error> {
-        if text.is_empty() {
-            return Ok(ShardRange(None));
-        }
-        let (first, last) = text.split_once('-').unwrap_or((&text, &text));
-        match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
-            (Ok(first), Ok(last)) if first <= last => Ok(ShardRange(Some((first, last)))),
-            _ => Err("discord.shard_range must be like \"0-3\", the first and the last shard"),
-        }
+pub(super) fn shards<'de, D: Deserializer<'de>>(
+    written: D,
+) -> Result<Option<NonZeroU32>, D::Error> {
+    match String::deserialize(written)?.as_str() {
+        "auto" => Ok(None),
+        number => match number.parse::<NonZeroU32>() {
+            Ok(count) if count.get() <= MOST_SHARDS => Ok(Some(count)),
+            _ => {
+                Err(D::Error::custom("discord.shards must be \"auto\" or a number from 1 to 65536"))
+            }
+        },
     }
 }
 
-impl TryFrom<String> for Listen {
-    type Error = &'static str;
+pub(super) fn shard_range<'de, D: Deserializer<'de>>(
+    written: D,
+) -> Result<Option<(u32, u32)>, D::Error> {
+    let text = String::deserialize(written)?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let (first, last) = text.split_once('-').unwrap_or((&text, &text));
+    match (first.trim().parse::<u32>(), last.trim().parse::<u32>()) {
+        (Ok(first), Ok(last)) if first <= last => Ok(Some((first, last))),
+        _ => Err(D::Error::custom(
+            "discord.shard_range must be like \"0-3\", the first and the last shard",
+        )),
+    }
+}
 
-    fn try_from(text: String) -> Result<Listen, Self::Error> {
-        match text.as_str() {
-            "" => Ok(Listen(None)),
-            address => address
-                .parse()
-                .map(|address| Listen(Some(address)))
-                .map_err(|_| "health.listen must be an address with a port, like 127.0.0.1:9095"),
-        }
+pub(super) fn listen<'de, D: Deserializer<'de>>(
+    written: D,
+) -> Result<Option<SocketAddr>, D::Error> {
+    match String::deserialize(written)?.as_str() {
+        "" => Ok(None),
+        address => address.parse().map(Some).map_err(|_| {
+            D::Error::custom("health.listen must be an address with a port, like 127.0.0.1:9095")
+        }),
     }
 }
 

@@ -61,6 +61,7 @@ impl Context {
         http: Arc<Http>,
         settings: &Settings,
         guild: Option<NonZeroU64>,
+        stopping: CancellationToken,
     ) -> Context {
         Context {
             current,
@@ -77,7 +78,7 @@ impl Context {
             threads: Cache::new(MOST_THREADS),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
-            stopping: CancellationToken::new(),
+            stopping,
             running: TaskTracker::new(),
         }
     }

@@ -57,8 +57,10 @@ pub enum DiscordError {
          shard is 0"
     )]
     ShardRange { last: u32, total: u32 },
-    /// Discord's close code: <https://docs.discord.com/developers/topics/opcodes-and-status-codes>.
-    #[error("{}", closed(*.0))]
+    /// What no new connection heals.
+    #[error("{0}")]
+    Rejected(&'static str),
+    #[error("Discord ended the connection for good (close code {0})")]
     Closed(u16),
     #[error(
         "nothing came from Discord on shard {shard}, also after connecting anew: this program ends, \
@@ -79,45 +81,40 @@ pub enum DiscordError {
 }
 
 impl DiscordError {
+    /// For a close code of the gateway:
+    /// <https://docs.discord.com/developers/topics/opcodes-and-status-codes>.
+    pub(super) fn closed(code: u16) -> DiscordError {
+        DiscordError::Rejected(match code {
+            4004 => return DiscordError::Token,
+            4013 | 4014 => return DiscordError::Intents,
+            4010 => {
+                "Discord refused the shard: set discord.shards to \"auto\", or to the same number \
+                 in all processes, and discord.shard_range to shards below it"
+            }
+            4011 => {
+                "Discord refused the connection, because the bot is in too many servers for so few \
+                 shards: set discord.shards to \"auto\" or to a larger number"
+            }
+            4012 => {
+                "Discord no longer serves this program's version of its interface: a newer version \
+                 of the program is needed"
+            }
+            _ => return DiscordError::Closed(code),
+        })
+    }
+
     /// Whether it stays until somebody changes the settings.
     pub fn is_permanent(&self) -> bool {
-        match self {
+        matches!(
+            self,
             DiscordError::Settings(_)
-            | DiscordError::Token
-            | DiscordError::Intents
-            | DiscordError::ShardRange { .. }
-            | DiscordError::Store(_) => true,
-            DiscordError::Closed(code) => advice(*code).is_some(),
-            _ => false,
-        }
+                | DiscordError::Token
+                | DiscordError::Intents
+                | DiscordError::Rejected(_)
+                | DiscordError::ShardRange { .. }
+                | DiscordError::Store(_)
+        )
     }
-}
-
-fn closed(code: u16) -> String {
-    let other = || format!("Discord ended the connection for good (close code {code})");
-    advice(code).unwrap_or_else(other)
-}
-
-/// For close codes that no new connection heals.
-fn advice(code: u16) -> Option<String> {
-    let advice = match code {
-        4004 => return Some(DiscordError::Token.to_string()),
-        4013 | 4014 => return Some(DiscordError::Intents.to_string()),
-        4010 => {
-            "Discord refused the shard: set discord.shards to \"auto\", or to the same number in \
-             all processes, and discord.shard_range to shards below it"
-        }
-        4011 => {
-            "Discord refused the connection, because the bot is in too many servers for so few \
-             shards: set discord.shards to \"auto\" or to a larger number"
-        }
-        4012 => {
-            "Discord no longer serves this program's version of its interface: a newer version \
-             of the program is needed"
-        }
-        _ => return None,
-    };
-    Some(advice.to_owned())
 }
 
 pub(super) fn describe(error: &Error) -> String {

@@ -12,7 +12,7 @@ use serenity::all::{
 use tracing::{debug, error, warn};
 
 use super::context::Context;
-use super::send::{self, DiscordChannel, Responder, Target};
+use super::send::{self, DiscordChannel, Responder};
 use super::servers::Change;
 use super::{daily, error, limits, receive, register, servers};
 use crate::bot::{Request, RequestKind, Visibility, messages};
@@ -123,10 +123,10 @@ impl Context {
     }
 
     fn count(&self, request: &Request) -> Result<(), Duration> {
-        let limiter = match pressed(request) {
-            Some(Action::Quiz(_)) => &self.quiz_limiter,
+        let limiter = match &request.kind {
+            RequestKind::Press { action: Action::Quiz(_), .. } => &self.quiz_limiter,
             // A quiz's typed answers count with the presses that open the forms.
-            _ if is_typed_answer(request) => return Ok(()),
+            RequestKind::Submit { action: Action::Quiz(_), .. } => return Ok(()),
             _ => &self.limiter,
         };
         limiter.count(request.actor.person)
@@ -156,13 +156,12 @@ impl Context {
     ) -> (Reply, Result<(), Error>) {
         let mut request = self.complete(request);
         self.bot().resolve_visibility(&mut request).await;
-        let target = match request.visibility {
-            _ if pressed(&request).is_some_and(Action::opens_form) => Target::Form,
-            Visibility::Replace => Target::Replace,
-            visibility => Target::New { private: visibility != Visibility::Public },
+        let defer_after = match pressed(&request) {
+            Some(action) if action.opens_form() => Duration::MAX,
+            _ => responder.defer_after,
         };
-        let work = self.reply(request);
-        let (reply, sent) = responder.respond(target, work).await;
+        let (visibility, work) = (request.visibility, self.reply(request));
+        let (reply, sent) = Responder { defer_after, ..responder }.respond(visibility, work).await;
         if let Some(after) = &reply.follow_up {
             self.bot().follow_up(after).await;
         }
@@ -247,12 +246,8 @@ fn pressed(request: &Request) -> Option<&Action> {
     if let RequestKind::Press { action, .. } = &request.kind { Some(action) } else { None }
 }
 
-fn is_typed_answer(request: &Request) -> bool {
-    matches!(request.kind, RequestKind::Submit { action: Action::Quiz(_), .. })
-}
-
 async fn refuse(responder: Responder<'_>, reply: Reply) -> Result<(), Error> {
-    responder.respond(Target::New { private: true }, async { reply }).await.1
+    responder.respond(Visibility::Private, async { reply }).await.1
 }
 
 fn record(kind: &'static str, handled: Result<(), Error>) {

@@ -3,6 +3,7 @@
 //! A shard silent for `discord.deaf_after_seconds`, whatever its connection says, is made anew;
 //! when that fails twice in a row, the bot ends, because what starts it again can do more.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,7 +23,7 @@ use twilight_gateway::{
 use super::connection;
 use super::context::Context;
 use super::error::DiscordError;
-use crate::config::{DiscordSettings, Shards};
+use crate::config::DiscordSettings;
 use crate::health::Health;
 
 const RESTARTS: u32 = 2;
@@ -126,7 +127,7 @@ impl Gateway {
             let mut shard = Shard::with_config(id, config);
             restarts = match self.listen(&mut shard, leave).await {
                 End::Left => return Ok(()),
-                End::Closed(code) => return Err(DiscordError::Closed(code)),
+                End::Closed(code) => return Err(DiscordError::closed(code)),
                 End::Deaf { heard: true } => 1,
                 End::Deaf { heard: false } => restarts + 1,
             };
@@ -245,11 +246,8 @@ async fn leave_well(shard: &mut Shard) {
 }
 
 fn shards(settings: &DiscordSettings, recommended: u32) -> Result<Vec<ShardId>, DiscordError> {
-    let total = match settings.shards {
-        Shards::Auto => recommended.max(1),
-        Shards::Count(count) => count.get(),
-    };
-    let (first, last) = settings.shard_range.0.unwrap_or((0, total - 1));
+    let total = settings.shards.map_or(recommended.max(1), NonZeroU32::get);
+    let (first, last) = settings.shard_range.unwrap_or((0, total - 1));
     if last >= total {
         return Err(DiscordError::ShardRange { last, total });
     }

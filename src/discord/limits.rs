@@ -41,14 +41,11 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 
 /// All of it, or a readable beginning within `room`; tells whether it is all.
 pub(super) fn escaped_beginning(text: &str, line_start: bool, room: usize) -> (String, bool) {
-    let mut out = String::new();
-    let taken = markdown::escape_into(&mut out, text, line_start, room);
+    let (out, taken) = markdown::escaped(text, line_start, room);
     if taken == text.len() {
         return (out, true);
     }
-    out.clear();
-    markdown::escape_into(&mut out, readable_beginning(text, taken), line_start, room);
-    (out, false)
+    (markdown::escaped(readable_beginning(text, taken), line_start, room).0, false)
 }
 
 /// What is cut ends with the ellipsis, also where `most` is less than that.

@@ -5,14 +5,15 @@ const MARKS: &[char] = &['\\', '*', '_', '~', '`', '|', '<', '['];
 
 const LINE_MARKS: &[char] = &['#', '-', '>'];
 
-/// Escapes what fits in `room` characters; returns how many bytes of `text` that was.
-pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: usize) -> usize {
+/// What fits in `room` characters, with how many bytes of `text` that was.
+pub(super) fn escaped(text: &str, line_start: bool, room: usize) -> (String, usize) {
+    let mut out = String::with_capacity(text.len().min(room));
     let (mut used, mut at_line_start) = (0, line_start);
     for (at, c) in text.char_indices() {
         let marked = MARKS.contains(&c) || (at_line_start && LINE_MARKS.contains(&c));
         used += 1 + usize::from(marked);
         if used > room {
-            return at;
+            return (out, at);
         }
         if marked {
             out.push('\\');
@@ -20,13 +21,11 @@ pub(super) fn escape_into(out: &mut String, text: &str, line_start: bool, room: 
         out.push(c);
         at_line_start = c == '\n' || (at_line_start && c == ' ');
     }
-    text.len()
+    (out, text.len())
 }
 
 pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_into(&mut out, text, true, usize::MAX);
-    out
+    escaped(text, true, usize::MAX).0
 }
 
 pub(super) fn unescape(text: &str) -> String {
@@ -61,8 +60,7 @@ mod tests {
 
         #[test]
         fn escaping_stays_within_its_room(text in "[\\\\*_a ż🎉]{0,60}", room in 0..80_usize) {
-            let mut out = String::new();
-            let taken = escape_into(&mut out, &text, false, room);
+            let (out, taken) = escaped(&text, false, room);
             prop_assert!(out.chars().count() <= room);
             prop_assert_eq!(unescape(&out), text.get(..taken).unwrap());
         }

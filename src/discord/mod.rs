@@ -16,7 +16,6 @@ mod setup;
 mod snowflake;
 mod standby;
 
-use std::future::Future;
 use std::num::NonZeroU64;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,7 +28,7 @@ use tracing::{info, warn};
 use crate::bot::CurrentBot;
 use crate::config::Settings;
 use crate::health::{self, Health, Supervisor};
-use crate::signals::{Signals, reloading};
+use crate::signals::Signals;
 use context::Context;
 pub use error::DiscordError;
 use gateway::Gateway;
@@ -42,9 +41,6 @@ const INTENTS: GatewayIntents = GatewayIntents::GUILDS
     .union(GatewayIntents::GUILD_MESSAGES)
     .union(GatewayIntents::DIRECT_MESSAGES);
 
-/// For threads to end, after the grace.
-const LAST_THREADS: Duration = Duration::from_millis(500);
-
 const TIDY: Duration = Duration::from_secs(60);
 
 /// Told to stop twice, it fails at once.
@@ -55,33 +51,23 @@ pub(crate) fn run(
     signals: Signals,
 ) -> Result<(), DiscordError> {
     let current = Arc::new(current);
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.spawn({
+    let served = signals.serve(&settings.corpus, &current, async |stop| {
         let bot = current.get();
-        async move { bot.prepare().await }
-    });
-    let served = runtime.block_on(async {
-        let stop = CancellationToken::new();
-        let serving = serve(settings, Arc::clone(&current), guild, stop.cancelled());
-        let _reloading = reloading(&settings.corpus, &current)?;
-        signals.serve(serving, &stop).await.unwrap_or(Err(DiscordError::ToldTwice))
-    });
-    match served {
-        Err(DiscordError::ToldTwice) => runtime.shutdown_background(),
-        _ => runtime.shutdown_timeout(LAST_THREADS),
-    }
-    served
+        tokio::spawn(async move { bot.prepare().await });
+        serve(settings, Arc::clone(&current), guild, stop).await
+    })?;
+    served.ok_or(DiscordError::ToldTwice)
 }
 
 pub async fn serve(
     settings: &Settings,
     current: Arc<CurrentBot>,
     guild: Option<NonZeroU64>,
-    stop: impl Future<Output = ()>,
+    stop: CancellationToken,
 ) -> Result<(), DiscordError> {
     let http = Arc::new(connection::http(&settings.discord)?);
     let health = Arc::new(Health::new(settings.discord.deaf_after()));
-    let _page = match settings.health.listen.0 {
+    let _page = match settings.health.listen {
         Some(address) => {
             Some(health::serve(address, Arc::clone(&health), Arc::clone(&current)).await?)
         }
@@ -104,28 +90,28 @@ pub async fn serve(
     });
     let _tidying = AbortOnDropHandle::new(tidying);
     let _supervisor = Supervisor::ready();
-    let context = Arc::new(Context::new(current, Arc::clone(&http), settings, guild));
+    let context = Context::new(current, Arc::clone(&http), settings, guild, stop.clone());
+    let context = Arc::new(context);
     let intents = if settings.discord.message_content {
         INTENTS | GatewayIntents::MESSAGE_CONTENT
     } else {
         INTENTS
     };
-    tokio::pin!(stop);
     let lease = async {
         let me = connection::me(&http, &settings.discord.api_base).await?;
         Lease::wait(context.bot(), me, &settings.discord, &health).await
     };
     let lease = tokio::select! {
         lease = lease => lease?,
-        () = &mut stop => return Ok(()),
+        () = stop.cancelled() => return Ok(()),
     };
     let connected = async {
         let gateway = Gateway::prepare(&settings.discord, &context, intents, &health);
         let gateway = tokio::select! {
             gateway = gateway => gateway?,
-            () = &mut stop => return Ok(()),
+            () = stop.cancelled() => return Ok(()),
         };
-        stay(gateway, &context, Duration::from_secs(settings.shutdown.grace_seconds), stop).await
+        stay(gateway, &context, Duration::from_secs(settings.shutdown.grace_seconds)).await
     };
     // Renewed to the last moment, also while session starts are waited for and work is finished.
     let ended = tokio::select! {
@@ -136,12 +122,7 @@ pub async fn serve(
     ended
 }
 
-async fn stay(
-    gateway: Gateway,
-    context: &Context,
-    grace: Duration,
-    stop: impl Future<Output = ()>,
-) -> Result<(), DiscordError> {
+async fn stay(gateway: Gateway, context: &Context, grace: Duration) -> Result<(), DiscordError> {
     let leave = CancellationToken::new();
     let running = gateway.run(&leave);
     tokio::pin!(running);
@@ -150,7 +131,7 @@ async fn stay(
             context.finish(grace).await;
             return ended;
         }
-        () = stop => {}
+        () = context.stopping.cancelled() => {}
     }
     info!("stopping: no further questions are taken");
     let finish = async {

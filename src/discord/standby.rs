@@ -39,7 +39,6 @@ impl Lease {
     ) -> Result<Lease, DiscordError> {
         let shards = settings
             .shard_range
-            .0
             .map_or("all".to_owned(), |(first, last)| format!("{first}-{last}"));
         let name = format!("{:016x}", rand::rng().random::<u64>());
         let held = Lease { bot: Arc::clone(&bot), id, shards, name };

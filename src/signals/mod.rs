@@ -4,10 +4,17 @@
 mod reload;
 
 use std::io;
+use std::sync::Arc;
+use std::time::Duration;
 
 use tokio_util::sync::CancellationToken;
 
-pub(crate) use reload::reloading;
+use crate::bot::CurrentBot;
+use crate::config::CorpusSettings;
+use reload::reloading;
+
+/// For threads to end after what they served.
+const LAST_THREADS: Duration = Duration::from_millis(500);
 
 pub(crate) struct Signals {
     #[cfg(unix)]
@@ -53,22 +60,33 @@ impl Signals {
         Ok(Signals {})
     }
 
-    /// Waits for `serving`, which a first signal ends by `stop`. `None` at a second one, which
-    /// leaves unfinished what is under way.
-    pub(crate) async fn serve<T>(
+    /// Runs `serving`, which a first signal ends by its token, and reloads the texts meanwhile.
+    /// `None` at a second signal, which leaves unfinished what is under way.
+    pub(crate) fn serve<T, E: From<io::Error>>(
         mut self,
-        serving: impl Future<Output = T>,
-        stop: &CancellationToken,
-    ) -> Option<T> {
-        tokio::pin!(serving);
-        tokio::select! {
-            served = &mut serving => return Some(served),
-            () = self.next() => stop.cancel(),
+        settings: &CorpusSettings,
+        current: &Arc<CurrentBot>,
+        serving: impl AsyncFnOnce(CancellationToken) -> Result<T, E>,
+    ) -> Result<Option<T>, E> {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        let served = runtime.block_on(async {
+            let stop = CancellationToken::new();
+            let _reloading = reloading(settings, current)?;
+            let mut serving = std::pin::pin!(serving(stop.clone()));
+            tokio::select! {
+                served = &mut serving => return served.map(Some),
+                () = self.next() => stop.cancel(),
+            }
+            tokio::select! {
+                served = serving => served.map(Some),
+                () = self.next() => Ok(None),
+            }
+        });
+        match served {
+            Ok(None) => runtime.shutdown_background(),
+            _ => runtime.shutdown_timeout(LAST_THREADS),
         }
-        tokio::select! {
-            served = serving => Some(served),
-            () = self.next() => None,
-        }
+        served
     }
 
     #[cfg(unix)]

@@ -18,7 +18,7 @@ use crate::config::CorpusSettings;
 const QUIET: Duration = Duration::from_secs(1);
 
 /// Until what it returns is dropped. Must be called in a runtime.
-pub(crate) fn reloading(
+pub(super) fn reloading(
     settings: &CorpusSettings,
     current: &Arc<CurrentBot>,
 ) -> io::Result<JoinSet<()>> {

@@ -204,15 +204,15 @@ fn follow(
     from: u64,
     stopping: CancellationToken,
 ) -> impl Stream<Item = Result<Event, Infallible>> {
-    let count = room.subscribe();
-    stream::unfold((room, count, from, stopping), |(room, mut count, from, stopping)| async move {
+    let added = room.subscribe();
+    stream::unfold((room, added, from, stopping), |(room, mut added, from, stopping)| async move {
         loop {
             if let Some((next, json)) = room.from(from) {
                 let event = Event::default().id(next.to_string()).data(json);
-                return Some((Ok(event), (room, count, next, stopping)));
+                return Some((Ok(event), (room, added, next, stopping)));
             }
             tokio::select! {
-                changed = count.changed() => changed.ok()?,
+                changed = added.changed() => changed.ok()?,
                 () = stopping.cancelled() => return None,
             }
         }

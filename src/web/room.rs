@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::fmt;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use rand::RngExt;
@@ -42,66 +41,64 @@ impl TryFrom<String> for RoomId {
     }
 }
 
-pub(super) struct Room {
-    log: Mutex<Log>,
-    count: watch::Sender<u64>,
-}
+pub(super) struct Room(watch::Sender<Log>);
 
-struct Log {
+pub(super) struct Log {
     messages: VecDeque<(String, String)>,
+    /// The number after the last message's.
+    count: u64,
     used: Instant,
 }
 
 impl Room {
     /// `first`: a number beyond all that a room of this name had before a restart.
     pub(super) fn new(first: u64) -> Room {
-        let log = Log { messages: VecDeque::new(), used: Instant::now() };
-        Room { log: Mutex::new(log), count: watch::Sender::new(first) }
+        let messages = VecDeque::new();
+        Room(watch::Sender::new(Log { messages, count: first, used: Instant::now() }))
     }
 
     /// Once a name.
     pub(super) fn add(&self, name: &str, json: String) {
-        let mut log = self.log();
-        if log.messages.iter().any(|(known, _)| known == name) {
-            return;
-        }
-        log.messages.push_back((name.to_owned(), json));
-        if log.messages.len() > MOST_MESSAGES {
-            log.messages.pop_front();
-        }
-        self.count.send_modify(|count| *count += 1);
+        self.0.send_if_modified(|log| {
+            log.used = Instant::now();
+            if log.messages.iter().any(|(known, _)| known == name) {
+                return false;
+            }
+            log.messages.push_back((name.to_owned(), json));
+            if log.messages.len() > MOST_MESSAGES {
+                log.messages.pop_front();
+            }
+            log.count += 1;
+            true
+        });
     }
 
     /// The first message from this number on, with the number after it.
     pub(super) fn from(&self, number: u64) -> Option<(u64, String)> {
-        let log = self.log();
-        let count = *self.count.borrow();
-        let first = count - log.messages.len() as u64;
+        let log = self.0.borrow();
+        let first = log.count - log.messages.len() as u64;
         // One from elsewhere: nothing of this was seen.
-        let at = if number > count { first } else { number.max(first) };
+        let at = if number > log.count { first } else { number.max(first) };
         let (_, json) = log.messages.get(usize::try_from(at - first).ok()?)?;
         Some((at + 1, json.clone()))
     }
 
-    pub(super) fn subscribe(&self) -> watch::Receiver<u64> {
-        drop(self.log());
-        self.count.subscribe()
+    /// Tells of each message that is added.
+    pub(super) fn subscribe(&self) -> watch::Receiver<Log> {
+        self.0.send_if_modified(|log| {
+            log.used = Instant::now();
+            false
+        });
+        self.0.subscribe()
     }
 
     /// None while somebody is there.
     pub(super) fn empty_for(&self) -> Option<Duration> {
-        let used = self.log.lock().unwrap_or_else(PoisonError::into_inner).used;
-        (self.count.receiver_count() == 0).then(|| used.elapsed())
+        (self.0.receiver_count() == 0).then(|| self.0.borrow().used.elapsed())
     }
 
     pub(super) fn is_unused(&self) -> bool {
-        self.log.lock().unwrap_or_else(PoisonError::into_inner).messages.is_empty()
-    }
-
-    fn log(&self) -> MutexGuard<'_, Log> {
-        let mut log = self.log.lock().unwrap_or_else(PoisonError::into_inner);
-        log.used = Instant::now();
-        log
+        self.0.borrow().messages.is_empty()
     }
 }
 

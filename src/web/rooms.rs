@@ -68,27 +68,22 @@ impl Rooms {
         Some(room)
     }
 
-    pub(super) fn show(&self, id: RoomId, name: &str, reply: &Reply) -> bool {
-        let Ok(json) = serde_json::to_string(&Shown { name, reply }) else { return false };
-        self.open(id).map(|room| room.add(name, json)).is_some()
+    /// None where there is no place for the room.
+    pub(super) fn show(&self, id: RoomId, name: &str, reply: &Reply) -> Option<()> {
+        let json = serde_json::to_string(&Shown { name, reply }).ok()?;
+        self.open(id).map(|room| room.add(name, json))
     }
 }
 
 #[async_trait]
 impl Channel for Rooms {
     async fn send(&self, message: &OutgoingMessage) -> Result<(), SendError> {
-        match self.show(RoomId(message.place), &message.name, &message.reply) {
-            true => Ok(()),
-            false => Err(SendError::Never),
-        }
+        let shown = self.show(RoomId(message.place), &message.name, &message.reply);
+        shown.ok_or(SendError::Never)
     }
 
     fn shows_answers(&self) -> bool {
         true
-    }
-
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
     }
 }
 
@@ -101,7 +96,7 @@ mod tests {
         let rooms = Rooms::new(false);
         let played: Vec<RoomId> = (0..3).filter_map(|_| rooms.create()).collect();
         for room in &played {
-            assert!(rooms.show(*room, "question", &Reply::default()));
+            assert!(rooms.show(*room, "question", &Reply::default()).is_some());
         }
         let watched = rooms.create().unwrap();
         let _watching = rooms.get(watched).unwrap().subscribe();

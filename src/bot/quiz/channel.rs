@@ -30,5 +30,7 @@ pub trait Channel: Send + Sync + 'static {
     }
 
     /// None where that cannot be done.
-    async fn create_thread(&self, channel: u64, title: &str) -> Option<u64>;
+    async fn create_thread(&self, _channel: u64, _title: &str) -> Option<u64> {
+        None
+    }
 }

@@ -1,14 +1,14 @@
 //! The commands: one table that registers and parses them.
 
 use serenity::all::{
-    CommandInteraction, CommandOptionType, CommandType, CreateCommand, CreateCommandOption,
-    InstallationContext, InteractionContext,
+    CommandInteraction, CommandOptionType, CommandType, CreateCommand, InstallationContext,
+    InteractionContext, Permissions, ResolvedValue,
 };
 
 use super::options::{
-    LONGEST_REFERENCE, as_typed, flag, part, required, subcommand, target, text, typed,
+    LONGEST_REFERENCE, Options, Part, Read, described, option, part, required, target, typed,
 };
-use super::quiz::speech_option;
+use super::quiz::speech;
 use super::{daily, lessons, quiz};
 use crate::bot::{PrivacyCommand, RequestKind, UnknownControl, Visibility};
 use crate::reply::Level;
@@ -19,180 +19,151 @@ const LONGEST_QUESTION: u16 = 4_000;
 
 pub(crate) struct Command {
     pub(crate) name: &'static str,
-    describe: fn(CreateCommand) -> CreateCommand,
-    parse: fn(&CommandInteraction) -> (RequestKind, Visibility),
+    takes: Takes,
+    /// Narrows where it can be used, and by whom.
+    only: fn(CreateCommand) -> CreateCommand,
+}
+
+/// What a command does, and with what.
+enum Takes {
+    Options(&'static str, Read),
+    Parts(&'static str, &'static [Part]),
+    /// From the menu of a message, whose words it takes.
+    Message(fn(&str) -> RequestKind),
+}
+
+const fn command(name: &'static str, does: &'static str, read: Read) -> Command {
+    with(name, Takes::Options(does, read))
+}
+
+const fn parted(name: &'static str, does: &'static str, parts: &'static [Part]) -> Command {
+    with(name, Takes::Parts(does, parts))
+}
+
+const fn with(name: &'static str, takes: Takes) -> Command {
+    Command { name, takes, only: |command| command }
 }
 
 pub(crate) const COMMANDS: &[Command] = &[
+    command(
+        "ask",
+        "Ask a question; the answer is a quote from the speech, with its place",
+        |options| {
+            let question = required("Your question, or words to look for", LONGEST_QUESTION);
+            let question = options.text("question", question.set_autocomplete(true));
+            choose_visibility(options);
+            RequestKind::Ask { question }
+        },
+    ),
+    command("cite", "Show a passage by its place in the speech", |options| {
+        let does = "Such as §2 ¶1, 2.1, 2.1-3, §2, intro 1, note 1, a permalink, or words at \
+                    its beginning";
+        let reference = required(does, LONGEST_REFERENCE).set_autocomplete(true);
+        let reference = options.text("reference", reference);
+        choose_visibility(options);
+        RequestKind::Cite { reference }
+    }),
+    command(
+        "mentions",
+        "Show every place where words stand in the speech, and how often",
+        |options| {
+            let does = "The word or words, in any form: workers finds worker, too";
+            let words = options.text("words", required(does, LONGEST_REFERENCE));
+            let speech = speech(options);
+            choose_visibility(options);
+            RequestKind::Mentions { words, speech }
+        },
+    ),
+    command(
+        "verify",
+        "Check whether words are an exact quote from the speech, and what differs",
+        |options| {
+            let quote = required("The words, or a text with quotes in it", LONGEST_QUESTION);
+            let text = markup::plain_lines(options.as_typed("quote", quote));
+            choose_visibility(options);
+            RequestKind::Verify { text }
+        },
+    ),
+    command("outline", "Show what the speech consists of, and open a section", |options| {
+        let speech = speech(options);
+        choose_visibility(options);
+        RequestKind::Outline { speech }
+    }),
+    command(
+        "about",
+        "What this bot is, what it quotes from, and what it does with what you write",
+        |_| RequestKind::About,
+    ),
+    command("help", "What to type, with examples", |_| RequestKind::Help),
+    parted(
+        "privacy",
+        "What the bot keeps: see it, take what is yours away, or have it deleted",
+        &[
+            part("show", "What is kept", |_| RequestKind::Privacy(PrivacyCommand::Show)),
+            part("export", "What is kept of you, as a file", |_| {
+                RequestKind::Privacy(PrivacyCommand::Export)
+            }),
+            part("delete", "Delete what is kept of you", |_| {
+                RequestKind::Privacy(PrivacyCommand::Delete)
+            }),
+            part("optout", "Have nothing kept of you", |options| {
+                let state = typed("on: nothing more is kept of you").required(true);
+                let states = [("on", "on", true), ("off", "off", false)];
+                let state = options.choice("state", state, states);
+                RequestKind::Privacy(PrivacyCommand::OptOut(state.unwrap_or(true)))
+            }),
+        ],
+    ),
     Command {
-        name: "ask",
-        describe: |command| {
+        only: |command| {
             command
-                .description(
-                    "Ask a question; the answer is a quote from the speech, with its place",
-                )
-                .add_option(
-                    required("question", "Your question, or words to look for", LONGEST_QUESTION)
-                        .set_autocomplete(true),
-                )
-                .add_option(private_option())
+                .contexts(vec![InteractionContext::Guild])
+                .integration_types(vec![InstallationContext::Guild])
+                .default_member_permissions(Permissions::MANAGE_GUILD)
         },
-        parse: |interaction| {
-            let question = text(interaction, "question");
-            (RequestKind::Ask { question }, chosen_visibility(interaction))
-        },
+        ..parted("daily", "A passage of the day in a channel of this server", daily::PARTS)
     },
+    // Who may use it is decided at use: no Discord permission stands for a role of curators.
     Command {
-        name: "cite",
-        describe: |command| {
+        only: |command| command.contexts(vec![InteractionContext::Guild]),
+        ..parted(
+            "teach",
+            "For curators: point a question to the passage that answers it in this server",
+            lessons::PARTS,
+        )
+    },
+    parted(
+        "settings",
+        "See and set how the bot answers: for you, a channel, the server",
+        &[
+            part("me", "What holds for you", |_| RequestKind::Settings(Level::User)),
+            part(
+                "channel",
+                "What holds in this channel and its threads; needs Manage Server",
+                |_| RequestKind::Settings(Level::Channel),
+            ),
+            part("server", "What holds in this server; needs Manage Server", |_| {
+                RequestKind::Settings(Level::Server)
+            }),
+        ],
+    ),
+    // Sessions need a bot that can write by itself, not one installed for a person.
+    Command {
+        only: |command| {
             command
-                .description("Show a passage by its place in the speech")
-                .add_option(
-                    required(
-                        "reference",
-                        "Such as §2 ¶1, 2.1, 2.1-3, §2, intro 1, note 1, a permalink, or words at \
-                         its beginning",
-                        LONGEST_REFERENCE,
-                    )
-                    .set_autocomplete(true),
-                )
-                .add_option(private_option())
+                .integration_types(vec![InstallationContext::Guild])
+                .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
         },
-        parse: |interaction| {
-            let reference = text(interaction, "reference");
-            (RequestKind::Cite { reference }, chosen_visibility(interaction))
-        },
+        ..parted("quiz", "Quizzes on the speech", quiz::PARTS)
     },
-    Command {
-        name: "mentions",
-        describe: |command| {
-            command
-                .description("Show every place where words stand in the speech, and how often")
-                .add_option(required(
-                    "words",
-                    "The word or words, in any form: workers finds worker, too",
-                    LONGEST_REFERENCE,
-                ))
-                .add_option(speech_option())
-                .add_option(private_option())
-        },
-        parse: |interaction| {
-            let (words, speech) = (text(interaction, "words"), text(interaction, "speech"));
-            (RequestKind::Mentions { words, speech }, chosen_visibility(interaction))
-        },
-    },
-    Command {
-        name: "verify",
-        describe: |command| {
-            command
-                .description(
-                    "Check whether words are an exact quote from the speech, and what differs",
-                )
-                .add_option(required(
-                    "quote",
-                    "The words, or a text with quotes in it",
-                    LONGEST_QUESTION,
-                ))
-                .add_option(private_option())
-        },
-        parse: |interaction| {
-            let text = markup::plain_lines(as_typed(interaction, "quote"));
-            (RequestKind::Verify { text }, chosen_visibility(interaction))
-        },
-    },
-    Command {
-        name: "outline",
-        describe: |command| {
-            command
-                .description("Show what the speech consists of, and open a section")
-                .add_option(speech_option())
-                .add_option(private_option())
-        },
-        parse: |interaction| {
-            let speech = text(interaction, "speech");
-            (RequestKind::Outline { speech }, chosen_visibility(interaction))
-        },
-    },
-    Command {
-        name: "about",
-        describe: |command| {
-            command.description(
-                "What this bot is, what it quotes from, and what it does with what you write",
-            )
-        },
-        parse: |_| (RequestKind::About, Visibility::Private),
-    },
-    Command {
-        name: "help",
-        describe: |command| command.description("What to type, with examples"),
-        parse: |_| (RequestKind::Help, Visibility::Private),
-    },
-    Command {
-        name: "privacy",
-        describe: |command| {
-            let state = typed("state", "on: nothing more is kept of you")
-                .required(true)
-                .add_string_choice("on", "on")
-                .add_string_choice("off", "off");
-            command
-                .description(
-                    "What the bot keeps: see it, take what is yours away, or have it deleted",
-                )
-                .add_option(part("show", "What is kept"))
-                .add_option(part("export", "What is kept of you, as a file"))
-                .add_option(part("delete", "Delete what is kept of you"))
-                .add_option(part("optout", "Have nothing kept of you").add_sub_option(state))
-        },
-        parse: |interaction| {
-            let command = match subcommand(interaction) {
-                Some("export") => PrivacyCommand::Export,
-                Some("delete") => PrivacyCommand::Delete,
-                Some("optout") => PrivacyCommand::OptOut(text(interaction, "state") != "off"),
-                _ => PrivacyCommand::Show,
-            };
-            (RequestKind::Privacy(command), Visibility::Private)
-        },
-    },
-    Command { name: "daily", describe: daily::describe, parse: daily::parse },
-    Command { name: "teach", describe: lessons::describe, parse: lessons::parse },
-    Command {
-        name: "settings",
-        describe: |command| {
-            command
-                .description("See and set how the bot answers: for you, a channel, the server")
-                .add_option(part("me", "What holds for you"))
-                .add_option(part(
-                    "channel",
-                    "What holds in this channel and its threads; needs Manage Server",
-                ))
-                .add_option(part("server", "What holds in this server; needs Manage Server"))
-        },
-        parse: |interaction| {
-            let level = match subcommand(interaction) {
-                Some("server") => Level::Server,
-                Some("channel") => Level::Channel,
-                _ => Level::User,
-            };
-            (RequestKind::Settings(level), Visibility::Private)
-        },
-    },
-    Command { name: "quiz", describe: quiz::describe, parse: quiz::parse },
-    Command {
-        name: "Find in the speech",
-        describe: |command| command.kind(CommandType::Message),
-        parse: |interaction| {
-            let text = markup::plain(&target(interaction));
-            (RequestKind::Find { text }, Visibility::Private)
-        },
-    },
-    Command {
-        name: "Check quote",
-        describe: |command| command.kind(CommandType::Message),
-        parse: |interaction| {
-            let text = markup::plain_lines(&target(interaction));
-            (RequestKind::CheckMessage { text }, Visibility::Private)
-        },
-    },
+    with(
+        "Find in the speech",
+        Takes::Message(|words| RequestKind::Find { text: markup::plain(words) }),
+    ),
+    with(
+        "Check quote",
+        Takes::Message(|words| RequestKind::CheckMessage { text: markup::plain_lines(words) }),
+    ),
 ];
 
 impl Command {
@@ -204,27 +175,53 @@ impl Command {
                 InteractionContext::BotDm,
                 InteractionContext::PrivateChannel,
             ]);
-        (self.describe)(command)
+        let command = (self.only)(command);
+        match self.takes {
+            Takes::Options(does, read) => command.description(does).set_options(described(read)),
+            Takes::Parts(does, parts) => {
+                let part = |part: &Part| {
+                    option(CommandOptionType::SubCommand, part.does)
+                        .name(part.name)
+                        .set_sub_options(described(part.read))
+                };
+                command.description(does).set_options(parts.iter().map(part).collect())
+            }
+            Takes::Message(_) => command.kind(CommandType::Message),
+        }
+    }
+
+    fn parse(&self, interaction: &CommandInteraction) -> Option<(RequestKind, Visibility)> {
+        let mut chosen = interaction.data.options();
+        let read = match self.takes {
+            Takes::Options(_, read) => read,
+            Takes::Parts(_, parts) => {
+                // A subcommand is its command's only option, and holds what was typed.
+                let part = chosen.pop()?;
+                let ResolvedValue::SubCommand(inside) = part.value else { return None };
+                chosen = inside;
+                parts.iter().find(|known| known.name == part.name)?.read
+            }
+            Takes::Message(read) => return Some((read(&target(interaction)), Visibility::Private)),
+        };
+        let mut options = Options::new(chosen);
+        let kind = read(&mut options);
+        Some((kind, options.visibility))
     }
 }
 
 pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibility) {
     let command = COMMANDS.iter().find(|command| command.name == interaction.data.name);
     let unknown = (RequestKind::Unknown(UnknownControl::Command), Visibility::Private);
-    command.map_or(unknown, |command| (command.parse)(interaction))
+    command.and_then(|command| command.parse(interaction)).unwrap_or(unknown)
 }
 
 /// What is typed goes before what was set.
-fn chosen_visibility(interaction: &CommandInteraction) -> Visibility {
-    match flag(interaction, "private") {
+fn choose_visibility(options: &mut Options<'_>) {
+    options.visibility = match options.flag("private", "Show the reply to you only") {
         Some(true) => Visibility::Private,
         Some(false) => Visibility::Public,
         None => Visibility::AsPreferred,
-    }
-}
-
-fn private_option() -> CreateCommandOption {
-    CreateCommandOption::new(CommandOptionType::Boolean, "private", "Show the reply to you only")
+    };
 }
 
 #[cfg(test)]

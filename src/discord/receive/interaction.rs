@@ -6,35 +6,30 @@ use serenity::all::{
 };
 
 use super::{commands, origin};
-use crate::bot::{Origin, Request, RequestKind, UnknownControl, Visibility};
-use crate::discord::markdown;
+use crate::bot::{Request, RequestKind, UnknownControl, Visibility};
 use crate::reply::Action;
 use crate::text::markup;
 
 /// None where nothing is asked for.
 pub(crate) fn requested(interaction: &Interaction) -> Option<Request> {
-    let (actor, origin) = origin::of_interaction(interaction)?;
-    Some(match interaction {
-        Interaction::Command(command) => {
-            let (kind, visibility) = commands::parse(command);
-            Request { actor, origin, visibility, kind }
-        }
+    let (actor, mut origin) = origin::of_interaction(interaction)?;
+    let (kind, visibility) = match interaction {
+        Interaction::Command(command) => commands::parse(command),
         Interaction::Component(button) => {
-            let title = button.message.embeds.first().and_then(|embed| embed.title.as_deref());
-            let direct = button.context == Some(InteractionContext::BotDm);
-            let origin = Origin { heading: title.map(markdown::unescape), direct, ..origin };
-            let (kind, visibility) = press(button, direct);
-            Request { actor, origin, visibility, kind }
+            origin.heading = origin::heading(&button.message);
+            origin.direct = button.context == Some(InteractionContext::BotDm);
+            press(button, origin.direct)
         }
         Interaction::Modal(form) => {
             let kind = match form.data.custom_id.parse() {
                 Ok(action) => RequestKind::Submit { action, fields: fields(&form.data.components) },
                 Err(_) => RequestKind::Unknown(UnknownControl::Form),
             };
-            Request { actor, origin, visibility: Visibility::Private, kind }
+            (kind, Visibility::Private)
         }
         _ => return None,
-    })
+    };
+    Some(Request { actor, origin, visibility, kind })
 }
 
 fn press(button: &ComponentInteraction, direct: bool) -> (RequestKind, Visibility) {

@@ -4,7 +4,6 @@ use serenity::all::{Message, MessageType, UserId};
 
 use super::origin;
 use crate::bot::{self, Request, RequestKind, Visibility};
-use crate::discord::markdown;
 
 /// A reply without a ping arrives without its words, unless they mention the bot, and stays
 /// unanswered.
@@ -20,9 +19,7 @@ pub(crate) fn addressed(message: &Message, me: UserId) -> Option<Request> {
     if !(direct || mentioned || answered.is_some() && !message.content.is_empty()) {
         return None;
     }
-    let heading =
-        |answer: &Message| answer.embeds.first()?.title.as_deref().map(markdown::unescape);
-    let earlier = answered.and_then(heading);
+    let earlier = answered.and_then(origin::heading);
     Some(request(message, |words| RequestKind::Message(bot::Message { earlier, ..words })))
 }
 

@@ -1,69 +1,117 @@
-//! The options of commands, described and read, and the message that a menu entry is for.
+//! The options of commands, described and read in one place, and the message that a menu entry is
+//! for.
 
 use serenity::all::{
     CommandInteraction, CommandOptionType, CreateCommandOption, Embed, Message, ResolvedOption,
     ResolvedTarget, ResolvedValue,
 };
 
+use crate::bot::{RequestKind, Visibility};
 use crate::text::markup;
 
 /// In characters.
 pub(super) const LONGEST_REFERENCE: u16 = 100;
 
-pub(super) fn typed(name: &str, does: &str) -> CreateCommandOption {
-    CreateCommandOption::new(CommandOptionType::String, name, does)
+/// What is wanted, by the options chosen.
+pub(super) type Read = fn(&mut Options<'_>) -> RequestKind;
+
+/// A subcommand.
+pub(super) struct Part {
+    pub(super) name: &'static str,
+    pub(super) does: &'static str,
+    pub(super) read: Read,
 }
 
-pub(super) fn required(name: &str, does: &str, longest: u16) -> CreateCommandOption {
-    typed(name, does).required(true).max_length(longest)
+pub(super) const fn part(name: &'static str, does: &'static str, read: Read) -> Part {
+    Part { name, does, read }
 }
 
-pub(super) fn part(name: &str, does: &str) -> CreateCommandOption {
-    CreateCommandOption::new(CommandOptionType::SubCommand, name, does)
+/// Whoever reads an option describes it: a reader that runs with nothing chosen tells which options
+/// there are.
+pub(super) struct Options<'a> {
+    chosen: Vec<ResolvedOption<'a>>,
+    described: Vec<CreateCommandOption>,
+    /// Of the reply: private, unless the reader says otherwise.
+    pub(super) visibility: Visibility,
 }
 
-/// Empty when not given.
-pub(super) fn as_typed<'a>(interaction: &'a CommandInteraction, name: &str) -> &'a str {
-    match option(interaction, name) {
-        Some(ResolvedValue::String(typed)) => typed,
-        _ => "",
+pub(super) fn described(read: Read) -> Vec<CreateCommandOption> {
+    let mut options = Options::new(Vec::new());
+    read(&mut options);
+    options.described
+}
+
+/// Its name is given where it is read.
+pub(super) fn option(kind: CommandOptionType, does: &str) -> CreateCommandOption {
+    CreateCommandOption::new(kind, "", does)
+}
+
+pub(super) fn typed(does: &str) -> CreateCommandOption {
+    option(CommandOptionType::String, does)
+}
+
+pub(super) fn required(does: &str, longest: u16) -> CreateCommandOption {
+    typed(does).required(true).max_length(longest)
+}
+
+impl<'a> Options<'a> {
+    pub(super) fn new(chosen: Vec<ResolvedOption<'a>>) -> Options<'a> {
+        Options { chosen, described: Vec::new(), visibility: Visibility::Private }
     }
-}
 
-pub(super) fn text(interaction: &CommandInteraction, name: &str) -> String {
-    markup::plain(as_typed(interaction, name))
-}
-
-pub(super) fn number(interaction: &CommandInteraction, name: &str) -> Option<i64> {
-    match option(interaction, name) {
-        Some(ResolvedValue::Integer(number)) => Some(number),
-        _ => None,
+    pub(super) fn take(
+        &mut self,
+        name: &str,
+        described: CreateCommandOption,
+    ) -> Option<ResolvedValue<'a>> {
+        self.described.push(described.name(name));
+        let at = self.chosen.iter().position(|option| option.name == name)?;
+        Some(self.chosen.swap_remove(at).value)
     }
-}
 
-pub(super) fn flag(interaction: &CommandInteraction, name: &str) -> Option<bool> {
-    match option(interaction, name) {
-        Some(ResolvedValue::Boolean(chosen)) => Some(chosen),
-        _ => None,
+    /// Empty when not given.
+    pub(super) fn as_typed(&mut self, name: &str, described: CreateCommandOption) -> &'a str {
+        match self.take(name, described) {
+            Some(ResolvedValue::String(typed)) => typed,
+            _ => "",
+        }
     }
-}
 
-pub(super) fn option<'a>(
-    interaction: &'a CommandInteraction,
-    name: &str,
-) -> Option<ResolvedValue<'a>> {
-    let mut options: Vec<ResolvedOption<'a>> = interaction.data.options();
-    // A subcommand is its command's only option, and holds what was typed.
-    if let [ResolvedOption { value: ResolvedValue::SubCommand(inside), .. }] =
-        options.as_mut_slice()
-    {
-        options = std::mem::take(inside);
+    pub(super) fn text(&mut self, name: &str, described: CreateCommandOption) -> String {
+        markup::plain(self.as_typed(name, described))
     }
-    options.into_iter().find(|option| option.name == name).map(|option| option.value)
-}
 
-pub(super) fn subcommand(interaction: &CommandInteraction) -> Option<&str> {
-    interaction.data.options.first().map(|option| option.name.as_str())
+    /// Each with its label, Discord's value and its meaning.
+    pub(super) fn choice<T, const N: usize>(
+        &mut self,
+        name: &str,
+        described: CreateCommandOption,
+        choices: [(&str, &str, T); N],
+    ) -> Option<T> {
+        let described = choices
+            .iter()
+            .fold(described, |option, (label, value, _)| option.add_string_choice(*label, *value));
+        let chosen = self.as_typed(name, described);
+        choices.into_iter().find(|(_, value, _)| *value == chosen).map(|(.., meant)| meant)
+    }
+
+    pub(super) fn number<T: TryFrom<i64>>(
+        &mut self,
+        name: &str,
+        described: CreateCommandOption,
+    ) -> Option<T> {
+        match self.take(name, described) {
+            Some(ResolvedValue::Integer(number)) => number.try_into().ok(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn flag(&mut self, name: &str, does: &str) -> Option<bool> {
+        match self.take(name, option(CommandOptionType::Boolean, does)) {
+            Some(ResolvedValue::Boolean(chosen)) => Some(chosen),
+            _ => None,
+        }
+    }
 }
 
 pub(super) fn target(interaction: &CommandInteraction) -> String {

@@ -3,6 +3,7 @@
 use serenity::all::{ChannelType, GuildId, Interaction, Member, Message, Permissions, User};
 
 use crate::bot::{Actor, ChannelAccess, Origin};
+use crate::discord::markdown;
 use crate::discord::snowflake::made;
 
 /// Beside the permission to write.
@@ -64,6 +65,11 @@ pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
     };
     let id = message.id.get();
     (actor, Origin { event: id, made: made(id), ..Origin::default() })
+}
+
+/// The question above an answer.
+pub(super) fn heading(answer: &Message) -> Option<String> {
+    answer.embeds.first()?.title.as_deref().map(markdown::unescape)
 }
 
 fn display_name(user: &User, member: Option<&Member>) -> String {

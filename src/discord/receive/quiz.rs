@@ -1,83 +1,76 @@
-//! `/quiz`: sessions and leaderboards, as Discord is told of them, and reading what was chosen.
+//! The parts of `/quiz`: sessions and leaderboards.
 
-use serenity::all::{
-    CommandInteraction, CommandOptionType, CreateCommand, CreateCommandOption, InstallationContext,
-    InteractionContext,
-};
+use serenity::all::CommandOptionType;
 
-use super::options::{LONGEST_REFERENCE, flag, number, part, subcommand, text, typed};
+use super::options::{LONGEST_REFERENCE, Options, Part, option, part, typed};
 use crate::bot::{
     BoardScope, Kind, LeaderboardCommand, Pace, Period, QuizCommand, QuizOptions, RequestKind,
     Visibility,
 };
 
-/// Sessions need a bot that can write by itself, not one installed for a person.
-pub(super) fn describe(command: CreateCommand) -> CreateCommand {
-    let scope = typed("scope", "Whose points count; this server's by default")
-        .add_string_choice("this server", "server")
-        .add_string_choice("all servers and direct messages", "global");
-    let season = typed("season", "Which time counts; this month by default")
-        .add_string_choice("this month", "month")
-        .add_string_choice("last month", "last")
-        .add_string_choice("all time", "all");
-    command
-        .description("Quizzes on the speech")
-        .integration_types(vec![InstallationContext::Guild])
-        .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm])
-        .add_option(start())
-        .add_option(part(
-            "stop",
-            "End the quiz in this channel; for its host and those who manage the server",
-        ))
-        .add_option(part(
-            "skip",
-            "Skip the open question; others have to agree unless you are the host",
-        ))
-        .add_option(part("score", "Who has how many points in this channel's quiz"))
-        .add_option(
-            part("leaderboard", "Who has the most points")
-                .add_sub_option(scope)
-                .add_sub_option(season),
-        )
-        .add_option(part(
-            "reset",
-            "Begin this server's leaderboard anew; for those who manage the server",
-        ))
+pub(super) const PARTS: &[Part] = &[
+    part("start", "Start a quiz in this channel, on the speech", |options| {
+        options.visibility = Visibility::Public;
+        RequestKind::Quiz(QuizCommand::Start(start(options)))
+    }),
+    part(
+        "stop",
+        "End the quiz in this channel; for its host and those who manage the server",
+        |_| RequestKind::Quiz(QuizCommand::Stop),
+    ),
+    part("skip", "Skip the open question; others have to agree unless you are the host", |_| {
+        RequestKind::Quiz(QuizCommand::Skip)
+    }),
+    part("score", "Who has how many points in this channel's quiz", |_| {
+        RequestKind::Quiz(QuizCommand::Score)
+    }),
+    part("leaderboard", "Who has the most points", |options| {
+        options.visibility = Visibility::Public;
+        RequestKind::Leaderboard(leaderboard(options))
+    }),
+    part("reset", "Begin this server's leaderboard anew; for those who manage the server", |_| {
+        RequestKind::Leaderboard(LeaderboardCommand::Reset)
+    }),
+];
+
+fn start(options: &mut Options<'_>) -> QuizOptions {
+    let kinds = Kind::ALL.map(|kind| (described(kind), kind.name(), kind.name().to_owned()));
+    let paces = [
+        ("calm: 45 seconds a question", "calm", Pace::Calm),
+        ("normal: 25 seconds a question", "normal", Pace::Normal),
+        ("quick: 12 seconds a question", "quick", Pace::Quick),
+    ];
+    QuizOptions {
+        questions: number(options, "questions", "How many questions; 10 by default", [1, 50]),
+        kind: options.choice("kind", typed("Only one kind of question"), kinds),
+        difficulty: number(
+            options,
+            "difficulty",
+            "Only questions this hard: 1 easy, 3 hard",
+            [1, 3],
+        ),
+        seconds: number(options, "seconds", "How long each question is open", [5, 300]),
+        pace: options
+            .choice("pace", typed("How fast it goes; normal by default"), paces)
+            .unwrap_or_default(),
+        speech: Some(speech(options)).filter(|typed| !typed.is_empty()),
+        solo: options.flag("solo", "Only you play, and your answer goes on").unwrap_or_default(),
+    }
 }
 
-fn start() -> CreateCommandOption {
-    let number = |name, does, least, most| {
-        CreateCommandOption::new(CommandOptionType::Integer, name, does)
-            .min_int_value(least)
-            .max_int_value(most)
-    };
-
-    let kind =
-        Kind::ALL.into_iter().fold(typed("kind", "Only one kind of question"), |option, kind| {
-            option.add_string_choice(described(kind), kind.name())
-        });
-    let pace = typed("pace", "How fast it goes; normal by default")
-        .add_string_choice("calm: 45 seconds a question", "calm")
-        .add_string_choice("normal: 25 seconds a question", "normal")
-        .add_string_choice("quick: 12 seconds a question", "quick");
-    part("start", "Start a quiz in this channel, on the speech")
-        .add_sub_option(number("questions", "How many questions; 10 by default", 1, 50))
-        .add_sub_option(kind)
-        .add_sub_option(number("difficulty", "Only questions this hard: 1 easy, 3 hard", 1, 3))
-        .add_sub_option(number("seconds", "How long each question is open", 5, 300))
-        .add_sub_option(pace)
-        .add_sub_option(speech_option())
-        .add_sub_option(CreateCommandOption::new(
-            CommandOptionType::Boolean,
-            "solo",
-            "Only you play, and your answer goes on",
-        ))
+fn number<T: TryFrom<i64>>(
+    options: &mut Options<'_>,
+    name: &str,
+    does: &str,
+    [least, most]: [u64; 2],
+) -> Option<T> {
+    let described = option(CommandOptionType::Integer, does);
+    options.number(name, described.min_int_value(least).max_int_value(most))
 }
 
-pub(super) fn speech_option() -> CreateCommandOption {
-    typed("speech", "Which speech, where there are several")
-        .max_length(LONGEST_REFERENCE)
-        .set_autocomplete(true)
+pub(super) fn speech(options: &mut Options<'_>) -> String {
+    let described = typed("Which speech, where there are several").max_length(LONGEST_REFERENCE);
+    options.text("speech", described.set_autocomplete(true))
 }
 
 fn described(kind: Kind) -> &'static str {
@@ -90,48 +83,20 @@ fn described(kind: Kind) -> &'static str {
     }
 }
 
-pub(super) fn parse(interaction: &CommandInteraction) -> (RequestKind, Visibility) {
-    let quiz = |command| (RequestKind::Quiz(command), Visibility::Private);
-    match subcommand(interaction) {
-        Some("start") => {
-            (RequestKind::Quiz(QuizCommand::Start(chosen(interaction))), Visibility::Public)
-        }
-        Some("stop") => quiz(QuizCommand::Stop),
-        Some("skip") => quiz(QuizCommand::Skip),
-        Some("score") => quiz(QuizCommand::Score),
-        Some("reset") => (RequestKind::Leaderboard(LeaderboardCommand::Reset), Visibility::Private),
-        _ => (RequestKind::Leaderboard(shown(interaction)), Visibility::Public),
+fn leaderboard(options: &mut Options<'_>) -> LeaderboardCommand {
+    let scopes = [
+        ("this server", "server", BoardScope::Server),
+        ("all servers and direct messages", "global", BoardScope::Global),
+    ];
+    let seasons = [
+        ("this month", "month", Period::Month),
+        ("last month", "last", Period::LastMonth),
+        ("all time", "all", Period::AllTime),
+    ];
+    let scope = typed("Whose points count; this server's by default");
+    let season = typed("Which time counts; this month by default");
+    LeaderboardCommand::Show {
+        scope: options.choice("scope", scope, scopes),
+        period: options.choice("season", season, seasons).unwrap_or(Period::Month),
     }
-}
-
-fn chosen(interaction: &CommandInteraction) -> QuizOptions {
-    let words = |name| Some(text(interaction, name)).filter(|typed| !typed.is_empty());
-    let small = |name| number(interaction, name).and_then(|number| u16::try_from(number).ok());
-    QuizOptions {
-        questions: small("questions"),
-        kind: words("kind"),
-        difficulty: small("difficulty").and_then(|number| number.try_into().ok()),
-        seconds: small("seconds"),
-        pace: match text(interaction, "pace").as_str() {
-            "calm" => Pace::Calm,
-            "quick" => Pace::Quick,
-            _ => Pace::Normal,
-        },
-        speech: words("speech"),
-        solo: flag(interaction, "solo").unwrap_or_default(),
-    }
-}
-
-fn shown(interaction: &CommandInteraction) -> LeaderboardCommand {
-    let scope = match text(interaction, "scope").as_str() {
-        "server" => Some(BoardScope::Server),
-        "global" => Some(BoardScope::Global),
-        _ => None,
-    };
-    let period = match text(interaction, "season").as_str() {
-        "last" => Period::LastMonth,
-        "all" => Period::AllTime,
-        _ => Period::Month,
-    };
-    LeaderboardCommand::Show { scope, period }
 }

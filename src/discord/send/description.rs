@@ -38,25 +38,22 @@ pub(crate) fn description(reply: &Reply) -> String {
 
 /// `None`, or more than the room, where there is not enough of it.
 fn described(part: &Part, shared_credit: Option<&str>, room: usize) -> Option<String> {
-    let mut out = String::new();
-    match part {
-        Part::Text(text) => out = limits::cut_escaped(text, room),
-        Part::Line(spans) => add_within(&mut out, spans.iter().map(span), room),
-        Part::Difference(difference) => out = limits::cut_escaped(&difference.to_string(), room),
+    Some(match part {
+        Part::Text(text) => limits::cut_escaped(text, room),
+        Part::Line(spans) => within(spans.iter().map(span), room),
+        Part::Difference(difference) => limits::cut_escaped(&difference.to_string(), room),
         Part::Fact(quote) => {
-            out = format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)));
+            format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)))
         }
         Part::Passage(excerpt) => {
-            let own = excerpt.credit().filter(|_| shared_credit.is_none());
-            passage(&mut out, excerpt, own, room)?;
+            passage(excerpt, excerpt.credit().filter(|_| shared_credit.is_none()), room)?
         }
-        Part::Contents(entries) => add_lines(&mut out, entries.iter().map(contents), room),
-        Part::Copyable(text) => copyable(&mut out, text, room)?,
-        Part::Ranking(places) => add_lines(&mut out, places.iter().map(ranked), room),
-        Part::Settings(values) => add_lines(&mut out, values.iter().map(setting), room),
-        Part::Examples(examples) => add_lines(&mut out, examples.iter().map(example), room),
-    }
-    Some(out)
+        Part::Contents(entries) => lines(entries.iter().map(contents), room),
+        Part::Copyable(text) => copyable(text, room)?,
+        Part::Ranking(places) => lines(places.iter().map(ranked), room),
+        Part::Settings(values) => lines(values.iter().map(setting), room),
+        Part::Examples(examples) => lines(examples.iter().map(example), room),
+    })
 }
 
 /// A role shows by name, for an embed pings nobody.
@@ -100,24 +97,25 @@ fn contents(entry: &Entry) -> String {
     format!("**{reference}** {}{}", heading.unwrap_or_default(), markdown::escape(&entry.holds))
 }
 
-fn add_lines(out: &mut String, lines: impl Iterator<Item = String>, room: usize) {
-    add_within(out, lines.map(|line| line + "\n"), room);
-    out.truncate(out.trim_end().len());
+fn lines(lines: impl Iterator<Item = String>, room: usize) -> String {
+    within(lines.map(|line| line + "\n"), room).trim_end().to_owned()
 }
 
-fn add_within(out: &mut String, pieces: impl Iterator<Item = String>, room: usize) {
+fn within(pieces: impl Iterator<Item = String>, room: usize) -> String {
+    let mut out = String::new();
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
     for piece in pieces {
         match room.checked_sub(limits::length(&piece)) {
             Some(left) => room = left,
-            None => return out.push_str(ELLIPSIS),
+            None => return out + ELLIPSIS,
         }
         out.push_str(&piece);
     }
+    out
 }
 
 /// Phones copy a code block at a touch. Text that holds its end stands without one.
-fn copyable(out: &mut String, copyable: &Copyable, room: usize) -> Option<()> {
+fn copyable(copyable: &Copyable, room: usize) -> Option<String> {
     let text = copyable.to_string();
     let frame = format!("**{}**\n```\n\n```", copyable.label);
     let room = room.saturating_sub(limits::length(&frame));
@@ -128,22 +126,20 @@ fn copyable(out: &mut String, copyable: &Copyable, room: usize) -> Option<()> {
         }
         false => return None,
     };
-    out.push_str(&format!("**{}**\n{shown}", copyable.label));
-    Some(())
+    Some(format!("**{}**\n{shown}", copyable.label))
 }
 
-fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<()> {
+fn passage(excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<String> {
     let reference = limits::cut(&excerpt.reference, REFERENCE);
     let place = [Some(reference.as_str()), credit].into_iter().flatten().collect::<Vec<_>>();
     let reference = format!("\n— {}", markdown::escape(&place.join(" · ")));
-    let mut room = room.checked_sub(limits::length(&reference) + BESIDE_PASSAGE)?;
-    out.push_str("> ");
-    let mut begun = false;
-    for piece in &excerpt.pieces {
-        let before = out.len();
+    let room = room.checked_sub(limits::length(&reference) + BESIDE_PASSAGE)?;
+    let mut out = String::new();
+    for (at, piece) in excerpt.pieces.iter().enumerate() {
+        let left = room.saturating_sub(limits::length(&out));
         let whole = match piece {
             Piece::Gap => {
-                out.push_str(if begun { " … " } else { "… " });
+                out.push_str(if at > 0 { " … " } else { "… " });
                 true
             }
             Piece::Words { quote, focus } => {
@@ -153,7 +149,7 @@ fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usiz
                     quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
                 );
                 let (escaped, whole) =
-                    limits::escaped_beginning(words, !begun, room.saturating_sub(10));
+                    limits::escaped_beginning(words, at == 0, left.saturating_sub(10));
                 if !escaped.is_empty() {
                     let star = if *focus { "**" } else { "" };
                     out.push_str(&format!("{star}{escaped}{star}"));
@@ -161,14 +157,10 @@ fn passage(out: &mut String, excerpt: &Excerpt, credit: Option<&str>, room: usiz
                 whole
             }
         };
-        begun = true;
-        room = room.saturating_sub(limits::length(out.get(before..).unwrap_or_default()));
         if !whole {
             out.push_str(ELLIPSIS);
             break;
         }
     }
-    out.truncate(out.trim_end().len());
-    out.push_str(&reference);
-    Some(())
+    Some(format!("> {out}").trim_end().to_owned() + &reference)
 }

@@ -11,5 +11,5 @@ pub(super) use components::suggestions;
 pub(super) use description::description;
 pub(super) use render::message;
 pub(super) use respond::{
-    PAUSE, Responder, Target, deliver, reply_to, retry_once, send_reply, with_timeout,
+    PAUSE, Responder, deliver, reply_to, retry_once, send_reply, with_timeout,
 };

@@ -73,9 +73,8 @@ fn embed(reply: &Reply) -> CreateEmbed {
 
 /// Such that [`markdown::unescape`] gives it back.
 fn heading_text(heading: &str) -> String {
-    let mut out = String::new();
-    let taken =
-        markdown::escape_into(&mut out, heading, true, limits::TITLE - limits::length(ELLIPSIS));
+    let room = limits::TITLE - limits::length(ELLIPSIS);
+    let (mut out, taken) = markdown::escaped(heading, true, room);
     if taken < heading.len() {
         out.push_str(ELLIPSIS);
     }

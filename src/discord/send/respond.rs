@@ -17,6 +17,7 @@ use tracing::{debug, warn};
 
 use super::components::modal;
 use super::render;
+use crate::bot::Visibility;
 use crate::discord::{error, limits};
 use crate::reply::Reply;
 
@@ -35,93 +36,65 @@ pub(crate) struct Responder<'a> {
     pub(crate) http: &'a Http,
     pub(crate) id: InteractionId,
     pub(crate) token: &'a str,
+    /// Never where a form may open, which can only be the first answer.
     pub(crate) defer_after: Duration,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Target {
-    /// `private`: for the actor only.
-    New { private: bool },
-    /// The pressed button's message.
-    Replace,
-    /// A form, else a new private message; never deferred, for a form must be the first answer.
-    Form,
-}
-
-impl Target {
-    /// A reply without a quote or menu never replaces what can still be read or used.
-    fn for_reply(self, reply: &Reply) -> Target {
-        match self {
-            Target::Replace if reply.quotes().next().is_some() || !reply.menus.is_empty() => {
-                Target::Replace
-            }
-            _ => Target::New { private: reply.private },
-        }
-    }
 }
 
 impl Responder<'_> {
     /// Defers where `work` takes long. Returns the reply, and whether it was sent.
     pub(crate) async fn respond(
         self,
-        target: Target,
+        visibility: Visibility,
         work: impl Future<Output = Reply>,
     ) -> (Reply, Result<(), Error>) {
         let begun = Instant::now();
         tokio::pin!(work);
-        let soon = match target {
-            Target::Form => Some(work.as_mut().await),
-            _ => soon(self.defer_after, work.as_mut()).await,
-        };
-        if let Some(reply) = soon {
-            let sent = self.send_first(target, &reply).await;
+        if let Some(reply) = soon(self.defer_after, work.as_mut()).await {
+            let sent = self.send_first(visibility, &reply).await;
             histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
             histogram!("verbatim_answer_seconds").record(begun.elapsed());
             return (reply, sent);
         }
         // Work ends even where nobody can be told: others may wait for what it holds.
         let defer = async {
-            let deferred = self.defer(target).await;
+            let deferred = self.defer(visibility).await;
             histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
             deferred
         };
         let (deferred, reply) = tokio::join!(defer, work);
         let sent = match deferred {
-            Ok(()) => self.send_deferred(target, &reply).await,
+            Ok(()) => self.send_deferred(visibility, &reply).await,
             Err(error) => Err(error),
         };
         histogram!("verbatim_answer_seconds").record(begun.elapsed());
         (reply, sent)
     }
 
-    async fn send_first(self, target: Target, reply: &Reply) -> Result<(), Error> {
-        self.first(match (&reply.form, target.for_reply(reply)) {
-            (Some(form), _) => CreateInteractionResponse::Modal(modal(form)),
-            (None, Target::Replace) => {
+    async fn send_first(self, visibility: Visibility, reply: &Reply) -> Result<(), Error> {
+        self.first(match &reply.form {
+            Some(form) => CreateInteractionResponse::Modal(modal(form)),
+            None if visibility == Visibility::Replace && can_replace(reply) => {
                 CreateInteractionResponse::UpdateMessage(render::response(reply))
             }
-            (None, _) => CreateInteractionResponse::Message(render::response(reply)),
+            None => CreateInteractionResponse::Message(render::response(reply)),
         })
         .await
     }
 
-    async fn defer(self, target: Target) -> Result<(), Error> {
-        self.first(match target {
-            Target::Replace => CreateInteractionResponse::Acknowledge,
-            target => CreateInteractionResponse::Defer(
-                CreateInteractionResponseMessage::new()
-                    .ephemeral(target != Target::New { private: false }),
+    async fn defer(self, visibility: Visibility) -> Result<(), Error> {
+        self.first(match visibility {
+            Visibility::Replace => CreateInteractionResponse::Acknowledge,
+            visibility => CreateInteractionResponse::Defer(
+                CreateInteractionResponseMessage::new().ephemeral(visibility != Visibility::Public),
             ),
         })
         .await
     }
 
-    async fn send_deferred(self, target: Target, reply: &Reply) -> Result<(), Error> {
-        let beside = match (target, target.for_reply(reply)) {
-            (Target::Replace, Target::New { .. }) => true,
-            (Target::New { private: false }, Target::New { private: true }) => {
-                self.withdraw().await
-            }
+    async fn send_deferred(self, visibility: Visibility, reply: &Reply) -> Result<(), Error> {
+        let beside = match visibility {
+            Visibility::Replace => !can_replace(reply),
+            Visibility::Public if reply.private => self.withdraw().await,
             _ => false,
         };
         if beside {
@@ -161,6 +134,11 @@ impl Responder<'_> {
             }
         }
     }
+}
+
+/// A reply without a quote or menu never replaces what can still be read or used.
+fn can_replace(reply: &Reply) -> bool {
+    reply.quotes().next().is_some() || !reply.menus.is_empty()
 }
 
 pub(crate) async fn reply_to(

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::time::{Duration, Instant};
 
-use verbatim::config::{Listen, Settings, ShardRange, Shards};
+use verbatim::config::Settings;
 
 use super::{DATE, settings, start, study_channel};
 use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
@@ -14,7 +14,7 @@ use crate::fake_discord::{ALICE, FakeDiscord, GENERAL, World};
 pub(super) fn watched(discord: &FakeDiscord) -> (Settings, String) {
     let mut settings = settings(discord);
     let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    settings.health.listen = Listen(Some(free));
+    settings.health.listen = Some(free);
     settings.discord.deaf_after_seconds = NonZeroU64::MIN;
     (settings, format!("http://{free}"))
 }
@@ -175,8 +175,8 @@ async fn processes_share_the_shards() {
     discord.recommend_shards(4);
     let part = |first, last| {
         let mut settings = settings(&discord);
-        settings.discord.shards = Shards::Count(NonZeroU32::new(4).unwrap());
-        settings.discord.shard_range = ShardRange(Some((first, last)));
+        settings.discord.shards = NonZeroU32::new(4);
+        settings.discord.shard_range = Some((first, last));
         start(settings)
     };
     let bots = [part(0, 1), part(2, 3)];

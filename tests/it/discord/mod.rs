@@ -26,8 +26,8 @@ mod trouble;
 
 use std::sync::Arc;
 
-use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
+use tokio_util::sync::{CancellationToken, DropGuard};
 use verbatim::bot::{Bot, CurrentBot};
 use verbatim::config::Settings;
 use verbatim::discord::{DiscordError, serve};
@@ -58,16 +58,16 @@ impl FakeDiscord {
     }
 }
 
-/// A running bot.
+/// A running bot, which stops at the latest when this is dropped.
 pub(crate) struct Running {
-    stop: oneshot::Sender<()>,
+    stop: DropGuard,
     serving: JoinHandle<Result<(), DiscordError>>,
 }
 
 impl Running {
     /// Tells the bot to stop and waits until it has.
     pub(crate) async fn stop(self) {
-        self.stop.send(()).expect("the bot is running");
+        drop(self.stop);
         self.serving.await.expect("the bot does not panic").expect("the bot stops well");
     }
 
@@ -113,15 +113,10 @@ pub(crate) fn start_bot(settings: Settings, bot: Bot) -> Running {
 
 /// Starts a bot whose texts may change.
 pub(crate) fn start_current(settings: Settings, current: Arc<CurrentBot>) -> Running {
-    let (stop, stopped) = oneshot::channel::<()>();
-    let serving = tokio::spawn(async move {
-        let stopped = async {
-            // A dropped sender means that the test is over, too.
-            let _ = stopped.await;
-        };
-        serve(&settings, current, None, stopped).await
-    });
-    Running { stop, serving }
+    let stop = CancellationToken::new();
+    let stopping = stop.clone();
+    let serving = tokio::spawn(async move { serve(&settings, current, None, stopping).await });
+    Running { stop: stop.drop_guard(), serving }
 }
 
 /// A fake Discord of this world, and this bot connected to it, with other settings than usual.

@@ -6,7 +6,7 @@ use super::people::{Person, Place};
 use super::world::InteractionId;
 
 /// One message, as it stands or as it stood when it was shown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Message {
     /// Id.
     pub id: u64,

@@ -52,10 +52,6 @@ fn say(line: &str) {
 
 #[async_trait]
 impl Channel for Lines {
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
-
     async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         let at = Some(self.shown.fetch_add(1, Ordering::SeqCst));
         if at != self.before {

@@ -79,10 +79,6 @@ impl Channel for Seen {
         self.shows_answers.load(Ordering::SeqCst)
     }
 
-    async fn create_thread(&self, _: u64, _: &str) -> Option<u64> {
-        None
-    }
-
     async fn send(&self, post: &OutgoingMessage) -> Result<(), SendError> {
         if self.away.load(Ordering::SeqCst) {
             self.tried.fetch_add(1, Ordering::SeqCst);

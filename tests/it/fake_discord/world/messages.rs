@@ -215,23 +215,8 @@ impl World {
     }
 
     pub(super) fn blank(&mut self, author: Person, place: Place) -> Message {
-        Message {
-            id: self.fresh_id(),
-            place,
-            author,
-            content: String::new(),
-            embeds: Vec::new(),
-            components: Vec::new(),
-            attachments: Vec::new(),
-            flags: 0,
-            replies_to: None,
-            mentions: Vec::new(),
-            only_for: None,
-            answers: None,
-            created: self.stamp(),
-            edited: None,
-            nonce: None,
-        }
+        let id = self.fresh_id();
+        Message { id, place, author, created: self.stamp(), ..Message::default() }
     }
 }
 
