@@ -169,6 +169,7 @@ fn several_places_are_named_by_lists_and_spans() {
         ("the last paragraph of section 2", "§2 ¶3"),
         ("final paragraph of the last section", "§3 ¶3"),
         ("first two paragraphs of section 3", "§3 ¶1 §3 ¶2"),
+        ("last section ¶1 and 3", "§3 ¶1 §3 ¶3"),
         ("2.1/2.2", "§2 ¶1 §2 ¶2"),
         ("2.2ff", "§2 ¶2 §2 ¶3"),
         ("2.1f.", "§2 ¶1 §2 ¶2"),

@@ -8,16 +8,11 @@ pub(super) fn ordered_tokens(piece: &str) -> Option<Vec<Token>> {
     ordinals_behind(&tokens(&narrow(piece))?)
 }
 
-/// Whether it has only numbers, with a dash or paragraph marks: the section stands before.
-pub(super) fn is_continued(piece: &str) -> bool {
-    use Token::{Dash, Number, Paragraph};
-    let tokens = ordered_tokens(&format!("¶{piece}")).or_else(|| ordered_tokens(piece));
-    let tokens = tokens.unwrap_or_default();
-    let marks = tokens.iter().take_while(|token| **token == Paragraph).count();
-    matches!(
-        tokens.slice(marks..),
-        [Number(_)] | [Number(_), Dash, Number(_)] | [Number(_), Dash, Paragraph, Number(_)]
-    )
+/// Of what has only numbers, with a dash or paragraph marks: the section stands before.
+pub(super) fn bare_numbers(piece: &str) -> Option<Numbers> {
+    let tokens = ordered_tokens(&format!("¶{piece}")).or_else(|| ordered_tokens(piece))?;
+    let marks = tokens.iter().take_while(|token| **token == Token::Paragraph).count();
+    range(tokens.slice(marks..), None)
 }
 
 pub(super) fn locator(typed: &str) -> Option<Locator> {

@@ -3,7 +3,7 @@
 
 use regex::Captures;
 
-use super::grammar::{is_continued, ordered_tokens, range};
+use super::grammar::{bare_numbers, ordered_tokens, range};
 use super::locator::{Locator, Numbers, Reference};
 use super::parse::{LONGEST, lists_sections, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
@@ -146,11 +146,11 @@ fn photos(before: &Named, piece: &str) -> Option<Named> {
             (speech, Some(*section), "")
         }
         Named::Place(Reference { speech, locator: Locator::Photo { section, .. } })
-            if is_continued(piece) =>
+            if bare_numbers(piece).is_some() =>
         {
             (speech, Some(*section), "photo ")
         }
-        Named::Photos { speech, section, numbers: Some(_) } if is_continued(piece) => {
+        Named::Photos { speech, section, numbers: Some(_) } if bare_numbers(piece).is_some() => {
             (speech, *section, "photo ")
         }
         _ => return None,
@@ -173,32 +173,33 @@ fn beside(piece: &str) -> Option<Named> {
     Some(Named::Neighbour(place(found.name("place")?.as_str(), None)?, step))
 }
 
-/// Bare numbers go on in the section before.
 fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
-    let continued = before.filter(|_| is_continued(piece)).and_then(|before| {
-        let is_paragraph = ordered_tokens(piece).is_some_and(|all| all.contains(&Token::Paragraph));
-        let in_section = match &before.locator {
-            Locator::Paragraph { section: 0, .. } => "Intro ".to_owned(),
-            Locator::Paragraph { section, .. } => format!("§{section} "),
-            Locator::Heading { section } if is_paragraph => format!("§{section} "),
-            Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => "§".to_owned(),
-            Locator::Note { .. } => "note ".to_owned(),
-            Locator::Plain { .. } | Locator::Counted { .. } => String::new(),
-            _ => return None,
-        };
-        let mark = match &before.locator {
-            Locator::Note { .. } | Locator::Heading { .. } if !is_paragraph => "",
-            _ => "¶",
-        };
-        let marked = format!("{in_section}{mark}{piece}").parse();
-        let read: Reference = marked.or_else(|_| format!("{in_section}{piece}").parse()).ok()?;
-        Some(Reference { speech: before.speech.clone(), ..read })
-    });
-    let inherit = |read: Reference| Reference {
-        speech: read.speech.or_else(|| before.and_then(|before| before.speech.clone())),
-        ..read
-    };
-    continued.or_else(|| piece.parse::<Reference>().ok().map(inherit))
+    let speech = before.and_then(|before| before.speech.clone());
+    if let Some(locator) = before.and_then(|before| going_on(piece, &before.locator)) {
+        return Some(Reference { speech, locator });
+    }
+    let read: Reference = piece.parse().ok()?;
+    Some(Reference { speech: read.speech.or(speech), ..read })
+}
+
+/// Bare numbers go on in the section before.
+fn going_on(piece: &str, before: &Locator) -> Option<Locator> {
+    let numbers = bare_numbers(piece)?;
+    let is_paragraph = ordered_tokens(piece).is_some_and(|all| all.contains(&Token::Paragraph));
+    match *before {
+        Locator::Paragraph { section, .. } => Some(Locator::Paragraph { section, numbers }),
+        Locator::Heading { section } if is_paragraph => {
+            Some(Locator::Paragraph { section, numbers })
+        }
+        Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => {
+            (numbers.first == numbers.last).then_some(Locator::Heading { section: numbers.first })
+        }
+        Locator::Note { .. } if !is_paragraph => Some(Locator::Note { numbers }),
+        Locator::Plain { .. } | Locator::Counted { .. } => {
+            Some(format!("¶{piece}").parse::<Reference>().ok()?.locator)
+        }
+        _ => None,
+    }
 }
 
 fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
