@@ -22,10 +22,7 @@ impl Corpus {
         }
         let several = folders.len() > 1;
         let mut faults = Vec::new();
-        let load = |folder: &PathBuf| {
-            let loaded = load_speech(folder, several, &mut faults);
-            loaded.map_err(|fault| faults.push(fault)).ok()
-        };
+        let load = |folder: &PathBuf| load_speech(folder, several, &mut faults);
         let speeches: Vec<_> = folders.iter().filter_map(load).collect();
         CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
     }
@@ -68,40 +65,33 @@ fn load_speech(
     folder: &Path,
     several: bool,
     faults: &mut Vec<CorpusError>,
-) -> Result<(Speech, Companions), CorpusError> {
+) -> Option<(Speech, Companions)> {
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
-    let path = folder.join(SPEECH_FILE);
-    let source = read_text(&path)?;
+    let parse = |file: SourceFile<'_>| Speech::parse(&id, file);
+    let speech = read(&folder.join(SPEECH_FILE), faults, parse)?.citing_id(several);
     // Whatever is wrong with it, the files beside it are checked, too.
-    let (speech, found) = Speech::parse(&id, SourceFile { path: &path, source: &source });
-    faults.extend(found.into_iter().map(CorpusError::from));
-    let speech = speech.citing_id(several);
-    let path = folder.join(QUESTIONS_FILE);
-    let questions = companion(&path, faults, |file| questions::parse(&speech, file));
-    let path = folder.join(QUIZ_FILE);
-    let written_items = companion(&path, faults, |file| quiz::parse(&speech, file));
-    Ok((speech, Companions { questions, written_items }))
+    let companion = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+    let questions = companion(QUESTIONS_FILE)
+        .and_then(|path| read(&path, faults, |file| questions::parse(&speech, file)));
+    let written_items = companion(QUIZ_FILE)
+        .and_then(|path| read(&path, faults, |file| quiz::parse(&speech, file)));
+    let companions = Companions {
+        questions: questions.unwrap_or_default(),
+        written_items: written_items.unwrap_or_default(),
+    };
+    Some((speech, companions))
 }
 
-fn companion<T: Default>(
+/// `None` where the file cannot be read at all.
+fn read<T>(
     path: &Path,
     faults: &mut Vec<CorpusError>,
     parse: impl FnOnce(SourceFile<'_>) -> (T, Vec<Fault>),
-) -> T {
-    if !path.is_file() {
-        return T::default();
-    }
-    match read_text(path) {
-        Ok(source) => {
-            let (read, found) = parse(SourceFile { path, source: &source });
-            faults.extend(found.into_iter().map(CorpusError::from));
-            read
-        }
-        Err(fault) => {
-            faults.push(fault);
-            T::default()
-        }
-    }
+) -> Option<T> {
+    let source = read_text(path).map_err(|fault| faults.push(fault)).ok()?;
+    let (read, found) = parse(SourceFile { path, source: &source });
+    faults.extend(found.into_iter().map(CorpusError::from));
+    Some(read)
 }
 
 fn texts(dir: &Path) -> Vec<PathBuf> {
