@@ -42,11 +42,11 @@ fn hint(found: &[PathBuf]) -> String {
 }
 
 impl CorpusError {
-    pub(super) fn gathered(faults: Vec<impl Into<CorpusError>>) -> Option<CorpusError> {
+    pub(super) fn gathered(faults: Vec<impl Into<CorpusError>>) -> Result<(), CorpusError> {
         let mut all: Vec<CorpusError> = faults.into_iter().map(Into::into).collect();
         match all.len() {
-            0 | 1 => all.pop(),
-            _ => Some(CorpusError::Several(all)),
+            0 | 1 => all.pop().map_or(Ok(()), Err),
+            _ => Err(CorpusError::Several(all)),
         }
     }
 

@@ -24,7 +24,8 @@ impl Corpus {
         let mut faults = Vec::new();
         let load = |folder: &PathBuf| load_speech(folder, several, &mut faults);
         let speeches: Vec<_> = folders.iter().filter_map(load).collect();
-        CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
+        CorpusError::gathered(faults)?;
+        Ok(Corpus::new(speeches))
     }
 
     /// For tests and tools that have no folder.
@@ -41,7 +42,8 @@ impl Corpus {
             (speech.citing_id(sources.len() > 1), Companions::default())
         };
         let speeches: Vec<_> = sources.iter().map(parse).collect();
-        CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
+        CorpusError::gathered(faults)?;
+        Ok(Corpus::new(speeches))
     }
 }
 

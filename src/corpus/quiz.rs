@@ -152,7 +152,8 @@ mod tests {
         let file =
             SourceFile { path: Path::new("quiz.toml"), source: &format!("[[item]]\n{lines}\n") };
         let (items, faults) = parse(&corpus.speeches()[0], file);
-        CorpusError::gathered(faults).map_or(Ok(items), |error| Err(error.to_string()))
+        CorpusError::gathered(faults).map_err(|error| error.to_string())?;
+        Ok(items)
     }
 
     #[test]
