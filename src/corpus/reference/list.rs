@@ -3,9 +3,8 @@
 
 use regex::Captures;
 
-use super::grammar::{bare_numbers, ordered_tokens, range};
 use super::locator::{Locator, Numbers, Reference};
-use super::parse::{LONGEST, lists_sections, without_lead};
+use super::parse::{LONGEST, bare_numbers, lists_sections, ordered_tokens, range, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
 use crate::text::Pattern;
 use crate::text::lists::listed;
