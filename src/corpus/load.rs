@@ -116,5 +116,10 @@ const MOST_NAMED: usize = 3;
 pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =
         std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
-    String::from_utf8(bytes).map_err(|fault| CorpusError::not_utf8(path, &fault))
+    String::from_utf8(bytes).map_err(|error| {
+        let source = &String::from_utf8_lossy(error.as_bytes());
+        let at = error.utf8_error().valid_up_to();
+        let file = SourceFile { path, source };
+        file.fault(at, "the file is not UTF-8 text", "Save it as UTF-8").into()
+    })
 }
