@@ -43,10 +43,9 @@ fn hint(found: &[PathBuf]) -> String {
 
 impl CorpusError {
     pub(super) fn gathered(faults: Vec<impl Into<CorpusError>>) -> Result<(), CorpusError> {
-        let mut all: Vec<CorpusError> = faults.into_iter().map(Into::into).collect();
-        match all.len() {
-            0 | 1 => all.pop().map_or(Ok(()), Err),
-            _ => Err(CorpusError::Several(all)),
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(CorpusError::Several(faults.into_iter().map(Into::into).collect())),
         }
     }
 }
