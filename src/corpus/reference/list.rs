@@ -93,9 +93,8 @@ fn with_separators(typed: &str) -> String {
 }
 
 fn one(piece: &str, before: Option<&Reference>) -> Option<Named> {
-    let narrowed = |piece| place(piece, before).map(Named::Place);
     part(piece)
-        .or_else(|| narrowed(piece))
+        .or_else(|| place(piece, before).map(Named::Place))
         .or_else(|| span(piece, before))
         .or_else(|| beside(piece))
 }
@@ -203,16 +202,16 @@ fn going_on(piece: &str, before: &Locator) -> Option<Locator> {
 
 fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
     let lower = piece.to_lowercase();
-    let dashes = listed(DASHES)
+    let mut dashes = listed(DASHES)
         .flat_map(|dash| lower.match_indices(dash).map(move |(at, _)| (at, dash.len())));
     let ends = |(at, length): (usize, usize)| {
         let (left, right) = (lower.get(..at)?.trim(), lower.get(at + length..)?.trim());
         let from = place(left, before)?;
         let to = place(right, Some(&from))?;
         // “2-3” may be a paragraph of section 2, or two sections.
-        let is_marked = matches!(from.locator, Locator::Heading { .. })
-            .then(|| left.contains(|c: char| c.is_alphabetic() || c == '§'));
-        is_marked.unwrap_or(true).then_some(Named::Span(from, to))
+        let is_unclear = matches!(from.locator, Locator::Heading { .. })
+            && !left.contains(|c: char| c.is_alphabetic() || c == '§');
+        (!is_unclear).then_some(Named::Span(from, to))
     };
-    dashes.into_iter().find_map(ends)
+    dashes.find_map(ends)
 }

@@ -75,7 +75,7 @@ pub(super) fn ordered_tokens(piece: &str) -> Option<Vec<Token>> {
 
 /// Of what has only numbers, with a dash or paragraph marks: the section stands before.
 pub(super) fn bare_numbers(piece: &str) -> Option<Numbers> {
-    let tokens = ordered_tokens(&format!("¶{piece}")).or_else(|| ordered_tokens(piece))?;
+    let tokens = ordered_tokens(&format!("¶{piece}"))?;
     let marks = tokens.iter().take_while(|token| **token == Token::Paragraph).count();
     range(tokens.slice(marks..), None)
 }
