@@ -104,11 +104,7 @@ fn texts(dir: &Path) -> Vec<PathBuf> {
             && matches!(ending.to_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
     };
     let within = |path: PathBuf| if path.is_dir() { entries(&path) } else { vec![path] };
-    let mut found: Vec<PathBuf> =
-        entries(dir).into_iter().flat_map(within).filter(is_text).collect();
-    found.sort();
-    found.truncate(MOST_NAMED);
-    found
+    entries(dir).into_iter().flat_map(within).filter(is_text).take(MOST_NAMED).collect()
 }
 
 const MOST_NAMED: usize = 3;
