@@ -94,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::corpus::{Corpus, ReferenceError};
+    use crate::corpus::{Corpus, ReferenceError, Unit};
 
     fn corpus(paragraphs: &[&str]) -> Corpus {
         Corpus::from_source(
@@ -180,20 +180,13 @@ mod tests {
     fn the_same_words_at_several_places_have_a_name_each() {
         let twice = corpus(&[THREE, &format!("{ONE} {THREE}"), THREE, "!!!", "?! … !"]);
         let speech = &twice.speeches()[0];
-        let all: Vec<&String> = speech
-            .units()
-            .iter()
-            .flat_map(|unit| {
-                let only = unit.sentence_keys.len() == 1;
-                std::iter::once(&unit.key).chain(unit.sentence_keys.iter().filter(move |_| !only))
-            })
-            .collect();
-        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
-        for name in all {
-            assert_eq!(
-                twice.permalink(twice.look_up(&format!("tiny#{name}")).unwrap()[0]).name,
-                *name
-            );
+        let sentences = |unit: &Unit| Some(unit.sentences.len()).filter(|count| *count > 1);
+        let several = speech.units().iter().map(|unit| 1 + sentences(unit).unwrap_or_default());
+        let all = names(&twice);
+        assert_eq!(all.len(), several.sum::<usize>());
+        for (name, _) in all {
+            let place = twice.look_up(&format!("tiny#{name}")).unwrap()[0];
+            assert_eq!(twice.permalink(place).name, *name);
         }
         let first = &speech.units()[1].key;
         assert_eq!(
