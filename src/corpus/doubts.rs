@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::error::{CorpusError, Fault};
-use super::heading_number::{number_form, own_number};
+use super::heading_number::own_number;
 use super::left_over::{LEFT_OVERS, LeftOver, own_label};
 use super::load::{SPEECH_FILE, folders, read_text};
 use super::source_file::SourceFile;
@@ -103,7 +103,8 @@ fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
     for unit in speech.units_of(UnitKind::Heading) {
         let heading = speech.words(unit);
         let number = unit.locator.section().unwrap_or_default();
-        let own = own_number(heading).unwrap_or(number);
+        let written = own_number(heading);
+        let own = written.map_or(number, |written| written.number);
         if own != number || number != before + 1 {
             let problem = match own == number {
                 true => format!("the heading “{heading}” follows on §{before}"),
@@ -111,8 +112,8 @@ fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
             };
             let remedy = "Check whether a heading before it is missing or is none";
             doubts.push(file.fault(unit.source.start, problem, remedy));
-        } else if let (Some(one), Some(other)) = (number_form(earlier), number_form(heading))
-            && one != other
+        } else if let (Some(one), Some(other)) = (own_number(earlier), written)
+            && one.form != other.form
         {
             let problem = format!("“{heading}” is numbered in another way than “{earlier}”");
             let remedy = "Write the numbers of headings alike";

@@ -1,6 +1,6 @@
 //! What can be wrong with a corpus. Messages name the file, the line if any, and the remedy.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 #[derive(Debug, thiserror::Error)]
 pub enum CorpusError {
@@ -42,25 +42,10 @@ fn hint(found: &[PathBuf]) -> String {
 }
 
 impl CorpusError {
-    pub(super) fn gathered(faults: Vec<impl Into<CorpusError>>) -> Option<CorpusError> {
-        let mut all: Vec<CorpusError> = faults.into_iter().map(Into::into).collect();
-        match all.len() {
-            0 | 1 => all.pop(),
-            _ => Some(CorpusError::Several(all)),
+    pub(super) fn gathered(faults: Vec<impl Into<CorpusError>>) -> Result<(), CorpusError> {
+        match faults.is_empty() {
+            true => Ok(()),
+            false => Err(CorpusError::Several(faults.into_iter().map(Into::into).collect())),
         }
     }
-
-    pub(super) fn not_utf8(path: &Path, fault: &std::string::FromUtf8Error) -> CorpusError {
-        CorpusError::Malformed(Fault {
-            path: path.to_owned(),
-            line: line_at(fault.as_bytes(), fault.utf8_error().valid_up_to()),
-            problem: "the file is not UTF-8 text".to_owned(),
-            remedy: "Save it as UTF-8",
-        })
-    }
-}
-
-/// From 1; `at` is in bytes.
-pub(super) fn line_at(source: impl AsRef<[u8]>, at: usize) -> usize {
-    1 + source.as_ref().iter().take(at).filter(|byte| **byte == b'\n').count()
 }

@@ -22,12 +22,10 @@ impl Corpus {
         }
         let several = folders.len() > 1;
         let mut faults = Vec::new();
-        let load = |folder: &PathBuf| {
-            let loaded = load_speech(folder, several, &mut faults);
-            loaded.map_err(|fault| faults.push(fault)).ok()
-        };
+        let load = |folder: &PathBuf| load_speech(folder, several, &mut faults);
         let speeches: Vec<_> = folders.iter().filter_map(load).collect();
-        CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
+        CorpusError::gathered(faults)?;
+        Ok(Corpus::new(speeches))
     }
 
     /// For tests and tools that have no folder.
@@ -44,7 +42,8 @@ impl Corpus {
             (speech.citing_id(sources.len() > 1), Companions::default())
         };
         let speeches: Vec<_> = sources.iter().map(parse).collect();
-        CorpusError::gathered(faults).map_or_else(|| Ok(Corpus::new(speeches)), Err)
+        CorpusError::gathered(faults)?;
+        Ok(Corpus::new(speeches))
     }
 }
 
@@ -68,40 +67,33 @@ fn load_speech(
     folder: &Path,
     several: bool,
     faults: &mut Vec<CorpusError>,
-) -> Result<(Speech, Companions), CorpusError> {
+) -> Option<(Speech, Companions)> {
     let id = folder.file_name().unwrap_or_default().to_string_lossy();
-    let path = folder.join(SPEECH_FILE);
-    let source = read_text(&path)?;
+    let parse = |file: SourceFile<'_>| Speech::parse(&id, file);
+    let speech = read(&folder.join(SPEECH_FILE), faults, parse)?.citing_id(several);
     // Whatever is wrong with it, the files beside it are checked, too.
-    let (speech, found) = Speech::parse(&id, SourceFile { path: &path, source: &source });
-    faults.extend(found.into_iter().map(CorpusError::from));
-    let speech = speech.citing_id(several);
-    let path = folder.join(QUESTIONS_FILE);
-    let questions = companion(&path, faults, |file| questions::parse(&speech, file));
-    let path = folder.join(QUIZ_FILE);
-    let written_items = companion(&path, faults, |file| quiz::parse(&speech, file));
-    Ok((speech, Companions { questions, written_items }))
+    let companion = |name: &str| Some(folder.join(name)).filter(|path| path.is_file());
+    let questions = companion(QUESTIONS_FILE)
+        .and_then(|path| read(&path, faults, |file| questions::parse(&speech, file)));
+    let written_items = companion(QUIZ_FILE)
+        .and_then(|path| read(&path, faults, |file| quiz::parse(&speech, file)));
+    let companions = Companions {
+        questions: questions.unwrap_or_default(),
+        written_items: written_items.unwrap_or_default(),
+    };
+    Some((speech, companions))
 }
 
-fn companion<T: Default>(
+/// `None` where the file cannot be read at all.
+fn read<T>(
     path: &Path,
     faults: &mut Vec<CorpusError>,
     parse: impl FnOnce(SourceFile<'_>) -> (T, Vec<Fault>),
-) -> T {
-    if !path.is_file() {
-        return T::default();
-    }
-    match read_text(path) {
-        Ok(source) => {
-            let (read, found) = parse(SourceFile { path, source: &source });
-            faults.extend(found.into_iter().map(CorpusError::from));
-            read
-        }
-        Err(fault) => {
-            faults.push(fault);
-            T::default()
-        }
-    }
+) -> Option<T> {
+    let source = read_text(path).map_err(|fault| faults.push(fault)).ok()?;
+    let (read, found) = parse(SourceFile { path, source: &source });
+    faults.extend(found.into_iter().map(CorpusError::from));
+    Some(read)
 }
 
 fn texts(dir: &Path) -> Vec<PathBuf> {
@@ -112,11 +104,7 @@ fn texts(dir: &Path) -> Vec<PathBuf> {
             && matches!(ending.to_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
     };
     let within = |path: PathBuf| if path.is_dir() { entries(&path) } else { vec![path] };
-    let mut found: Vec<PathBuf> =
-        entries(dir).into_iter().flat_map(within).filter(is_text).collect();
-    found.sort();
-    found.truncate(MOST_NAMED);
-    found
+    entries(dir).into_iter().flat_map(within).filter(is_text).take(MOST_NAMED).collect()
 }
 
 const MOST_NAMED: usize = 3;
@@ -124,5 +112,10 @@ const MOST_NAMED: usize = 3;
 pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =
         std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
-    String::from_utf8(bytes).map_err(|fault| CorpusError::not_utf8(path, &fault))
+    String::from_utf8(bytes).map_err(|error| {
+        let source = &String::from_utf8_lossy(error.as_bytes());
+        let at = error.utf8_error().valid_up_to();
+        let file = SourceFile { path, source };
+        file.fault(at, "the file is not UTF-8 text", "Save it as UTF-8").into()
+    })
 }

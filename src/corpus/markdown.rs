@@ -278,10 +278,8 @@ mod tests {
         let source = format!("+++\ntitle = \"T\"\n+++\n{body}");
         let (_, blocks, faults) = parse_file("t/speech.md", &source);
         let line = |block: &Block| format!("{:?}: {}", block.kind, block.text);
-        match CorpusError::gathered(faults) {
-            None => Ok(blocks.iter().map(line).collect()),
-            Some(error) => Err(error.to_string()),
-        }
+        CorpusError::gathered(faults).map_err(|error| error.to_string())?;
+        Ok(blocks.iter().map(line).collect())
     }
 
     #[test]
@@ -347,7 +345,7 @@ mod tests {
             ("+++\ntitle = \" \"\n+++\nx", "the title is empty"),
         ] {
             let (.., faults) = parse_file("t/speech.md", source);
-            let error = CorpusError::gathered(faults).expect(source).to_string();
+            let error = CorpusError::gathered(faults).expect_err(source).to_string();
             assert!(error.contains(words), "{source:?} gave {error}");
         }
     }

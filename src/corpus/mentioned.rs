@@ -82,10 +82,11 @@ impl Corpus {
         let (taken, places): (Vec<Range<usize>>, Vec<Vec<Location>>) = found.into_iter().unzip();
         let named = taken.iter().filter_map(|range| words.get(range.clone())).flatten();
         let named = named.copied().collect::<Vec<_>>().join(" ");
+        let is_signed = has_place_sign(&named);
         Some(Mentioned {
             found: failed.map_or_else(|| Ok(places.concat()), Err),
-            is_signed: has_place_sign(&named),
-            is_bare: !has_place_sign(&named) && !WORDED.is_match(&named),
+            is_signed,
+            is_bare: !is_signed && !WORDED.is_match(&named),
             rest: rest(&words, &taken),
             beside: beside(&words, &taken),
         })

@@ -94,7 +94,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::corpus::{Corpus, ReferenceError};
+    use crate::corpus::{Corpus, ReferenceError, Unit};
 
     fn corpus(paragraphs: &[&str]) -> Corpus {
         Corpus::from_source(
@@ -105,19 +105,9 @@ mod tests {
     }
 
     /// All names of units and sentences with their words.
-    fn names(corpus: &Corpus) -> BTreeSet<(String, String)> {
-        let speech = &corpus.speeches()[0];
-        let words =
-            |range: &std::ops::Range<usize>| speech.text().get(range.clone()).unwrap().to_owned();
-        let of_units = speech.units().iter().map(|unit| (unit.key.clone(), words(&unit.range)));
-        let of_sentences = speech.units().iter().flat_map(|unit| {
-            unit.sentence_keys
-                .iter()
-                .cloned()
-                .zip(unit.sentences.iter().map(words))
-                .collect::<Vec<_>>()
-        });
-        of_units.chain(of_sentences).collect()
+    fn names(corpus: &Corpus) -> Vec<(&String, String)> {
+        let words = |place| corpus.quote_place(place).text().to_owned();
+        corpus.names.iter().map(|(name, place)| (name, words(*place))).collect()
     }
 
     /// The words that a permalink leads to.
@@ -153,7 +143,7 @@ mod tests {
                 .collect();
             assert!(kept.len() >= 5, "{kept:?}");
             for (name, words) in kept {
-                assert_eq!(leads_to(&after, &name), Ok(words), "{name}");
+                assert_eq!(leads_to(&after, name), Ok(words), "{name}");
             }
         }
     }
@@ -168,7 +158,7 @@ mod tests {
             .collect();
         let words: Vec<&str> = gone.iter().map(|(_, words)| words.as_str()).collect();
         assert_eq!(BTreeSet::from_iter(words), BTreeSet::from([TWO, "It turns at dawn."]));
-        let error = leads_to(&after, &gone[0].0).unwrap_err().to_string();
+        let error = leads_to(&after, gone[0].0).unwrap_err().to_string();
         assert!(
             error.starts_with(&format!("No words have the permalink tiny#{} now", gone[0].0)),
             "{error}"
@@ -190,20 +180,13 @@ mod tests {
     fn the_same_words_at_several_places_have_a_name_each() {
         let twice = corpus(&[THREE, &format!("{ONE} {THREE}"), THREE, "!!!", "?! … !"]);
         let speech = &twice.speeches()[0];
-        let all: Vec<&String> = speech
-            .units()
-            .iter()
-            .flat_map(|unit| {
-                let only = unit.sentence_keys.len() == 1;
-                std::iter::once(&unit.key).chain(unit.sentence_keys.iter().filter(move |_| !only))
-            })
-            .collect();
-        assert_eq!(all.iter().collect::<BTreeSet<_>>().len(), all.len());
-        for name in all {
-            assert_eq!(
-                twice.permalink(twice.look_up(&format!("tiny#{name}")).unwrap()[0]).name,
-                *name
-            );
+        let sentences = |unit: &Unit| Some(unit.sentences.len()).filter(|count| *count > 1);
+        let several = speech.units().iter().map(|unit| 1 + sentences(unit).unwrap_or_default());
+        let all = names(&twice);
+        assert_eq!(all.len(), several.sum::<usize>());
+        for (name, _) in all {
+            let place = twice.look_up(&format!("tiny#{name}")).unwrap()[0];
+            assert_eq!(twice.permalink(place).name, *name);
         }
         let first = &speech.units()[1].key;
         assert_eq!(

@@ -61,7 +61,8 @@ mod tests {
         let corpus = Corpus::from_source("tiny", speech).unwrap();
         let file = SourceFile { path: Path::new("questions.toml"), source };
         let (questions, faults) = parse(&corpus.speeches()[0], file);
-        CorpusError::gathered(faults).map_or(Ok(questions), |error| Err(error.to_string()))
+        CorpusError::gathered(faults).map_err(|error| error.to_string())?;
+        Ok(questions)
     }
 
     #[test]

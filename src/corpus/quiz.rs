@@ -61,9 +61,7 @@ pub(super) fn parse(speech: &Speech, file: SourceFile<'_>) -> (Vec<WrittenItem>,
 
 fn checked(speech: &Speech, file: SourceFile<'_>, item: RawItem) -> Result<WrittenItem, Fault> {
     let quote = file.quote(speech, &item.quote)?;
-    if let Some((at, problem, remedy)) = fault(&item, quote.text()) {
-        return Err(file.fault(at.start, problem, remedy));
-    }
+    check(file, &item, quote.text())?;
     Ok(WrittenItem {
         prompt: item.prompt.into_inner().trim().to_owned(),
         answers: item.answers.into_inner(),
@@ -73,50 +71,52 @@ fn checked(speech: &Speech, file: SourceFile<'_>, item: RawItem) -> Result<Writt
     })
 }
 
-fn fault(item: &RawItem, quote: &str) -> Option<(Range<usize>, String, &'static str)> {
-    let in_prompt = |problem, remedy| Some((item.prompt.span(), problem, remedy));
-    let in_answers = |problem, remedy| Some((item.answers.span(), problem, remedy));
-    let in_wrong = |problem, remedy| Some((item.wrong.span(), problem, remedy));
+fn check(file: SourceFile<'_>, item: &RawItem, quote: &str) -> Result<(), Fault> {
+    let at =
+        |span: Range<usize>, problem: &str, remedy| Err(file.fault(span.start, problem, remedy));
+    let in_prompt = |problem: &str, remedy| at(item.prompt.span(), problem, remedy);
+    let in_answers = |problem: &str, remedy| at(item.answers.span(), problem, remedy);
+    let in_wrong = |problem: &str, remedy| at(item.wrong.span(), problem, remedy);
     let (prompt, answers, wrong) =
         (item.prompt.get_ref(), item.answers.get_ref(), item.wrong.get_ref());
     if prompt.trim().is_empty() {
-        return in_prompt("the prompt is empty".to_owned(), "Write what is asked");
+        return in_prompt("the prompt is empty", "Write what is asked");
     }
     let is_empty = |answer: &String| lower_words(answer).is_empty();
     let Some(answer) = answers.first().filter(|_| !answers.iter().any(is_empty)) else {
-        let problem = "an answer is missing or empty".to_owned();
-        return in_answers(problem, "Write at least one answer");
+        return in_answers("an answer is missing or empty", "Write at least one answer");
     };
     if !has_whole(quote, answer) {
         let problem = format!("the quote does not hold the answer “{answer}”");
-        return in_answers(problem, "Give the answer in the quote's words, letter by letter");
+        return in_answers(&problem, "Give the answer in the quote's words, letter by letter");
     }
     if holds(prompt, answer) {
         let problem = format!("the prompt gives the answer “{answer}” away");
-        return in_prompt(problem, "Ask without naming it");
+        return in_prompt(&problem, "Ask without naming it");
     }
     if !wrong.is_empty() && answers.len() > 1 || wrong.len() > MOST_WRONG {
-        let problem = "there are too many answers or choices".to_owned();
         let remedy = "Give one answer and at most four wrong choices, or several answers and none";
-        return in_wrong(problem, remedy);
+        return in_wrong("there are too many answers or choices", remedy);
     }
     let mut seen = vec![lower_words(answer)];
     for choice in wrong {
         let folded = lower_words(choice);
         if folded.is_empty() || seen.contains(&folded) {
             let problem = format!("the choice “{choice}” is empty or stands twice");
-            return in_wrong(problem, "Make every choice another one");
+            return in_wrong(&problem, "Make every choice another one");
         }
         if holds(quote, choice) {
             let problem = format!("the quote holds the wrong choice “{choice}”");
             let remedy = "Choose one that the quote does not hold, or quote fewer words";
-            return in_wrong(problem, remedy);
+            return in_wrong(&problem, remedy);
         }
         seen.push(folded);
     }
-    let problem = "the difficulty is no number from 1 to 3".to_owned();
-    let is_number = (1..=3).contains(item.difficulty.get_ref());
-    (!is_number).then(|| (item.difficulty.span(), problem, "Write 1, 2 or 3"))
+    if !(1..=3).contains(item.difficulty.get_ref()) {
+        let problem = "the difficulty is no number from 1 to 3";
+        return at(item.difficulty.span(), problem, "Write 1, 2 or 3");
+    }
+    Ok(())
 }
 
 /// “one” is no answer in “someone”, nor “5” in “2.5”.
@@ -152,7 +152,8 @@ mod tests {
         let file =
             SourceFile { path: Path::new("quiz.toml"), source: &format!("[[item]]\n{lines}\n") };
         let (items, faults) = parse(&corpus.speeches()[0], file);
-        CorpusError::gathered(faults).map_or(Ok(items), |error| Err(error.to_string()))
+        CorpusError::gathered(faults).map_err(|error| error.to_string())?;
+        Ok(items)
     }
 
     #[test]

@@ -11,7 +11,7 @@ const MOST_LISTED: usize = 12;
 
 impl Corpus {
     /// In reading order; a heading stands for itself alone.
-    pub fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
+    pub(super) fn resolve(&self, reference: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
         let Some(speech_number) = self.speech_meant(reference.speech.as_deref())? else {
             return Err(self.which_speech(reference));
         };

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::error::{Fault, line_at};
+use super::error::Fault;
 
 #[derive(Clone, Copy)]
 pub(super) struct SourceFile<'a> {
@@ -18,7 +18,7 @@ impl SourceFile<'_> {
         problem: impl Into<String>,
         remedy: &'static str,
     ) -> Fault {
-        let (path, line) = (self.path.to_owned(), line_at(self.source, at));
-        Fault { path, line, problem: problem.into(), remedy }
+        let line = 1 + self.source.bytes().take(at).filter(|byte| *byte == b'\n').count();
+        Fault { path: self.path.to_owned(), line, problem: problem.into(), remedy }
     }
 }

@@ -18,28 +18,23 @@ impl UnreadFile {
         let mut found = Vec::new();
         let mut add = |path: PathBuf, why| found.push(UnreadFile { path, why });
         for path in visible(dir)? {
-            let text = path.join(SPEECH_FILE);
-            if !path.exists() {
-                add(path, "a link that leads nowhere");
-            } else if path.is_dir() && !text.is_file() {
-                add(path, "it holds no speech.md");
-            } else if path.is_dir() {
+            if path.join(SPEECH_FILE).is_file() {
                 for file in visible(&path)? {
-                    let mut known = [SPEECH_FILE, QUESTIONS_FILE, QUIZ_FILE].iter();
-                    let known = known.any(|name| file.ends_with(name));
-                    match (known, file.is_file()) {
-                        (true, true) => {}
-                        (true, false) => add(file, "it is no file, or a link that leads nowhere"),
-                        (false, _) => add(
+                    let known = [SPEECH_FILE, QUESTIONS_FILE, QUIZ_FILE];
+                    if !known.iter().any(|name| file.ends_with(name)) {
+                        add(
                             file,
                             "a speech's folder holds speech.md, questions.toml and quiz.toml",
-                        ),
+                        );
+                    } else if !file.is_file() {
+                        add(file, "it is no file, or a link that leads nowhere");
                     }
                 }
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "md" || extension == "toml")
-            {
+            } else if path.is_dir() {
+                add(path, "it holds no speech.md");
+            } else if !path.exists() {
+                add(path, "a link that leads nowhere");
+            } else if path.extension().is_some_and(|ending| ending == "md" || ending == "toml") {
                 add(path, "each speech needs a folder of its own");
             }
         }

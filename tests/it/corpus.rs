@@ -62,9 +62,6 @@ fn shipped_speech_has_all_its_units() {
          §2 ¶1, §2 ¶2, §2 ¶3, §3, §3 ¶1, §3 ¶2, §3 ¶3, Note 1, Note 2"
     );
     assert_eq!(corpus.sentence_count(), 52);
-    for (unit, reference) in corpus.unit_ids().zip(&references) {
-        assert_eq!(corpus.resolve(&reference.parse().unwrap()).unwrap(), [unit]);
-    }
 }
 
 #[test]
@@ -78,13 +75,6 @@ fn references_name_the_speech_when_several_are_loaded() {
     let shown: Vec<String> =
         corpus.unit_ids().map(|unit| corpus.quote_unit(unit).reference().to_string()).collect();
     assert_eq!(shown, ["first-talk ¶1", "second-talk ¶1"]);
-    let found = corpus.resolve(&"second-talk intro 1".parse().unwrap()).unwrap();
-    assert_eq!(corpus.quote_unit(found[0]).text(), "Words of second-talk.");
-    let error = corpus.resolve(&"intro 1".parse().unwrap()).unwrap_err().to_string();
-    assert_eq!(
-        error,
-        "Several speeches are loaded. Say which one: first-talk Intro ¶1, second-talk Intro ¶1."
-    );
 }
 
 #[test]
@@ -132,7 +122,6 @@ fn dates_of_toml_are_shown_as_they_are_written() {
 fn corpus_errors_name_file_line_and_remedy() {
     let dir = tempfile::tempdir().unwrap();
     let load = || Corpus::load(dir.path()).unwrap_err().to_string();
-    assert!(load().contains("holds no speech. Put each speech into a folder of its own"));
     write(&dir, "talk/speech.md", b"+++\ntitle = \"T\"\n+++\n\ncaf\xe9\n");
     assert!(
         load().ends_with("speech.md:5: the file is not UTF-8 text. Save it as UTF-8"),

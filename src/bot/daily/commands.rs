@@ -53,9 +53,8 @@ impl DailyService {
         let here = |channel: Option<u64>| channel.or(actor.channel).ok_or_else(no_server);
         Ok(match command {
             DailyCommand::Set(choice) => {
-                let daily = self.chosen(&choice, server).map_err(Reply::error)?;
-                let daily = Daily { channel: here(choice.channel)?, ..daily };
-                self.set_daily(store, daily, choice.role).await?
+                let chosen = self.chosen(&choice, server, here(choice.channel)?);
+                self.set_daily(store, chosen.map_err(Reply::error)?, choice.role).await?
             }
             DailyCommand::Show => self.show_dailies(store, server).await?,
             DailyCommand::Stop { channel } => {
@@ -64,8 +63,13 @@ impl DailyService {
         })
     }
 
-    /// Without the channel; fails with what is wrong.
-    pub(super) fn chosen(&self, choice: &DailyOptions, server: u64) -> Result<Daily, String> {
+    /// Fails with what is wrong.
+    pub(super) fn chosen(
+        &self,
+        choice: &DailyOptions,
+        server: u64,
+        channel: u64,
+    ) -> Result<Daily, String> {
         let at = schedule::parse_time_of_day(&choice.time).map_err(|error| error.to_string())?;
         let (zone, _) = schedule::find_zone(&choice.zone).map_err(|error| error.to_string())?;
         if choice.role.is_some_and(|role| role.id == server) {
@@ -82,22 +86,20 @@ impl DailyService {
             .unwrap_or(Timestamp::UNIX_EPOCH);
         let (shuffled, seed, position) = (choice.shuffled, rand::rng().random(), 0);
         let role = choice.role.map(|role| role.id);
-        Ok(Daily { channel: 0, server, at, zone, shuffled, role, speech, seed, position, set_at })
+        Ok(Daily { channel, server, at, zone, shuffled, role, speech, seed, position, set_at })
     }
 
     async fn set_daily(
         &self,
         store: &Store,
-        daily: Daily,
+        mut daily: Daily,
         role: Option<ChosenRole>,
     ) -> Result<Reply, StoreError> {
-        let before = store.daily(daily.channel).await?.map(|kept| kept.daily);
-        let same =
-            |before: &Daily| before.shuffled == daily.shuffled && before.speech == daily.speech;
-        let daily = match before.filter(same) {
-            Some(Daily { seed, position, .. }) => Daily { seed, position, ..daily },
-            None => daily,
-        };
+        if let Some(StoredDaily { daily: before, .. }) = store.daily(daily.channel).await?
+            && (before.shuffled, &before.speech) == (daily.shuffled, &daily.speech)
+        {
+            (daily.seed, daily.position) = (before.seed, before.position);
+        }
         store.set_daily(&daily).await?;
         self.changed.notify_one();
         let last = store.daily(daily.channel).await?.and_then(|kept| kept.last);

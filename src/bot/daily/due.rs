@@ -51,22 +51,15 @@ impl DailyService {
     }
 
     pub async fn due_passages(&self) -> Result<DuePassages, StoreError> {
-        let mut passages = DuePassages::default();
-        let Some(store) = self.resources.store() else { return Ok(passages) };
-        let all = store.dailies().await?;
+        let Some(store) = self.resources.store() else { return Ok(DuePassages::default()) };
+        let all = store.dailies().await?.into_iter();
         let now = self.resources.now();
-        for kept in all {
-            match next_due(&kept, now) {
-                Some(due) if due.at <= now => {
-                    passages.due.push(DueDaily { daily: kept.daily, due })
-                }
-                Some(due) => {
-                    passages.next = Some(passages.next.map_or(due.at, |next| next.min(due.at)))
-                }
-                None => {}
-            }
-        }
-        Ok(passages)
+        let coming = all.filter_map(|kept| {
+            let due = next_due(&kept, now)?;
+            Some(DueDaily { daily: kept.daily, due })
+        });
+        let (due, later): (Vec<_>, Vec<_>) = coming.partition(|one| one.due.at <= now);
+        Ok(DuePassages { due, next: later.iter().map(|one| one.due.at).min() })
     }
 
     /// `None` if it is posted, claimed elsewhere, or due only later.

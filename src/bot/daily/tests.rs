@@ -57,10 +57,10 @@ fn a_speech_without_paragraphs_has_none() {
         zone: "Asia/Shanghai".to_owned(),
         ..DailyOptions::default()
     };
-    assert_eq!(heading.daily.chosen(&choice, 2), Err(messages::NO_PASSAGES.to_owned()));
+    assert_eq!(heading.daily.chosen(&choice, 2, 3), Err(messages::NO_PASSAGES.to_owned()));
     for speech in ["acftu-2023", " ACFTU-2023", "acftu-2023 · Mobilizing …"] {
         let choice = DailyOptions { speech: speech.to_owned(), ..choice.clone() };
-        let chosen = BOT.daily.chosen(&choice, 2).map(|daily| daily.speech);
+        let chosen = BOT.daily.chosen(&choice, 2, 3).map(|daily| daily.speech);
         assert_eq!(chosen, Ok(Some("acftu-2023".to_owned())), "{speech}");
     }
 }

@@ -169,6 +169,7 @@ fn several_places_are_named_by_lists_and_spans() {
         ("the last paragraph of section 2", "§2 ¶3"),
         ("final paragraph of the last section", "§3 ¶3"),
         ("first two paragraphs of section 3", "§3 ¶1 §3 ¶2"),
+        ("last section ¶1 and 3", "§3 ¶1 §3 ¶3"),
         ("2.1/2.2", "§2 ¶1 §2 ¶2"),
         ("2.2ff", "§2 ¶2 §2 ¶3"),
         ("2.1f.", "§2 ¶1 §2 ¶2"),
@@ -323,7 +324,9 @@ fn only_places_that_there_are_are_offered() {
     let (short, long) = (source("Ann Baker", 2), source("Ed Miller", 4));
     let corpus = Corpus::from_sources(&[("short-1", &short), ("long-2", &long)]).unwrap();
     let said = |typed: &str| corpus.look_up(typed).unwrap_err().to_string();
-    assert_eq!(said("¶4"), "Several speeches are loaded. Say which one: long-2 ¶4.");
+    let which = "Several speeches are loaded. Say which one: ";
+    assert_eq!(said("¶4"), format!("{which}long-2 ¶4."));
+    assert_eq!(said("intro 1"), format!("{which}short-1 Intro ¶1, long-2 Intro ¶1."));
     assert_eq!(said("¶9"), "There is no ¶9. None of the speeches that are loaded has it.");
     assert_eq!(said("§1 ¶1"), "There is no §1 ¶1. None of the speeches that are loaded has it.");
     for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {

@@ -3,9 +3,8 @@
 
 use regex::Captures;
 
-use super::grammar::{is_continued, ordered_tokens, range};
 use super::locator::{Locator, Numbers, Reference};
-use super::parse::{LONGEST, lists_sections, without_lead};
+use super::parse::{LONGEST, bare_numbers, lists_sections, ordered_tokens, range, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
 use crate::text::Pattern;
 use crate::text::lists::listed;
@@ -94,9 +93,8 @@ fn with_separators(typed: &str) -> String {
 }
 
 fn one(piece: &str, before: Option<&Reference>) -> Option<Named> {
-    let narrowed = |piece| place(piece, before).map(Named::Place);
     part(piece)
-        .or_else(|| narrowed(piece))
+        .or_else(|| place(piece, before).map(Named::Place))
         .or_else(|| span(piece, before))
         .or_else(|| beside(piece))
 }
@@ -146,11 +144,11 @@ fn photos(before: &Named, piece: &str) -> Option<Named> {
             (speech, Some(*section), "")
         }
         Named::Place(Reference { speech, locator: Locator::Photo { section, .. } })
-            if is_continued(piece) =>
+            if bare_numbers(piece).is_some() =>
         {
             (speech, Some(*section), "photo ")
         }
-        Named::Photos { speech, section, numbers: Some(_) } if is_continued(piece) => {
+        Named::Photos { speech, section, numbers: Some(_) } if bare_numbers(piece).is_some() => {
             (speech, *section, "photo ")
         }
         _ => return None,
@@ -173,46 +171,47 @@ fn beside(piece: &str) -> Option<Named> {
     Some(Named::Neighbour(place(found.name("place")?.as_str(), None)?, step))
 }
 
-/// Bare numbers go on in the section before.
 fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
-    let continued = before.filter(|_| is_continued(piece)).and_then(|before| {
-        let is_paragraph = ordered_tokens(piece).is_some_and(|all| all.contains(&Token::Paragraph));
-        let in_section = match &before.locator {
-            Locator::Paragraph { section: 0, .. } => "Intro ".to_owned(),
-            Locator::Paragraph { section, .. } => format!("§{section} "),
-            Locator::Heading { section } if is_paragraph => format!("§{section} "),
-            Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => "§".to_owned(),
-            Locator::Note { .. } => "note ".to_owned(),
-            Locator::Plain { .. } | Locator::Counted { .. } => String::new(),
-            _ => return None,
-        };
-        let mark = match &before.locator {
-            Locator::Note { .. } | Locator::Heading { .. } if !is_paragraph => "",
-            _ => "¶",
-        };
-        let marked = format!("{in_section}{mark}{piece}").parse();
-        let read: Reference = marked.or_else(|_| format!("{in_section}{piece}").parse()).ok()?;
-        Some(Reference { speech: before.speech.clone(), ..read })
-    });
-    let inherit = |read: Reference| Reference {
-        speech: read.speech.or_else(|| before.and_then(|before| before.speech.clone())),
-        ..read
-    };
-    continued.or_else(|| piece.parse::<Reference>().ok().map(inherit))
+    let speech = before.and_then(|before| before.speech.clone());
+    if let Some(locator) = before.and_then(|before| going_on(piece, &before.locator)) {
+        return Some(Reference { speech, locator });
+    }
+    let read: Reference = piece.parse().ok()?;
+    Some(Reference { speech: read.speech.or(speech), ..read })
+}
+
+/// Bare numbers go on in the section before.
+fn going_on(piece: &str, before: &Locator) -> Option<Locator> {
+    let numbers = bare_numbers(piece)?;
+    let is_paragraph = ordered_tokens(piece).is_some_and(|all| all.contains(&Token::Paragraph));
+    match *before {
+        Locator::Paragraph { section, .. } => Some(Locator::Paragraph { section, numbers }),
+        Locator::Heading { section } if is_paragraph => {
+            Some(Locator::Paragraph { section, numbers })
+        }
+        Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => {
+            (numbers.first == numbers.last).then_some(Locator::Heading { section: numbers.first })
+        }
+        Locator::Note { .. } if !is_paragraph => Some(Locator::Note { numbers }),
+        Locator::Plain { .. } | Locator::Counted { .. } => {
+            Some(format!("¶{piece}").parse::<Reference>().ok()?.locator)
+        }
+        _ => None,
+    }
 }
 
 fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
     let lower = piece.to_lowercase();
-    let dashes = listed(DASHES)
+    let mut dashes = listed(DASHES)
         .flat_map(|dash| lower.match_indices(dash).map(move |(at, _)| (at, dash.len())));
     let ends = |(at, length): (usize, usize)| {
         let (left, right) = (lower.get(..at)?.trim(), lower.get(at + length..)?.trim());
         let from = place(left, before)?;
         let to = place(right, Some(&from))?;
         // “2-3” may be a paragraph of section 2, or two sections.
-        let is_marked = matches!(from.locator, Locator::Heading { .. })
-            .then(|| left.contains(|c: char| c.is_alphabetic() || c == '§'));
-        is_marked.unwrap_or(true).then_some(Named::Span(from, to))
+        let is_unclear = matches!(from.locator, Locator::Heading { .. })
+            && !left.contains(|c: char| c.is_alphabetic() || c == '§');
+        (!is_unclear).then_some(Named::Span(from, to))
     };
-    dashes.into_iter().find_map(ends)
+    dashes.find_map(ends)
 }

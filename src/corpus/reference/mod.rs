@@ -1,6 +1,5 @@
 //! References such as `§2 ¶3`.
 
-mod grammar;
 mod list;
 mod locator;
 mod parse;

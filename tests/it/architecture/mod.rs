@@ -114,7 +114,7 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("cli/", "what the command line prints for whoever runs the bot"),
     ("corpus/companion_file.rs", CORPUS_ADVICE),
     ("corpus/doubts.rs", CORPUS_ADVICE),
-    ("corpus/error.rs", CORPUS_ADVICE),
+    ("corpus/load.rs", CORPUS_ADVICE),
     ("corpus/left_over.rs", CORPUS_ADVICE),
     ("corpus/markdown.rs", CORPUS_ADVICE),
     ("corpus/quiz.rs", CORPUS_ADVICE),

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use frostem::{Algorithm, Stemmer};
-use verbatim::corpus::{Corpus, Reference};
+use verbatim::corpus::Corpus;
 use verbatim::quiz::{AnswerKey, Item, Kind};
 
 /// Small letters and digits; every run of anything else is one space, but a mark between two digits
@@ -123,11 +123,10 @@ impl<'a> Check<'a> {
             speech.text().get(evidence.range()) == Some(evidence.text()),
             "the proof is not the speech's words at its place",
         );
-        let reference: Reference = evidence.reference().to_string().parse().unwrap();
-        let units = self.corpus.resolve(&reference).unwrap();
-        let unit = self.corpus.quote_unit(units[0]);
+        let places = self.corpus.look_up(&evidence.reference().to_string()).unwrap();
+        let unit = self.corpus.quote_place(places[0]);
         self.that(
-            units.len() == 1 && unit.text().contains(evidence.text()),
+            places.len() == 1 && unit.text().contains(evidence.text()),
             "the reference leads elsewhere",
         );
         if self.item.kind != Kind::Section {

@@ -91,10 +91,9 @@ async fn backup_holds_everything_and_overwrites_nothing() {
     let store = database.store();
     let dir = tempfile::tempdir().unwrap();
     let copy = dir.path().join("copy.db");
-    assert!(store.backup(&copy).await.unwrap_err().to_string().contains("no database yet"));
     write(&store).await.unwrap();
     store.backup(&copy).await.unwrap();
-    assert!(store.backup(&copy).await.unwrap_err().to_string().contains("there already"));
+    assert!(store.backup(&copy).await.is_err());
     assert!(store.backup(&dir.path().join("no folder").join("copy.db")).await.is_err());
     assert_eq!(std::fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left lying about");
     let copied = store_at(copy.to_str().unwrap());
