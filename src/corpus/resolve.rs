@@ -59,29 +59,19 @@ impl Corpus {
     }
 
     fn which_speech(&self, reference: &Reference) -> ReferenceError {
-        let mut examples = self
-            .speeches
-            .iter()
-            .filter_map(|speech| {
-                let locator = counted(&reference.locator, speech);
-                let place = Reference { speech: Some(speech.id().to_owned()), locator };
-                let units = self.resolve(&place).ok()?;
-                match place.locator {
-                    Locator::Counted { .. } => {
-                        let (speech, unit) = self.unit(*units.first()?);
-                        Some(speech.reference(unit))
-                    }
-                    _ => Some(place),
+        let examples = self.speeches.iter().filter_map(|speech| {
+            let locator = counted(&reference.locator, speech);
+            let place = Reference { speech: Some(speech.id().to_owned()), locator };
+            let units = self.resolve(&place).ok()?;
+            match place.locator {
+                Locator::Counted { .. } => {
+                    let (speech, unit) = self.unit(*units.first()?);
+                    Some(speech.reference(unit))
                 }
-            })
-            .peekable();
-        match examples.peek() {
-            Some(_) => ReferenceError::which_speech(examples),
-            None => ReferenceError::NotThere {
-                given: reference.to_string(),
-                there_is: "None of the speeches that are loaded has it.".to_owned(),
-            },
-        }
+                _ => Some(place),
+            }
+        });
+        ReferenceError::which_speech(reference.to_string(), examples)
     }
 
     /// In reading order; a heading in a list or span stands for its section.
@@ -162,7 +152,7 @@ impl Corpus {
                 Some(of.reference(unit))
             };
             let examples = (0..self.speeches.len()).filter_map(first);
-            return Err(ReferenceError::which_speech(examples));
+            return Err(ReferenceError::which_speech("such photo".to_owned(), examples));
         };
         let photos = found(speech);
         if photos.is_empty() {

@@ -20,7 +20,7 @@ pub(super) enum Meant {
     Unread(String),
     LookUp(LookUp),
     /// As the search answers it.
-    Question(Answer),
+    Question(Box<Answer>),
 }
 
 impl AskService {
@@ -74,7 +74,7 @@ impl AskService {
                 Answer { verdict, note, ..Answer::nothing(typed) }
             }
             Meant::LookUp(found) => self.answer_to_look_up(ask, &found)?,
-            Meant::Question(answer) => answer,
+            Meant::Question(answer) => *answer,
         })
     }
 
@@ -100,7 +100,7 @@ impl AskService {
 
     /// Or else searched.
     pub(super) fn looked_up(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
-        let search = || self.searched(ask, self.parsed(ask)?);
+        let search = || self.searched(ask, self.parsed(ask)?).map(Box::new);
         let Some(asked) = self.asked(ask.question) else { return Ok(Meant::Question(search()?)) };
         // A lesson knows better than any grammar what is asked for.
         let searched = match ask.lessons.map(|_| search()).transpose()? {

@@ -32,7 +32,7 @@ impl AskService {
             Ok(places) if asks => {
                 let found = self.searched_in(&places, &mentioned.rest, ask.question)?;
                 let nothing = || Meant::Places(places, Verdict::Closest);
-                Some(found.map_or_else(nothing, Meant::Question))
+                Some(found.map_or_else(nothing, |found| Meant::Question(found.into())))
             }
             Ok(places) => Some(Meant::Places(places, Verdict::Quoted)),
             // Another text's section may be meant.

@@ -329,6 +329,10 @@ fn only_places_that_there_are_are_offered() {
     assert_eq!(said("intro 1"), format!("{which}short-1 Intro ¶1, long-2 Intro ¶1."));
     assert_eq!(said("¶9"), "There is no ¶9. None of the speeches that are loaded has it.");
     assert_eq!(said("§1 ¶1"), "There is no §1 ¶1. None of the speeches that are loaded has it.");
+    assert_eq!(
+        said("photos"),
+        "There is no such photo. None of the speeches that are loaded has it."
+    );
     for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {
         assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
     }
