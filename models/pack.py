@@ -23,7 +23,7 @@ from onnx import TensorProto, helper, numpy_helper
 from safetensors.numpy import load_file
 
 ENCODER_SHA256 = "189e352657562fa4d294634ed757b43ee7c8f26d210933f288ed0a036bb45f87"
-READER_SHA256 = "388d8982e41f192461ee3cc005d294930378fadc7c2fb3610cd6a3ef5c940f1b"
+READER_SHA256 = "452a283c44f8e2544dc8cd2bf4e5726c1e648f9a3404a13ac84a7adfe1a4002d"
 LAYERS, HEADS, WIDTH = 6, 12, 384
 
 

@@ -6,7 +6,8 @@
 A line of a file is either a pair, {"q": question, "s": sentence, "a": where the answer begins, "b": where it ends}, in
 characters and -1 where the sentence does not answer; or a passage as for train_encoder.py, whose questions may name the answer
 as "a": words of the sentence. A question that asks for no few words has none: then the sentence must only be told from those
-that do not answer. The passage's other sentences do not, nor do any answer the questions in "unanswered".
+that do not answer. The passage's other sentences do not, nor do any answer the questions in "unanswered". Which sentence only
+seems to answer may be told: "not" of a question that another answers, and "s" of an unanswered one, {"q": question, "s": number}.
 
 OUT.safetensors is packed by pack.py. Two cores take two seconds a step.
 """
@@ -37,8 +38,12 @@ def pairs(passage, chance):
         yield one["q"], right, start, start + len(answer or ""), True
         others = [sentence for sentence in sentences if sentence != right]
         alike = max(others, key=lambda sentence: shared(one["q"], sentence))
-        yield one["q"], chance.choice((alike, chance.choice(others))), -1, -1, False
+        wrong = sentences[one["not"]] if "not" in one else chance.choice((alike, chance.choice(others)))
+        yield one["q"], wrong, -1, -1, False
     for question in passage.get("unanswered", []):
+        if isinstance(question, dict):
+            yield question["q"], sentences[question["s"]], -1, -1, False
+            continue
         *others, alike = sorted(sentences, key=lambda sentence: shared(question, sentence))
         for sentence in (alike, chance.choice(others)):
             yield question, sentence, -1, -1, False
