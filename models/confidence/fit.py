@@ -62,7 +62,8 @@ def thresholds(chance, right, answerable, named, weights):
     below = np.cumsum((answerable[order] * counted)[::-1])
     few = np.nonzero(below <= TURNED_DOWN * below[-1])[0]
     nothing = chance[order][::-1][few[-1]] if len(few) else 0.0
-    nothing_named = min(chance[(named > 0) & (right > 0)], default=nothing)
+    # The lowest of a few is luck: half of it.
+    nothing_named = 0.5 * min(chance[(named > 0) & (right > 0)], default=nothing)
     return {"plain": plain, "nothing": nothing, "nothing_named": max(nothing, nothing_named)}
 
 

@@ -114,8 +114,8 @@ pub(super) fn answer(
     let passage = |hit: &Hit| Passage::new(corpus, hit.unit, focus(corpus, hit), hit.score);
     let passages: Vec<Passage> = found.hits.iter().map(passage).collect();
     let best = passages.first();
-    let sentence = best.and_then(|best| Some((&best.text, best.focus.first()?)));
-    let read = sentence.map(|places| short_answer::read(engine, question, &found, places));
+    let sentence = best.and_then(|best| best.focus.first());
+    let read = sentence.map(|sentence| short_answer::read(engine, question, &found, sentence));
     let read = read.transpose()?.unwrap_or_default();
     let signals = confidence::signals(engine, question, &found, &read)?;
     let is_strange = is_strange(engine, question, best)?;

@@ -6,7 +6,6 @@ mod confidence;
 mod front_matter;
 mod multi_part;
 mod short_answer;
-mod unfit;
 
 use std::sync::Arc;
 
