@@ -123,10 +123,10 @@ impl Context {
     }
 
     fn count(&self, request: &Request) -> Result<(), Duration> {
-        let limiter = match &request.kind {
-            RequestKind::Press { action: Action::Quiz(_), .. } => &self.quiz_limiter,
+        let limiter = match pressed(request) {
+            Some(Action::Quiz(_)) => &self.quiz_limiter,
             // A quiz's typed answers count with the presses that open the forms.
-            RequestKind::Submit { action: Action::Quiz(_), .. } => return Ok(()),
+            _ if is_typed_answer(request) => return Ok(()),
             _ => &self.limiter,
         };
         limiter.count(request.actor.person)
@@ -244,6 +244,10 @@ impl Context {
 
 fn pressed(request: &Request) -> Option<&Action> {
     if let RequestKind::Press { action, .. } = &request.kind { Some(action) } else { None }
+}
+
+fn is_typed_answer(request: &Request) -> bool {
+    matches!(request.kind, RequestKind::Submit { action: Action::Quiz(_), .. })
 }
 
 async fn refuse(responder: Responder<'_>, reply: Reply) -> Result<(), Error> {
