@@ -71,7 +71,7 @@ impl Corpus {
                 _ => Some(place),
             }
         });
-        ReferenceError::which_speech(reference.to_string(), examples)
+        which_speech(reference.to_string(), examples)
     }
 
     /// In reading order; a heading in a list or span stands for its section.
@@ -152,7 +152,7 @@ impl Corpus {
                 Some(of.reference(unit))
             };
             let examples = (0..self.speeches.len()).filter_map(first);
-            return Err(ReferenceError::which_speech("such photo".to_owned(), examples));
+            return Err(which_speech("such photo".to_owned(), examples));
         };
         let photos = found(speech);
         if photos.is_empty() {
@@ -283,4 +283,14 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
         Locator::Source => "This text has no publication line.".to_owned(),
     };
     ReferenceError::NotThere { given: reference.to_string(), there_is }
+}
+
+/// `given`: what none of the speeches has where there are no examples.
+fn which_speech(given: String, examples: impl Iterator<Item = Reference>) -> ReferenceError {
+    let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
+    if examples.is_empty() {
+        let there_is = "None of the speeches that are loaded has it.".to_owned();
+        return ReferenceError::NotThere { given, there_is };
+    }
+    ReferenceError::WhichSpeech { examples: examples.join(", ") }
 }

@@ -1,6 +1,7 @@
 //! All sessions that this process runs, by id.
 
 use std::collections::HashMap;
+use std::ptr;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
@@ -127,7 +128,11 @@ impl Sessions {
     }
 
     pub(super) fn leave(&self, active: &ActiveSession) {
-        self.all().remove(&active.id);
+        let mut all = self.all();
+        // Not one that was taken over anew meanwhile.
+        if all.get(&active.id).is_some_and(|here| ptr::eq(Arc::as_ptr(here), active)) {
+            all.remove(&active.id);
+        }
         active.wakeup.notify_one();
     }
 

@@ -208,17 +208,4 @@ impl ReferenceError {
             None => typed.to_owned(),
         })
     }
-
-    /// `given`: what none of the speeches has where there are no examples.
-    pub(crate) fn which_speech(
-        given: String,
-        examples: impl Iterator<Item = Reference>,
-    ) -> ReferenceError {
-        let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
-        if examples.is_empty() {
-            let there_is = "None of the speeches that are loaded has it.".to_owned();
-            return ReferenceError::NotThere { given, there_is };
-        }
-        ReferenceError::WhichSpeech { examples: examples.join(", ") }
-    }
 }

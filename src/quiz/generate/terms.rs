@@ -66,7 +66,7 @@ impl Usage {
         }
     }
 
-    fn of(&self, lower: &str) -> Uses {
+    fn uses(&self, lower: &str) -> Uses {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
@@ -76,30 +76,31 @@ impl Usage {
             word.lower.strip_suffix('s'),
             word.lower.strip_suffix("es"),
         ];
-        bases.into_iter().flatten().any(|base| self.of(base).verb) && self.of(&word.lower).noun == 0
+        bases.into_iter().flatten().any(|base| self.uses(base).verb)
+            && self.uses(&word.lower).noun == 0
     }
 
     fn is_noun(&self, word: &Word<'_>) -> bool {
-        self.of(&word.lower).noun > 0 || ends_as_noun(&word.lower)
+        self.uses(&word.lower).noun > 0 || ends_as_noun(&word.lower)
     }
 
     /// One phrase may end otherwise: “the sections look at”.
     fn is_surely_noun(&self, word: &Word<'_>) -> bool {
         let one = word.lower.strip_suffix('s').unwrap_or(&word.lower);
         let forms: [&str; 3] = [&word.lower, one, &format!("{one}s")];
-        ends_as_noun(&word.lower) || forms.iter().any(|form| self.of(form).noun > 1)
+        ends_as_noun(&word.lower) || forms.iter().any(|form| self.uses(form).noun > 1)
     }
 
     fn is_doubtful_noun(&self, word: &Word<'_>) -> bool {
-        let Uses { verb, noun, modifier, .. } = self.of(&word.lower);
+        let Uses { verb, noun, modifier, .. } = self.uses(&word.lower);
         (verb && noun < SURELY_NO_VERB || modifier > noun || noun == 0)
             && !ends_as_noun(&word.lower)
     }
 
     /// Whether the name is somewhere a place, and whether it is a word like others.
     pub(super) fn place_and_word(&self, name: &[Word<'_>]) -> (bool, bool) {
-        let place = name.iter().any(|word| self.of(&word.lower).place);
-        (place, name.iter().all(|word| self.of(&word.lower).small))
+        let place = name.iter().any(|word| self.uses(&word.lower).place);
+        (place, name.iter().all(|word| self.uses(&word.lower).small))
     }
 }
 
@@ -147,7 +148,7 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
     let (before, after) = (before(words, range.start), words.get(range.end));
     let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
     let any_word = |word: &Word<'_>| {
-        let uses = usage.of(&word.lower);
+        let uses = usage.uses(&word.lower);
         uses.small || !uses.capital
     };
     let letters: usize = inside.iter().map(|word| word.text.chars().count()).sum();
@@ -211,7 +212,7 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
     // The phrase goes on: “leadership, organizational, and service capabilities”.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
-            ends_with(&word.lower, ADJECTIVE_ENDINGS) && usage.of(&word.lower).noun == 0
+            ends_with(&word.lower, ADJECTIVE_ENDINGS) && usage.uses(&word.lower).noun == 0
         })
     };
     let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
@@ -220,7 +221,7 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
     let paired = joins(before)
         && (is_adjective(back)
             || back.is_some_and(|word| is_verb_form(&word.lower))
-            || run.len() > 1 && !usage.of(&first.lower).led)
+            || run.len() > 1 && !usage.uses(&first.lower).led)
         || after.is_some_and(joins) && is_adjective(on);
     let adjective = is_adjective(Some(head));
     // A verb makes it no term: “by embracing the plan”.
