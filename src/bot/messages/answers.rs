@@ -22,7 +22,7 @@ pub(crate) fn not_covered(searched: &[&str], all: usize) -> String {
 }
 
 /// Above a place in which nothing was found.
-pub(crate) const NOTHING_THERE: &str = "I found nothing about this there:";
+pub(crate) const NOTHING_THERE: &str = "I found no clear answer there. It says:";
 
 pub(crate) fn from_edition(value: &str) -> String {
     format!("{value} (from the edition's data)")
