@@ -78,3 +78,18 @@ pub(crate) fn find_figures(sentence: &str) -> Vec<(Range<usize>, bool)> {
     }
     taken
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_century_holds_its_whole_ordinal() {
+        for century in ["twenty-fourth century", "18th century", "thirtieth century"] {
+            let text = format!("Bread of the {century} is good.");
+            let found: Vec<&str> =
+                find_figures(&text).into_iter().map(|(at, _)| text.slice(at)).collect();
+            assert_eq!(found, [century]);
+        }
+    }
+}
