@@ -109,7 +109,12 @@ pub(crate) fn spelled_otherwise(lower: &str) -> Option<String> {
         format!("{number}{ending}")
     };
     let found = match begins_with_digit(lower) {
-        true => NUMBERS.iter().find(|(_, number)| figures(**number) == lower)?.0.clone(),
+        true => {
+            let digits = of_ordinal_figure(lower);
+            let number = (digits.unwrap_or(lower).parse().ok()?, digits.is_some());
+            let same = NUMBERS.iter().find(|(_, one)| **one == number && figures(number) == lower);
+            same?.0.clone()
+        }
         false => figures(small_number(lower)?),
     };
     (lower != "one" && found != "one").then_some(found)

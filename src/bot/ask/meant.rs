@@ -84,7 +84,7 @@ impl AskService {
         is_talk(typed) || !matches!(place(), Ok(None))
     }
 
-    fn meant(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
+    pub(super) fn meant(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
         if is_talk(ask.question) {
             return Ok(Meant::Talk);
         }
@@ -99,7 +99,7 @@ impl AskService {
     }
 
     /// Or else searched.
-    pub(super) fn looked_up(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
+    fn looked_up(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
         let search = || self.searched(ask, self.parsed(ask)?).map(Box::new);
         let Some(asked) = self.asked(ask.question) else { return Ok(Meant::Question(search()?)) };
         // A lesson knows better than any grammar what is asked for.

@@ -120,12 +120,11 @@ impl AskService {
         if is_talk(ask.question) || !self.is_about_the_speech(ask.question) {
             return None;
         }
-        let searched = match self.looked_up(ask).ok()? {
+        let meant = match self.meant(ask).ok()? {
             Meant::LookUp(LookUp::Outline(_)) => return None,
             Meant::LookUp(found) => return self.reply_to_look_up(ask, &found),
-            searched => searched,
+            meant => meant,
         };
-        let meant = self.place(ask).ok()?.unwrap_or(searched);
         let answer = self.answer_to(meant, ask).ok()?;
         (answer.verdict == Verdict::Quoted).then(|| self.reply_to(&answer, ask))
     }
@@ -208,6 +207,9 @@ mod tests {
         let reply = answer("Who are the main creators of social wealth?").unwrap();
         assert_verbatim(&BOT, &reply);
         assert!(!reply.private && reply.quotes().next().is_some());
+        let in_place = "Where does the speech mention wealth in §3?";
+        let asked = BOT.ask.reply(Ask { question: in_place, ..Ask::default() });
+        assert_eq!(answer(in_place), Some(asked), "a place is read first, as elsewhere");
         for talk in ["hello?", "how are you?", "?", ""] {
             assert_eq!(answer(talk), None, "{talk}");
         }
