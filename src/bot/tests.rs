@@ -49,7 +49,7 @@ fn press_as_ann(custom_id: &str) -> Reply {
 pub(crate) fn press(bot: &Bot, custom_id: &str, ask: Ask<'_>) -> Reply {
     let pressed =
         |action: Action| Some(bot.ask.press(&action, "Ann", ask)?.addressed(!action.shares()));
-    let reply = custom_id.parse().ok().and_then(pressed);
+    let reply = Action::try_from(custom_id.to_owned()).ok().and_then(pressed);
     reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
 }
 
@@ -202,7 +202,7 @@ proptest! {
         for button in &reply.buttons {
             let written = button.action.to_string();
             prop_assert!(written.len() <= crate::reply::MAX_ACTION);
-            prop_assert_eq!(written.parse::<Action>(), Ok(button.action.clone()));
+            prop_assert_eq!(Action::try_from(written.clone()), Ok(button.action.clone()));
             assert_verbatim(bot, &press(bot, &written, Ask::default()));
         }
         assert_verbatim(bot, &bot.verify.reply(&typed));

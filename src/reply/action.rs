@@ -1,88 +1,102 @@
 //! What buttons do, in the few characters that Discord keeps with them.
 
-use std::fmt;
-use std::str::FromStr;
-
+use parse_display::{Display, FromStr};
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::list::List;
 use super::mentions_page::MentionsPage;
-use super::parse::{NotAnAction, number};
 use super::passage_key::PassageKey;
 use super::quiz_action::{QuizAction, QuizButton};
 use super::settings_menu::SettingsMenu;
 
-/// Carries all it needs, so that a button works after a restart.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+/// Carries all it needs, so that a button works after a restart. Letters and a version come first,
+/// save in ids from before versions. Read by `try_from`: `parse` also takes what is never written.
+#[derive(Clone, Debug, PartialEq, Eq, Display, FromStr, Deserialize)]
 #[serde(try_from = "String")]
 pub enum Action {
     /// `at` counts from 0.
+    #[display("n1:{at}:{passages}")]
+    #[from_str(new = (at < passages.len()).then_some(Action::Show { passages, at }))]
     Show {
+        #[display(with = PASSAGES)]
         passages: Vec<PassageKey>,
         at: usize,
     },
-    Around {
-        passage: PassageKey,
-    },
+    #[display("a1:{passage}")]
+    Around { passage: PassageKey },
     /// Shows a private passage to everybody.
+    #[display("s1:{at}:{passages}")]
+    #[from_str(new = (at < passages.len()).then_some(Action::Share { passages, at }))]
     Share {
+        #[display(with = PASSAGES)]
         passages: Vec<PassageKey>,
         at: usize,
     },
     /// Why a passage answers the question in the message's heading.
-    Why {
-        passage: PassageKey,
-    },
+    #[display("w1:{passage}")]
+    Why { passage: PassageKey },
+    #[display("u1:{passages}")]
     ShareAll {
+        #[display(with = PASSAGES)]
         passages: Vec<PassageKey>,
     },
-    ShareAround {
-        passage: PassageKey,
-    },
-    Forget {
-        person: u64,
-    },
+    #[display("t1:{passage}")]
+    ShareAround { passage: PassageKey },
+    #[display("f1:{person}")]
+    Forget { person: u64 },
     /// From one sentence on.
-    More {
-        from: PassageKey,
-    },
-    Before {
-        until: PassageKey,
-    },
-    Copy {
-        passage: PassageKey,
-    },
+    #[display("m1:{from}")]
+    #[from_str(new = PassageKey::is_one_sentence(&from).then_some(Action::More { from }))]
+    More { from: PassageKey },
+    #[display("b1:{until}")]
+    #[from_str(new = PassageKey::is_one_sentence(&until).then_some(Action::Before { until }))]
+    Before { until: PassageKey },
+    #[display("c1:{passage}")]
+    Copy { passage: PassageKey },
+    #[display("q1:{0}")]
     Quiz(QuizAction),
     /// For the question in the message's heading.
+    #[display("teach1:")]
     AddLesson,
+    #[display("taught1:{page}")]
     ListLessons {
         /// From 0.
         page: u32,
     },
-    WithdrawLesson {
-        id: i64,
-    },
+    #[display("withdraw1:{id}")]
+    WithdrawLesson { id: i64 },
     /// Without a fault, asks for it.
+    #[display("r1:{item}{fault}")]
     Report {
+        #[from_str(regex = "[0-9A-Za-z]{1,64}")]
         item: String,
+        #[display(".{}", opt)]
         fault: Option<Fault>,
     },
-    ResetBoard {
-        server: u64,
-    },
+    #[display("z1:{server}")]
+    ResetBoard { server: u64 },
+    #[display("o1:{0}")]
     Mentions(MentionsPage),
+    #[display("related")]
     AskRelated,
+    #[display("places{menu}")]
     OpenPlace {
         /// From 0.
         menu: u8,
     },
+    #[display("set1:{0}")]
     Set(SettingsMenu),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, FromStr)]
 pub enum Fault {
+    #[display("w")]
     WrongAnswer,
+    #[display("s")]
     SeveralRight,
+    #[display("u")]
     Unclear,
+    #[display("o")]
     Other,
 }
 
@@ -98,77 +112,15 @@ impl Fault {
             Fault::Other => "Something else",
         }
     }
-
-    fn letter(self) -> char {
-        match self {
-            Fault::WrongAnswer => 'w',
-            Fault::SeveralRight => 's',
-            Fault::Unclear => 'u',
-            Fault::Other => 'o',
-        }
-    }
 }
 
 /// Five keys with two focus sentences each stay within [`MAX_ACTION`].
 pub const MOST_PASSAGES: usize = 5;
 
-const LONGEST_ITEM: usize = 64;
-
-/// Ids of menus from before actions had versions.
-const RELATED: &str = "related";
-const PLACES: &str = "places";
+const PASSAGES: List = List { between: ',', leads: false, most: MOST_PASSAGES };
 
 /// In characters: Discord's limit for a button's id.
 pub const MAX_ACTION: usize = 100;
-
-fn report(typed: &str) -> Result<Action, NotAnAction> {
-    let (item, letter) =
-        typed.split_once('.').map_or((typed, None), |(item, letter)| (item, Some(letter)));
-    let of_letter = |letter: &str| {
-        Fault::ALL.into_iter().find(|fault| fault.letter().to_string() == letter).ok_or(NotAnAction)
-    };
-    let fault = letter.map(of_letter).transpose()?;
-    match (1..=LONGEST_ITEM).contains(&item.len())
-        && item.bytes().all(|byte| byte.is_ascii_alphanumeric())
-    {
-        true => Ok(Action::Report { item: item.to_owned(), fault }),
-        false => Err(NotAnAction),
-    }
-}
-
-/// `letter version`; of several passages, the index of the one meant; then the passages.
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let several = |passages: &[PassageKey]| {
-            passages.iter().map(PassageKey::to_string).collect::<Vec<_>>().join(",")
-        };
-        match self {
-            Action::Show { passages, at } => write!(f, "n1:{at}:{}", several(passages)),
-            Action::Share { passages, at } => write!(f, "s1:{at}:{}", several(passages)),
-            Action::Around { passage } => write!(f, "a1:{passage}"),
-            Action::ShareAround { passage } => write!(f, "t1:{passage}"),
-            Action::Why { passage } => write!(f, "w1:{passage}"),
-            Action::ShareAll { passages } => write!(f, "u1:{}", several(passages)),
-            Action::Forget { person } => write!(f, "f1:{person}"),
-            Action::More { from } => write!(f, "m1:{from}"),
-            Action::Before { until } => write!(f, "b1:{until}"),
-            Action::Copy { passage } => write!(f, "c1:{passage}"),
-            Action::AddLesson => f.write_str("teach1:"),
-            Action::ListLessons { page } => write!(f, "taught1:{page}"),
-            Action::WithdrawLesson { id } => write!(f, "withdraw1:{id}"),
-            Action::Report { item, fault: None } => write!(f, "r1:{item}"),
-            Action::Report { item, fault: Some(fault) } => {
-                write!(f, "r1:{item}.{}", fault.letter())
-            }
-            Action::ResetBoard { server } => write!(f, "z1:{server}"),
-            Action::Quiz(quiz) => write!(f, "q1:{quiz}"),
-            Action::Mentions(page) => write!(f, "o1:{page}"),
-            Action::AskRelated => f.write_str(RELATED),
-            Action::OpenPlace { menu } => write!(f, "{PLACES}{menu}"),
-            Action::Set(menu) => write!(f, "set1:{menu}"),
-        }
-    }
-}
 
 impl Serialize for Action {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
@@ -176,62 +128,13 @@ impl Serialize for Action {
     }
 }
 
+/// Only as it is written: no `+1`, no `01`.
 impl TryFrom<String> for Action {
-    type Error = NotAnAction;
+    type Error = &'static str;
 
-    fn try_from(typed: String) -> Result<Action, NotAnAction> {
-        typed.parse()
-    }
-}
-
-impl FromStr for Action {
-    type Err = NotAnAction;
-
-    fn from_str(typed: &str) -> Result<Action, NotAnAction> {
-        if typed == RELATED {
-            return Ok(Action::AskRelated);
-        }
-        if let Some(menu) = typed.strip_prefix(PLACES) {
-            return Ok(Action::OpenPlace { menu: number(menu)? });
-        }
-        let (kind, rest) = typed.split_once(':').ok_or(NotAnAction)?;
-        let several = |keys: &str| -> Result<Vec<PassageKey>, NotAnAction> {
-            let keys: Vec<PassageKey> =
-                keys.split(',').map(str::parse).collect::<Result<_, _>>()?;
-            if keys.len() <= MOST_PASSAGES { Ok(keys) } else { Err(NotAnAction) }
-        };
-        let one_of = || {
-            let (at, passages) = rest.split_once(':').ok_or(NotAnAction)?;
-            let (at, passages) = (number::<usize>(at)?, several(passages)?);
-            if at < passages.len() { Ok((passages, at)) } else { Err(NotAnAction) }
-        };
-        Ok(match kind {
-            "n1" => {
-                let (passages, at) = one_of()?;
-                Action::Show { passages, at }
-            }
-            "s1" => {
-                let (passages, at) = one_of()?;
-                Action::Share { passages, at }
-            }
-            "a1" => Action::Around { passage: rest.parse()? },
-            "t1" => Action::ShareAround { passage: rest.parse()? },
-            "w1" => Action::Why { passage: rest.parse()? },
-            "u1" => Action::ShareAll { passages: several(rest)? },
-            "f1" => Action::Forget { person: number(rest)? },
-            "m1" => Action::More { from: PassageKey::of_one_sentence(rest)? },
-            "b1" => Action::Before { until: PassageKey::of_one_sentence(rest)? },
-            "c1" => Action::Copy { passage: rest.parse()? },
-            "teach1" if rest.is_empty() => Action::AddLesson,
-            "taught1" => Action::ListLessons { page: number(rest)? },
-            "withdraw1" => Action::WithdrawLesson { id: number(rest)? },
-            "r1" => report(rest)?,
-            "z1" => Action::ResetBoard { server: number(rest)? },
-            "q1" => Action::Quiz(rest.parse()?),
-            "set1" => Action::Set(rest.parse()?),
-            "o1" => Action::Mentions(rest.parse()?),
-            _ => return Err(NotAnAction),
-        })
+    fn try_from(typed: String) -> Result<Action, Self::Error> {
+        let action = typed.parse().ok().filter(|action: &Action| action.to_string() == typed);
+        action.ok_or("no button of this bot")
     }
 }
 
@@ -262,7 +165,7 @@ mod tests {
 
     use super::super::passage_key::MOST_FOCUS;
     use super::*;
-    use crate::reply::QuizButton;
+    use crate::reply::{Level, MenuTarget, SettingKey};
 
     fn passages() -> impl Strategy<Value = PassageKey> {
         ("[0-9a-z]{10}", proptest::collection::vec(0..1000_u16, 0..=MOST_FOCUS))
@@ -274,31 +177,69 @@ mod tests {
         fn actions_are_parsed_as_they_are_written(many in proptest::collection::vec(passages(), 1..=MOST_PASSAGES), person: u64, id: i64, at in 0..MOST_PASSAGES) {
             let (passage, at) = (many[0].clone(), at % many.len());
             let (unit, number) = (passage.unit.clone(), person as u16);
-            let button = QuizButton::Vote { number, choice: at as u8 };
+            let sentence = PassageKey { unit: unit.clone(), focus: vec![number] };
+            let (page, menu) = (person as u32, at as u8);
             let (speech, words) = ("acftu-2023".to_owned(), "common: prosperity".to_owned());
-            for action in [
+            let quiz = [
+                QuizButton::Vote { number, choice: menu },
+                QuizButton::Type { number },
+                QuizButton::Hint { number },
+                QuizButton::Skip { number },
+                QuizButton::Missed,
+                QuizButton::Again,
+            ];
+            let quiz = quiz.map(|button| Action::Quiz(QuizAction { session: unit.clone(), button }));
+            let sets = SettingKey::ALL.map(MenuTarget::Value).into_iter();
+            let sets = sets.chain([MenuTarget::Shown, MenuTarget::Role(SettingKey::Curators)]);
+            let menus = sets.map(|sets| Action::Set(SettingsMenu { level: Level::Server, sets }));
+            let others = [
                 Action::Show { passages: many.clone(), at },
                 Action::Share { passages: many.clone(), at },
                 Action::ShareAll { passages: many },
-                Action::Around { passage },
-                Action::More { from: PassageKey { unit: unit.clone(), focus: vec![number] } },
+                Action::Around { passage: passage.clone() },
+                Action::ShareAround { passage: passage.clone() },
+                Action::Why { passage: passage.clone() },
+                Action::Copy { passage },
+                Action::More { from: sentence.clone() },
+                Action::Before { until: sentence },
                 Action::Report { item: unit.clone(), fault: Fault::ALL.get(at).copied() },
-                Action::Quiz(QuizAction { session: unit, button }),
+                Action::AddLesson,
+                Action::ListLessons { page },
+                Action::ResetBoard { server: person },
+                Action::AskRelated,
+                Action::OpenPlace { menu },
                 Action::Forget { person },
                 Action::WithdrawLesson { id },
                 Action::Mentions(MentionsPage { number, speech, words }),
-            ] {
+            ];
+            for action in others.into_iter().chain(quiz).chain(menus) {
                 let written = action.to_string();
                 prop_assert!(written.len() <= MAX_ACTION, "{} characters", written.len());
-                prop_assert_eq!(written.parse::<Action>(), Ok(action));
+                prop_assert_eq!(Action::try_from(written), Ok(action));
             }
         }
 
         #[test]
-        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzqo]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|set1:[ucsx]:(which|quote|study|quiz|curators|other)([.]role)?|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(?s).{0,120}") {
-            if let Ok(action) = typed.parse::<Action>() {
+        fn forged_text_is_refused_or_written_the_same_way(typed in "([nsatwumbcfrzqo]|teach|taught|withdraw)[01]:?[-0-9:.,a-z]{0,40}|set1:[ucsx]:(which|quote|study|quiz|curators|other)([.]role)?|q1:[a-z0-9]{0,3}[.][vthsma]([.][0-9]{0,6}){0,3}|(related|places)[-+0-9]{0,4}|(?s).{0,120}") {
+            if let Ok(action) = Action::try_from(typed.clone()) {
                 prop_assert_eq!(action.to_string(), typed);
             }
+        }
+    }
+
+    #[test]
+    fn damaged_ids_are_refused() {
+        let damaged = "n1 n1: n1:a n1:0: n1:2:a,b n1:00:a n1:+0:a s1:1:a s1:0:a, N1:0:a n2:0:a u1: \
+            u1:a,b,c,d,e,f a1: a1:a. a1:a.01 a1:a-b a1:é a1:a.65536 a1:a.1.2.3 m1:a m1:a.1.2 b1:a \
+            f1:-1 f1:18446744073709551616 teach1 teach1:x taught1:-1 withdraw1:-0 r1: r1:a. r1:a.x \
+            r1:a.ww q1:.m q1:A.m q1:a.v.1 q1:a.v.1.256 q1:a.t q1:a.m.1 q1:a.x o1:0:: o1:0:a \
+            o1:00::a related1 places places256 places-1 set1:x:which set1:u:quiz set1:c:curators \
+            set1:u:Quote set1:s:quote.role set1:s:which.role set1:c:curators.role";
+        let (item, session) = ("a".repeat(65), "a".repeat(25));
+        let long = [format!("r1:{item}"), format!("q1:{session}.m")];
+        let spaced = ["", " n1:0:a", "n1:0:a\n", "r1:a b"].map(str::to_owned);
+        for typed in damaged.split(' ').map(str::to_owned).chain(long).chain(spaced) {
+            assert!(Action::try_from(typed.clone()).is_err(), "{typed:?}");
         }
     }
 }

@@ -2,9 +2,9 @@
 
 mod action;
 mod form;
+mod list;
 mod mentions_page;
 mod menu;
-mod parse;
 mod passage_key;
 mod quiz_action;
 mod settings_menu;
@@ -21,10 +21,9 @@ pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES};
 pub use form::{Field, Form};
 pub use mentions_page::MentionsPage;
 pub use menu::{Choice, Menu, Offer, SettingValue};
-pub use parse::NotAnAction;
 pub use passage_key::PassageKey;
 pub use quiz_action::{QuizAction, QuizButton};
-pub use settings_menu::{Level, SettingKey, SettingsMenu};
+pub use settings_menu::{Level, MenuTarget, SettingKey, SettingsMenu};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Reply {

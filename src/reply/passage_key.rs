@@ -1,54 +1,32 @@
 //! A passage as buttons carry it, or one of its sentences.
 
-use std::fmt;
-use std::str::FromStr;
+use parse_display::{Display, FromStr};
 
-use super::parse::{NotAnAction, number};
+use super::list::List;
 use crate::corpus::Unit;
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Display, FromStr)]
+#[display("{unit}{focus}")]
 pub struct PassageKey {
     /// See [`Unit::key`].
+    #[from_str(regex = "[0-9A-Za-z]+")]
     pub unit: String,
     /// Sentence numbers from 0, best first.
+    #[display(with = FOCUS)]
     pub focus: Vec<u16>,
 }
 
 pub(super) const MOST_FOCUS: usize = 2;
 
+const FOCUS: List = List { between: '.', leads: true, most: MOST_FOCUS };
+
 impl PassageKey {
     pub fn new(unit: &Unit, focus: impl IntoIterator<Item = usize>) -> PassageKey {
-        let focus = focus.into_iter().filter_map(|number| u16::try_from(number).ok()).collect();
-        PassageKey { unit: unit.key.clone(), focus }
+        let focus = focus.into_iter().filter_map(|number| u16::try_from(number).ok());
+        PassageKey { unit: unit.key.clone(), focus: focus.take(MOST_FOCUS).collect() }
     }
 
-    pub(super) fn of_one_sentence(typed: &str) -> Result<PassageKey, NotAnAction> {
-        let key: PassageKey = typed.parse()?;
-        if key.focus.len() == 1 { Ok(key) } else { Err(NotAnAction) }
-    }
-}
-
-impl fmt::Display for PassageKey {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.unit)?;
-        self.focus.iter().take(MOST_FOCUS).try_for_each(|number| write!(f, ".{number}"))
-    }
-}
-
-impl FromStr for PassageKey {
-    type Err = NotAnAction;
-
-    fn from_str(typed: &str) -> Result<PassageKey, NotAnAction> {
-        let mut fields = typed.split('.');
-        let unit = fields
-            .next()
-            .filter(|key| !key.is_empty() && key.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        let focus = fields.map(number).collect::<Result<Vec<u16>, _>>()?;
-        match unit {
-            Some(unit) if focus.len() <= MOST_FOCUS => {
-                Ok(PassageKey { unit: unit.to_owned(), focus })
-            }
-            _ => Err(NotAnAction),
-        }
+    pub(super) fn is_one_sentence(&self) -> bool {
+        self.focus.len() == 1
     }
 }

@@ -1,14 +1,12 @@
 //! What can be set and by whom, and the menus for it: their ids name level and setting, never a
 //! person.
 
-use std::fmt;
-use std::str::FromStr;
-
+use parse_display::{Display, FromStr};
 use serde::Deserialize;
 
-use super::parse::NotAnAction;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// Written so in the database, in menus and in the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Display, FromStr)]
+#[display(style = "lowercase")]
 pub enum SettingKey {
     Private,
     Quote,
@@ -21,12 +19,17 @@ pub enum SettingKey {
 }
 
 /// Who sets something; the greater one wins.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Display, FromStr,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
+    #[display("u")]
     User,
     /// Includes the channel's threads.
+    #[display("c")]
     Channel,
+    #[display("s")]
     Server,
 }
 
@@ -42,23 +45,8 @@ impl SettingKey {
         SettingKey::Curators,
     ];
 
-    /// Used in the database, in menus and in the terminal.
-    pub fn name(self) -> &'static str {
-        match self {
-            SettingKey::Private => "private",
-            SettingKey::Quote => "quote",
-            SettingKey::Speeches => "speeches",
-            SettingKey::Study => "study",
-            SettingKey::Threads => "threads",
-            SettingKey::Inline => "inline",
-            SettingKey::Quiz => "quiz",
-            SettingKey::Curators => "curators",
-        }
-    }
-
     pub fn of_level(name: &str, level: Level) -> Option<SettingKey> {
-        let named = SettingKey::ALL.into_iter().find(|key| key.name() == name);
-        named.filter(|key| key.lowest() <= level)
+        name.parse().ok().filter(|key: &SettingKey| key.lowest() <= level)
     }
 
     /// It and those above can set it.
@@ -77,49 +65,31 @@ impl SettingKey {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, FromStr)]
+#[display("{level}:{sets}")]
+#[from_str(new = MenuTarget::can_be_at(sets, level).then_some(SettingsMenu { level, sets }))]
 pub struct SettingsMenu {
     pub level: Level,
-    /// None where the setting itself is chosen.
-    pub key: Option<SettingKey>,
-    pub by_role: bool,
+    pub sets: MenuTarget,
 }
 
-const WHICH: &str = "which";
-
-const BY_ROLE: &str = ".role";
-
-impl fmt::Display for SettingsMenu {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = match self.level {
-            Level::User => "u",
-            Level::Channel => "c",
-            Level::Server => "s",
-        };
-        let by_role = if self.by_role { BY_ROLE } else { "" };
-        write!(f, "{level}:{}{by_role}", self.key.map_or(WHICH, SettingKey::name))
-    }
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, FromStr)]
+pub enum MenuTarget {
+    /// Which setting is shown.
+    #[display("which")]
+    Shown,
+    #[display("{0}")]
+    Value(SettingKey),
+    #[display("{0}.role")]
+    Role(SettingKey),
 }
 
-impl FromStr for SettingsMenu {
-    type Err = NotAnAction;
-
-    fn from_str(typed: &str) -> Result<SettingsMenu, NotAnAction> {
-        let (level, key) = typed.split_once(':').ok_or(NotAnAction)?;
-        let level = match level {
-            "u" => Level::User,
-            "c" => Level::Channel,
-            "s" => Level::Server,
-            _ => return Err(NotAnAction),
-        };
-        if key == WHICH {
-            return Ok(SettingsMenu { level, key: None, by_role: false });
-        }
-        let (key, by_role) = key.strip_suffix(BY_ROLE).map_or((key, false), |key| (key, true));
-        let key = SettingKey::of_level(key, level).ok_or(NotAnAction)?;
-        match by_role && !key.may_be_a_role() {
-            true => Err(NotAnAction),
-            false => Ok(SettingsMenu { level, key: Some(key), by_role }),
+impl MenuTarget {
+    fn can_be_at(self, level: Level) -> bool {
+        match self {
+            MenuTarget::Shown => true,
+            MenuTarget::Value(key) => key.lowest() <= level,
+            MenuTarget::Role(key) => key.lowest() <= level && key.may_be_a_role(),
         }
     }
 }

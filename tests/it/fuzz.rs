@@ -295,7 +295,7 @@ fn no_look_up_panics_or_takes_long() {
 fn no_custom_id_panics_or_takes_long() {
     fuzz_bot(|text| {
         let id: String = text.chars().take(100).collect();
-        let action = id.parse::<Action>().ok()?;
+        let action = Action::try_from(id).ok()?;
         Some(RequestKind::Press { action, values: vec![text] })
     });
 }

@@ -136,7 +136,7 @@ pub(crate) fn overruled(level: Level, key: SettingKey, preferences: &Preferences
 
 pub(crate) fn example(key: SettingKey, values: &[String], unset: &str) -> (String, String) {
     (
-        format!("/settings {} {}", key.name(), values.first().map_or(unset, String::as_str)),
+        format!("/settings {key} {}", values.first().map_or(unset, String::as_str)),
         format!("{}: {} or {unset}", label(key), values.join(", ")),
     )
 }

@@ -5,7 +5,7 @@ use super::preferences::{self, UNSET, scope};
 use super::service::SettingsService;
 use crate::bot::actor::Actor;
 use crate::bot::messages;
-use crate::reply::{Level, Reply, SettingKey, SettingsMenu};
+use crate::reply::{Level, MenuTarget, Reply, SettingKey, SettingsMenu};
 
 impl SettingsService {
     /// `reads_all`: whether the bot gets the text of all messages.
@@ -21,15 +21,19 @@ impl SettingsService {
         actor: &Actor,
         reads_all: bool,
     ) -> Result<Reply, Reply> {
-        let SettingsMenu { level, key, by_role } = menu;
+        let SettingsMenu { level, sets } = menu;
         self.allowed(level, actor)?;
         let unknown = || Reply::error(messages::BUTTON_UNKNOWN);
-        let Some(key) = key else {
-            let named = values.first().and_then(|name| SettingKey::of_level(name, level));
-            let key = Some(named.ok_or_else(unknown)?);
-            return self.panel(level, actor, reads_all, key, false).await;
+        let (key, value) = match sets {
+            MenuTarget::Shown => {
+                let named = values.first().and_then(|name| SettingKey::of_level(name, level));
+                let key = Some(named.ok_or_else(unknown)?);
+                return self.panel(level, actor, reads_all, key, false).await;
+            }
+            MenuTarget::Value(key) => (key, self.chosen_value(key, values)),
+            MenuTarget::Role(key) => (key, chosen_role(values).map(Some)),
         };
-        let value = self.chosen_value(key, by_role, values).ok_or_else(unknown)?;
+        let value = value.ok_or_else(unknown)?;
         // The role of everyone has the server's id.
         if key == SettingKey::Curators && value == actor.server.map(|id| id.to_string()) {
             return Err(Reply::error(messages::settings::NOT_EVERYONE));
@@ -43,7 +47,7 @@ impl SettingsService {
         let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let values = value.split([' ', preferences::BETWEEN]).filter(|id| !id.is_empty());
         let values: Vec<String> = values.map(str::to_owned).collect();
-        let value = |key| Some((key, self.chosen_value(key, false, &values)?));
+        let value = |key| Some((key, self.chosen_value(key, &values)?));
         let Some((key, value)) = SettingKey::of_level(name, Level::User).and_then(value) else {
             return Ok(self.with_examples(self.show(Level::User, actor, true).await?));
         };
@@ -52,16 +56,7 @@ impl SettingsService {
     }
 
     /// `None` if it is not offered; `Some(None)` leaves it to other levels.
-    fn chosen_value(
-        &self,
-        key: SettingKey,
-        by_role: bool,
-        values: &[String],
-    ) -> Option<Option<String>> {
-        if by_role {
-            let [role] = values else { return None };
-            return preferences::role(role).map(|_| Some(role.clone()));
-        }
+    fn chosen_value(&self, key: SettingKey, values: &[String]) -> Option<Option<String>> {
         if values.iter().any(|value| value == UNSET) {
             return Some(None);
         }
@@ -85,9 +80,10 @@ impl SettingsService {
         let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
             return Err(opted_out());
         };
+        let name = key.to_string();
         let saved = match value {
-            Some(value) => store.set_setting(scope, actor.server, key.name(), value).await,
-            None => store.clear_setting(scope, key.name()).await.map(|_| true),
+            Some(value) => store.set_setting(scope, actor.server, &name, value).await,
+            None => store.clear_setting(scope, &name).await.map(|_| true),
         };
         self.invalidate();
         saved?.then_some(()).ok_or_else(opted_out)
@@ -105,4 +101,9 @@ impl SettingsService {
             _ => return Ok(()),
         }))
     }
+}
+
+fn chosen_role(values: &[String]) -> Option<String> {
+    let [role] = values else { return None };
+    preferences::role(role).map(|_| role.clone())
 }

@@ -7,7 +7,8 @@ use super::service::SettingsService;
 use crate::bot::actor::Actor;
 use crate::bot::messages::settings as messages;
 use crate::reply::{
-    Action, Choice, Level, Menu, Offer, Part, Reply, SettingKey, SettingValue, SettingsMenu,
+    Action, Choice, Level, Menu, MenuTarget, Offer, Part, Reply, SettingKey, SettingValue,
+    SettingsMenu,
 };
 
 /// Beside *all* and *not set*.
@@ -63,7 +64,7 @@ impl SettingsService {
                 [true, false].map(messages::yes_or_no).map(|word| choice(word, word)).to_vec()
             }
             SettingKey::Quote => QuoteLength::ALL
-                .map(|length| choice(length.name(), messages::length(length)))
+                .map(|length| choice(&length.to_string(), messages::length(length)))
                 .to_vec(),
             SettingKey::Quiz => {
                 vec![choice("everyone", messages::EVERYONE), choice("managers", messages::MANAGERS)]
@@ -115,16 +116,16 @@ impl SettingsService {
                 Some(_) => set.name.to_owned(),
                 None => format!("{}: {}", set.name, set.value),
             },
-            value: key.name().to_owned(),
+            value: key.to_string(),
         });
-        let menu = |key: Option<SettingKey>, by_role: bool, label: &str, offer: Offer| Menu {
-            action: Action::Set(SettingsMenu { level, key, by_role }),
+        let menu = |sets: MenuTarget, label: &str, offer: Offer| Menu {
+            action: Action::Set(SettingsMenu { level, sets }),
             label: label.to_owned(),
             offer,
         };
-        let chosen = key.map(|key| key.name().to_owned()).into_iter().collect();
+        let chosen = key.map(|key| key.to_string()).into_iter().collect();
         let offer = Offer::Choices { choices: which.collect(), chosen, most: 1 };
-        let mut menus = vec![menu(None, false, messages::CHOOSE_SETTING, offer)];
+        let mut menus = vec![menu(MenuTarget::Shown, messages::CHOOSE_SETTING, offer)];
         let Some(key) = key else { return menus };
         let mut choices =
             vec![Choice { label: messages::unset(level).to_owned(), value: UNSET.to_owned() }];
@@ -139,9 +140,9 @@ impl SettingsService {
             most: if key == SettingKey::Speeches { choices.len() } else { 1 },
             choices,
         };
-        menus.push(menu(Some(key), false, messages::label(key), offer));
+        menus.push(menu(MenuTarget::Value(key), messages::label(key), offer));
         if key.may_be_a_role() {
-            menus.push(menu(Some(key), true, messages::OR_A_ROLE, Offer::Roles));
+            menus.push(menu(MenuTarget::Role(key), messages::OR_A_ROLE, Offer::Roles));
         }
         menus
     }

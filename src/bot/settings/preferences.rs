@@ -3,11 +3,14 @@
 
 use std::collections::BTreeMap;
 
+use parse_display::{Display, FromStr};
+
 use crate::bot::actor::Actor;
 use crate::reply::{Level, SettingKey};
 use crate::store::{Scope, Setting};
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Display, FromStr)]
+#[display(style = "lowercase")]
 pub enum QuoteLength {
     /// Only the sentences to read first.
     Sentence,
@@ -76,7 +79,7 @@ fn level_of(scope: Scope) -> Level {
 }
 
 pub(super) fn set_at(settings: &[Setting], level: Level, key: SettingKey) -> Option<&str> {
-    let is_set = |one: &&Setting| level_of(one.scope) == level && one.name == key.name();
+    let is_set = |one: &&Setting| level_of(one.scope) == level && one.name.parse() == Ok(key);
     settings.iter().find(is_set).map(|one| one.value.as_str())
 }
 
@@ -109,7 +112,7 @@ impl Preferences {
     pub(super) fn apply(&mut self, key: SettingKey, value: &str, speeches: &[&str]) -> bool {
         match key {
             SettingKey::Private => put(&mut self.private, yes_or_no(value)),
-            SettingKey::Quote => put(&mut self.quote, QuoteLength::named(value)),
+            SettingKey::Quote => put(&mut self.quote, value.parse().ok()),
             SettingKey::Speeches => put(&mut self.speeches, chosen(value, speeches)),
             SettingKey::Study => put(&mut self.study, yes_or_no(value)),
             SettingKey::Threads => put(&mut self.threads, yes_or_no(value)),
@@ -123,18 +126,6 @@ impl Preferences {
 impl QuoteLength {
     pub(super) const ALL: [QuoteLength; 3] =
         [QuoteLength::Sentence, QuoteLength::Excerpt, QuoteLength::Paragraph];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            QuoteLength::Sentence => "sentence",
-            QuoteLength::Excerpt => "excerpt",
-            QuoteLength::Paragraph => "paragraph",
-        }
-    }
-
-    fn named(name: &str) -> Option<QuoteLength> {
-        QuoteLength::ALL.into_iter().find(|length| length.name() == name)
-    }
 }
 
 impl QuizStarters {
@@ -207,7 +198,7 @@ mod tests {
     fn set(level: Level, key: SettingKey, value: &str) -> Setting {
         Setting {
             scope: super::scope(level, &WHERE).unwrap(),
-            name: key.name().to_owned(),
+            name: key.to_string(),
             value: value.to_owned(),
         }
     }

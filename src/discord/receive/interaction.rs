@@ -21,7 +21,7 @@ pub(crate) fn requested(interaction: &Interaction) -> Option<Request> {
             press(button, origin.direct)
         }
         Interaction::Modal(form) => {
-            let kind = match form.data.custom_id.parse() {
+            let kind = match Action::try_from(form.data.custom_id.clone()) {
                 Ok(action) => RequestKind::Submit { action, fields: fields(&form.data.components) },
                 Err(_) => RequestKind::Unknown(UnknownControl::Form),
             };
@@ -33,7 +33,7 @@ pub(crate) fn requested(interaction: &Interaction) -> Option<Request> {
 }
 
 fn press(button: &ComponentInteraction, direct: bool) -> (RequestKind, Visibility) {
-    match button.data.custom_id.parse::<Action>() {
+    match Action::try_from(button.data.custom_id.clone()) {
         Ok(action) => {
             let alone = direct || is_private(&button.message);
             let visibility = Visibility::for_press(&action, direct, alone);
