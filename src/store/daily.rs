@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
+use parse_display::{Display, FromStr};
 use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Row};
 
@@ -73,11 +74,13 @@ pub struct StoredDaily {
 }
 
 /// Lasting reasons only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Display, FromStr)]
+#[display(style = "title case")]
 pub enum PostFailure {
     /// Nothing is posted until it is set again.
     Gone,
     Forbidden,
+    #[display("refused")]
     Rejected,
     NoPassage,
 }
@@ -90,23 +93,9 @@ pub struct Claim {
     pub earlier: Option<Timestamp>,
 }
 
-const ORDERS: &[(bool, &str)] = &[(false, "sequence"), (true, "shuffled")];
+const SHUFFLED: &str = "shuffled";
 
-const FAILURES: &[(PostFailure, &str)] = &[
-    (PostFailure::Gone, "gone"),
-    (PostFailure::Forbidden, "forbidden"),
-    (PostFailure::Rejected, "refused"),
-    (PostFailure::NoPassage, "no passage"),
-];
-
-fn name_of<T: Copy + PartialEq>(values: &[(T, &'static str)], value: T) -> &'static str {
-    values.iter().find(|(known, _)| *known == value).map_or("", |(_, name)| name)
-}
-
-fn named<T: Copy>(values: &[(T, &'static str)], name: &str) -> Result<T, StoreError> {
-    let found = values.iter().find(|(_, known)| *known == name).map(|(value, _)| *value);
-    found.ok_or_else(|| StoreError::unreadable("a passage of the day"))
-}
+const SEQUENCE: &str = "sequence";
 
 impl StoredDaily {
     fn from_row(row: &AnyRow) -> Result<StoredDaily, StoreError> {
@@ -116,7 +105,11 @@ impl StoredDaily {
             server: id(row, "server_id")?,
             at: at.parse().map_err(|_| StoreError::unreadable("a time of day"))?,
             zone: row.try_get("time_zone")?,
-            shuffled: named(ORDERS, &row.try_get::<String, _>("passage_order")?)?,
+            shuffled: match row.try_get::<String, _>("passage_order")?.as_str() {
+                SHUFFLED => true,
+                SEQUENCE => false,
+                _ => return Err(StoreError::unreadable("a passage of the day")),
+            },
             role: optional_id(row, "role_id")?,
             speech: row.try_get("speech")?,
             seed: id(row, "seed")?,
@@ -132,8 +125,9 @@ impl StoredDaily {
         };
         let trouble = row
             .try_get::<Option<String>, _>("trouble")?
-            .map(|name| named(FAILURES, &name))
-            .transpose()?;
+            .map(|name| name.parse())
+            .transpose()
+            .map_err(|_| StoreError::unreadable("a passage of the day"))?;
         Ok(StoredDaily { daily, last, trouble })
     }
 }
@@ -158,7 +152,7 @@ impl Store {
         .id(daily.server)
         .bind(daily.at.to_string())
         .text(&daily.zone)
-        .bind(name_of(ORDERS, daily.shuffled))
+        .bind(if daily.shuffled { SHUFFLED } else { SEQUENCE })
         .id(daily.role)
         .id(daily.seed)
         .id(daily.position)
@@ -271,7 +265,7 @@ impl Store {
         );
         let claim = claim.id(channel).bind(day.to_string()).bind(until.as_second());
         let trouble = sqlx::query("UPDATE daily SET trouble = $2 WHERE channel_id = $1");
-        let trouble = trouble.id(channel).bind(name_of(FAILURES, failure));
+        let trouble = trouble.id(channel).bind(failure.to_string());
         self.execute_all(self.limit, vec![claim, trouble]).await.map(drop)
     }
 }
