@@ -1,6 +1,6 @@
 //! Putting the bot together: corpus, index, encoder, reader.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -9,7 +9,7 @@ use directories::ProjectDirs;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::bot::{Bot, CurrentBot};
-use crate::config::{EncoderKind, SearchSettings, Settings};
+use crate::config::{EncoderKind, Settings};
 use crate::corpus::Corpus;
 use crate::search::index::PassageIndex;
 use crate::search::{Encoder, Engine, Reader, Semantic};
@@ -24,7 +24,7 @@ pub(super) fn open(settings: &Settings) -> anyhow::Result<Bot> {
 
 fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
     let corpus = Arc::new(Corpus::load(&settings.corpus.dir)?);
-    let index = open_index(&corpus, &settings.index.path)?;
+    let index = PassageIndex::build(&corpus).context("the index could not be built")?;
     let engine = Engine::new(Arc::clone(&corpus), index);
     Ok(match settings.search.encoder {
         EncoderKind::None => engine,
@@ -57,15 +57,6 @@ pub(super) fn open_with_store(settings: &Settings) -> anyhow::Result<Bot> {
     Ok(open(settings)?.with_store(store))
 }
 
-fn open_index(corpus: &Corpus, path: &Path) -> anyhow::Result<PassageIndex> {
-    if path.as_os_str().is_empty() {
-        return PassageIndex::build(corpus).context("the index could not be built");
-    }
-    let (index, reused) = PassageIndex::open(corpus, path)?;
-    tracing::info!(path = %path.display(), reused, "search index ready");
-    Ok(index)
-}
-
 fn prepare(settings: &Settings, corpus: &Corpus, encoder: Encoder) -> anyhow::Result<Semantic> {
     let started = Instant::now();
     let mut bar: Option<ProgressBar> = None;
@@ -94,12 +85,10 @@ fn bar_of(all: usize) -> ProgressBar {
 }
 
 fn cache(settings: &Settings) -> Option<PathBuf> {
-    let SearchSettings { cache, .. } = &settings.search;
-    match (cache.as_os_str().is_empty(), settings.index.path.as_os_str().is_empty()) {
-        (false, _) => Some(cache.clone()),
-        (true, false) => Some(settings.index.path.join("vectors")),
-        (true, true) => {
-            ProjectDirs::from("", "", "verbatim").map(|dirs| dirs.cache_dir().to_owned())
-        }
+    let cache = &settings.search.cache;
+    if cache.as_os_str().is_empty() {
+        ProjectDirs::from("", "", "verbatim").map(|dirs| dirs.cache_dir().to_owned())
+    } else {
+        Some(cache.clone())
     }
 }

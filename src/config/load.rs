@@ -55,11 +55,17 @@ impl Settings {
         }
     }
 
-    fn rules(&self) -> [(bool, &'static str); 7] {
+    fn rules(&self) -> [(bool, &'static str); 8] {
         let DiscordSettings { api_base, gateway, shards, shard_range, .. } = &self.discord;
         // It goes into a header beside other rules.
         let frames = &self.web.frame_ancestors;
         [
+            (
+                self.index.values().all(String::is_empty),
+                "index.path is no longer used, as the index is held in memory: leave it out, and \
+                 delete verbatim-index in its folder. If search.cache is not set, set it to \
+                 vectors in that folder, where the encoder's vectors are",
+            ),
             ((1..=5).contains(&self.answer.passages), "answer.passages must be from 1 to 5"),
             (
                 is_address(api_base, ["http", "https"]),

@@ -14,8 +14,7 @@ mod values;
 pub use error::SettingsError;
 pub use load::DEFAULTS;
 pub use sections::{
-    AnswerSettings, CorpusSettings, DiscordSettings, HealthSettings, IndexSettings, LimitSettings,
-    LogSettings, SearchSettings, Settings, ShutdownSettings, StoreSettings, TerminalSettings,
-    WebSettings,
+    AnswerSettings, CorpusSettings, DiscordSettings, HealthSettings, LimitSettings, LogSettings,
+    SearchSettings, Settings, ShutdownSettings, StoreSettings, TerminalSettings, WebSettings,
 };
 pub use values::{EncoderKind, LogFormat, Networks};

@@ -1,5 +1,6 @@
 //! The keys, section by section.
 
+use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroU64};
 use std::path::PathBuf;
@@ -16,7 +17,9 @@ use super::values::{self, EncoderKind, LogFormat, Networks};
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub corpus: CorpusSettings,
-    pub index: IndexSettings,
+    /// A former section; its keys may stand in older files, but empty.
+    #[serde(default)]
+    pub(super) index: HashMap<String, String>,
     pub search: SearchSettings,
     pub answer: AnswerSettings,
     pub store: StoreSettings,
@@ -34,12 +37,6 @@ pub struct Settings {
 pub struct CorpusSettings {
     pub dir: PathBuf,
     pub watch: bool,
-}
-
-#[derive(Clone, Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct IndexSettings {
-    pub path: PathBuf,
 }
 
 #[derive(Clone, Debug, Deserialize)]

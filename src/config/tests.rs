@@ -44,10 +44,17 @@ fn shards_and_addresses_are_read_from_files_and_variables() {
 }
 
 #[test]
+fn an_older_file_without_a_folder_for_the_index_is_read() {
+    assert!(load(Some("[index]\npath = \"\""), &[]).is_ok());
+}
+
+#[test]
 fn what_is_wrong_is_named() {
     for (file, variables, words) in [
         (Some("[answer]\npasages = 2"), &[][..], "unknown field `pasages`"),
         (None, &[("VERBATIM__LOG__LEVLE", "debug")], "unknown field `levle`"),
+        (Some("[index]\npath = \"/var/index\""), &[], "index.path is no longer used"),
+        (None, &[("VERBATIM__INDEX__PATH", "/var/index")], "set it to vectors in that folder"),
         (None, &[("VERBATIM__LOG__LEVEL", "loud")], "log.level must be \"error\", \"warn\""),
         (None, &[("VERBATIM__LOG__FORMAT", "xml")], "log.format must be \"text\" or \"json\""),
         (Some("[search]\nencoder = \"big\""), &[], "search.encoder must be \"minilm\" or"),

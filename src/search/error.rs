@@ -5,7 +5,7 @@ use super::network::EncoderError;
 
 #[derive(Debug, thiserror::Error)]
 pub enum SearchError {
-    #[error(transparent)]
+    #[error("the search index failed: {0}")]
     Index(#[from] IndexError),
     #[error(transparent)]
     Encoder(#[from] EncoderError),

@@ -1,6 +1,6 @@
-//! What goes into the index, and the hash that names its folder.
+//! What goes into the index.
 
-use super::schema::{SCHEMA_VERSION, kind_words};
+use super::schema::kind_words;
 use crate::corpus::Corpus;
 use crate::text::Slice;
 
@@ -41,22 +41,4 @@ pub(super) fn question_documents(corpus: &Corpus) -> impl Iterator<Item = Docume
 pub(super) fn open_documents(corpus: &Corpus) -> impl Iterator<Item = Document<'_>> {
     let open = (0..).zip(corpus.not_covered());
     open.map(|(number, (_, text))| Document { number, speech: 0, text, kind: String::new() })
-}
-
-pub(super) fn fingerprint(corpus: &Corpus) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&SCHEMA_VERSION.to_le_bytes());
-    hasher.update(tantivy::version_string().as_bytes());
-    for Document { number, speech, text, kind } in sentence_documents(corpus)
-        .chain(unit_documents(corpus))
-        .chain(question_documents(corpus))
-        .chain(open_documents(corpus))
-    {
-        hasher.update(&number.to_le_bytes()).update(&speech.to_le_bytes());
-        for field in [text, &kind] {
-            hasher.update(&(field.len() as u64).to_le_bytes());
-            hasher.update(field.as_bytes());
-        }
-    }
-    hasher.finalize().to_hex().chars().take(32).collect()
 }

@@ -1,17 +1,15 @@
 //! One level of the index: all sentences, units or questions as tantivy documents.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use tantivy::collector::{DocSetCollector, TopDocs};
+use tantivy::directory::RamDirectory;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{
-    Directory, DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, TantivyError, Term,
-};
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
+use super::IndexError;
 use super::documents::Document;
-use super::error::IndexError;
 use super::schema::{self, Fields};
 
 /// In bytes, of tantivy's tables at first; they grow as needed.
@@ -27,12 +25,12 @@ pub(crate) struct Level {
 impl Level {
     /// Builds on the calling thread: each of tantivy's would leave some megabytes in the allocator.
     pub(super) fn build<'a>(
-        within: impl Into<Box<dyn Directory>>,
         documents: impl Iterator<Item = Document<'a>>,
     ) -> Result<Level, IndexError> {
         let (schema, fields) = schema::schema();
         let builder = Index::builder().schema(schema).tokenizers(schema::tokenizers());
-        let mut writer = builder.single_segment_index_writer(within, WRITER_MEMORY)?;
+        let mut writer =
+            builder.single_segment_index_writer(RamDirectory::default(), WRITER_MEMORY)?;
         for Document { number, speech, text, kind } in documents {
             let mut document = TantivyDocument::default();
             document.add_u64(fields.number, u64::from(number));
@@ -41,20 +39,7 @@ impl Level {
             document.add_text(fields.kind, kind);
             writer.add_document(document)?;
         }
-        Level::new(&writer.finalize()?)
-    }
-
-    /// `None` unless it is whole and holds this many.
-    pub(super) fn open(folder: &Path, documents: usize) -> Option<Level> {
-        let mut index = Index::open_in_dir(folder).ok()?;
-        index.set_tokenizers(schema::tokenizers());
-        let whole = index.validate_checksum().ok()?.is_empty();
-        let level = Level::new(&index).ok()?;
-        (whole && level.len() == documents as u64).then_some(level)
-    }
-
-    fn new(index: &Index) -> Result<Level, IndexError> {
-        let (_, fields) = schema::schema();
+        let index = writer.finalize()?;
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
         Ok(Level { fields, searcher: reader.searcher() })
     }
@@ -77,8 +62,7 @@ impl Level {
         let mut stems = Vec::new();
         for segment in self.searcher.segment_readers() {
             let index = segment.inverted_index(self.fields.text)?;
-            let terms = index.terms().range().ge(beginning).into_stream();
-            let mut terms = terms.map_err(TantivyError::from)?;
+            let mut terms = index.terms().range().ge(beginning).into_stream()?;
             while stems.len() < limit
                 && terms.advance()
                 && terms.key().starts_with(beginning.as_bytes())

@@ -11,9 +11,6 @@ use tantivy::tokenizer::{
 use crate::corpus::{Locator, Unit, UnitKind};
 use crate::text::number_words::{CARDINALS, ORDINALS};
 
-/// Raise it whenever this file changes what the index holds.
-pub(super) const SCHEMA_VERSION: u32 = 3;
-
 const ENGLISH: &str = "english";
 
 /// In bytes.
