@@ -88,12 +88,11 @@ fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
         let remedy = "Write the same title in both, unless one is meant to be shorter";
         doubts.push(file.fault(at, problem, remedy));
     }
-    let (mut before, mut earlier) = (0, "");
+    let mut before = 0;
     for unit in speech.units_of(UnitKind::Heading) {
         let heading = speech.words(unit);
         let number = unit.locator.section().unwrap_or_default();
-        let written = own_number(heading);
-        let own = written.map_or(number, |written| written.number);
+        let own = own_number(heading).unwrap_or(number);
         if own != number || number != before + 1 {
             let problem = match own == number {
                 true => format!("the heading “{heading}” follows on §{before}"),
@@ -101,14 +100,8 @@ fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
             };
             let remedy = "Check whether a heading before it is missing or is none";
             doubts.push(file.fault(unit.source.start, problem, remedy));
-        } else if let (Some(one), Some(other)) = (own_number(earlier), written)
-            && one.form != other.form
-        {
-            let problem = format!("“{heading}” is numbered in another way than “{earlier}”");
-            let remedy = "Write the numbers of headings alike";
-            doubts.push(file.fault(unit.source.start, problem, remedy));
         }
-        (before, earlier) = (number, heading);
+        before = number;
     }
     for unit in speech.units_of(UnitKind::Caption) {
         let caption = speech.words(unit);
@@ -240,18 +233,6 @@ mod tests {
                 "## Opening\n\nWe all begin here.\n\n## II\n\nWe go on here.\n\n## V\n\nWe end \
                  right here.\n",
                 "13: the heading “V” follows on §2",
-            ),
-            (
-                "## I\n\nWe begin here.\n\n## II.\n\nWe go on.\n\n## III.\n\nWe end now.\n",
-                "9: “II.” is numbered in another way than “I”",
-            ),
-            (
-                "## I\n\nWe begin here.\n\n## 2\n\nWe go on.\n",
-                "9: “2” is numbered in another way than “I”",
-            ),
-            (
-                "## I\n\nWe begin here.\n\n## Part II\n\nWe go on.\n",
-                "9: “Part II” is numbered in another way than “I”",
             ),
             (
                 "We bake the bread\n--to eat it.\n",
