@@ -201,6 +201,7 @@ fn several_places_are_named_by_lists_and_spans() {
         "§1–2",
         "sections 1 and 2",
         "§1 - §2",
+        "§1 - §2, ¶1",
         "sections 1, 2",
         "§§ 1, 2",
         "§§1,2",
