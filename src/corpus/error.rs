@@ -8,12 +8,8 @@ pub enum CorpusError {
              `corpus.dir`", path = path.display())]
     Io { path: PathBuf, source: std::io::Error },
     #[error("{dir}: holds no speech. Put each speech into a folder of its own as \
-             {dir}/<name>/speech.md{hint}", dir = dir.display(), hint = hint(found))]
-    NoSpeech {
-        dir: PathBuf,
-        /// Other texts there.
-        found: Vec<PathBuf>,
-    },
+             {dir}/<name>/speech.md", dir = .0.display())]
+    NoSpeech(PathBuf),
     #[error("{}", lines(.0))]
     Several(Vec<CorpusError>),
     #[error(transparent)]
@@ -34,11 +30,6 @@ pub struct Fault {
 
 fn lines(faults: &[CorpusError]) -> String {
     faults.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
-}
-
-fn hint(found: &[PathBuf]) -> String {
-    let named: Vec<String> = found.iter().map(|path| path.display().to_string()).collect();
-    if named.is_empty() { String::new() } else { format!("; there is {}", named.join(", ")) }
 }
 
 impl CorpusError {

@@ -3,26 +3,17 @@
 use crate::text::Pattern;
 use crate::text::number_words::roman;
 
-#[derive(Clone, Copy)]
-pub(super) struct OwnNumber<'a> {
-    pub(super) number: u32,
-    /// What stands before and after it, and whether it is Roman: `("Part ", true, ":")`.
-    pub(super) form: (&'a str, bool, &'a str),
-}
-
 /// “Part II: On bread”. A year counts nothing, nor do “V.E. Day”, “12.5 percent” and “10:30”.
-pub(super) fn own_number(heading: &str) -> Option<OwnNumber<'_>> {
+pub(super) fn own_number(heading: &str) -> Option<u32> {
     static NUMBER: Pattern = Pattern::new(
-        r"(?x)^([(—–§\ -]*(?i:part|section|chapter)?\s*)(?:([IVXLC]+)|(\d{1,2}))
-              ([.):]|[)—–\ -]*$)(?:[^\pL\pN]|$)",
+        r"(?x)^[(—–§\ -]*(?i:part|section|chapter)?\s*(?:([IVXLC]+)|(\d{1,2}))
+              (?:[.):]|[)—–\ -]*$)(?:[^\pL\pN]|$)",
     );
     let found = NUMBER.captures(heading.trim())?;
-    let group = |number: usize| found.get(number).map(|group| group.as_str());
-    let number = match group(2) {
-        Some(letters) => roman(&letters.to_lowercase()),
-        None => group(3)?.parse().ok(),
-    };
-    Some(OwnNumber { number: number?, form: (group(1)?, group(2).is_some(), group(4)?) })
+    match found.get(1) {
+        Some(letters) => roman(&letters.as_str().to_lowercase()),
+        None => found.get(2)?.as_str().parse().ok(),
+    }
 }
 
 /// Each heading's own number, else the next. Counted from 1 where own numbers do not rise, so that
@@ -31,7 +22,7 @@ pub(super) fn section_numbers<'a>(headings: impl Iterator<Item = &'a str>) -> Ve
     let mut numbers: Vec<u32> = Vec::new();
     for heading in headings {
         let before = numbers.last().copied().unwrap_or_default();
-        numbers.push(own_number(heading).map_or(before + 1, |own| own.number));
+        numbers.push(own_number(heading).unwrap_or(before + 1));
     }
     let rise = numbers.windows(2).all(|pair| pair[0] < pair[1]);
     match rise && numbers.first() != Some(&0) {
@@ -65,7 +56,7 @@ mod tests {
             ("4.", Some(4)),
             ("Bread", None),
         ] {
-            assert_eq!(own_number(heading).map(|own| own.number), number, "{heading}");
+            assert_eq!(own_number(heading), number, "{heading}");
         }
     }
 

@@ -18,7 +18,7 @@ impl Corpus {
     pub fn load(dir: &Path) -> Result<Corpus, CorpusError> {
         let folders = folders(dir)?;
         if folders.is_empty() {
-            return Err(CorpusError::NoSpeech { dir: dir.to_owned(), found: texts(dir) });
+            return Err(CorpusError::NoSpeech(dir.to_owned()));
         }
         let several = folders.len() > 1;
         let mut faults = Vec::new();
@@ -95,19 +95,6 @@ fn read<T>(
     faults.extend(found.into_iter().map(CorpusError::from));
     Some(read)
 }
-
-fn texts(dir: &Path) -> Vec<PathBuf> {
-    let entries = |dir: &Path| entries(dir).unwrap_or_default();
-    let is_text = |path: &PathBuf| {
-        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
-        path.is_file()
-            && matches!(ending.to_lowercase().as_str(), "txt" | "md" | "markdown" | "html" | "htm")
-    };
-    let within = |path: PathBuf| if path.is_dir() { entries(&path) } else { vec![path] };
-    entries(dir).into_iter().flat_map(within).filter(is_text).take(MOST_NAMED).collect()
-}
-
-const MOST_NAMED: usize = 3;
 
 pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =

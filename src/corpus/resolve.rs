@@ -17,11 +17,12 @@ impl Corpus {
         };
         let speech = &self.speeches[speech_number];
         let locator = counted(&reference.locator, speech);
+        let among = |numbers: Numbers, kind| {
+            numbers.among(&self.units_where(speech_number, |unit| unit.kind == kind)).to_vec()
+        };
         let found = match locator {
-            Locator::Counted { numbers } => {
-                let is_paragraph = |unit: &Unit| unit.kind == UnitKind::Paragraph;
-                numbers.among(&self.units_where(speech_number, is_paragraph)).to_vec()
-            }
+            Locator::Counted { numbers } => among(numbers, UnitKind::Paragraph),
+            Locator::Photo { section: None, numbers } => among(numbers, UnitKind::Caption),
             _ => self.units_where(speech_number, |unit| locator.covers(&unit.locator)),
         };
         if found.len() < locator.count() {
@@ -64,14 +65,22 @@ impl Corpus {
             let place = Reference { speech: Some(speech.id().to_owned()), locator };
             let units = self.resolve(&place).ok()?;
             match place.locator {
-                Locator::Counted { .. } => {
+                Locator::Counted { .. } | Locator::Photo { section: None, .. } => {
                     let (speech, unit) = self.unit(*units.first()?);
                     Some(speech.reference(unit))
                 }
                 _ => Some(place),
             }
         });
-        which_speech(reference.to_string(), examples)
+        let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
+        if examples.is_empty() {
+            // “The last note” of none is note 1.
+            let none = self.speeches.first().map(|speech| counted(&reference.locator, speech));
+            let given = none.unwrap_or_else(|| reference.locator.clone()).to_string();
+            let there_is = "None of the speeches that are loaded has it.".to_owned();
+            return ReferenceError::NotThere { given, there_is };
+        }
+        ReferenceError::WhichSpeech { examples: examples.join(", ") }
     }
 
     /// In reading order; a heading in a list or span stands for its section.
@@ -88,9 +97,6 @@ impl Corpus {
                 }
                 Named::Span(from, to) => found.extend(self.between(from, to)?),
                 Named::Neighbour(place, step) => found.push(self.beside(place, *step)?),
-                Named::Photos { speech, section, numbers } => {
-                    found.extend(self.photos(speech.as_deref(), *section, *numbers)?);
-                }
                 Named::Part(first) => {
                     let first = self.resolve(first)?.into_iter();
                     found.extend(first.flat_map(|unit| self.rest_of_section(unit)));
@@ -130,45 +136,6 @@ impl Corpus {
         })
     }
 
-    fn photos(
-        &self,
-        speech: Option<&str>,
-        section: Option<u32>,
-        numbers: Option<Numbers>,
-    ) -> Result<Vec<UnitId>, ReferenceError> {
-        let all = |speech: usize| {
-            self.units_where(speech, |unit| {
-                unit.kind == UnitKind::Caption
-                    && section.is_none_or(|section| unit.locator.section() == Some(section))
-            })
-        };
-        let found = |speech: usize| match numbers {
-            Some(numbers) => numbers.among(&all(speech)).to_vec(),
-            None => all(speech),
-        };
-        let Some(speech) = self.speech_meant(speech)? else {
-            let first = |speech: usize| {
-                let (of, unit) = self.unit(*found(speech).first()?);
-                Some(of.reference(unit))
-            };
-            let examples = (0..self.speeches.len()).filter_map(first);
-            return Err(which_speech("such photo".to_owned(), examples));
-        };
-        let photos = found(speech);
-        if photos.is_empty() {
-            let (given, there_is) = match (numbers, section) {
-                (Some(numbers), None) => {
-                    let there_are = all(speech).len();
-                    let given = format!("photo {}", numbers.counted(there_are));
-                    (given, format!("The speech has {}.", plural(there_are, "photo")))
-                }
-                _ => ("such photo".to_owned(), "/outline shows what there is.".to_owned()),
-            };
-            return Err(ReferenceError::NotThere { given, there_is });
-        }
-        Ok(photos)
-    }
-
     /// With its heading; any other unit stands for itself.
     fn section_of(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
         let is_heading = matches!(self.unit(unit).1.locator, Locator::Heading { .. });
@@ -192,12 +159,15 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
         }
         _ => section,
     };
+    let paragraphs = count(speech, UnitKind::Paragraph, None);
     match *locator {
         Locator::Heading { section } => Locator::Heading { section: section_number(section) },
-        Locator::Photo { section, number } => {
-            let section = section_number(section);
-            let photos = count(speech, UnitKind::Caption, Some(section));
-            Locator::Photo { section, number: Numbers::one(number).counted(photos).first }
+        Locator::Photo { section, numbers } => {
+            let section = section.map(section_number);
+            Locator::Photo {
+                section,
+                numbers: numbers.counted(count(speech, UnitKind::Caption, section)),
+            }
         }
         Locator::Paragraph { section, numbers } => {
             let section = section_number(section);
@@ -206,12 +176,10 @@ fn counted(locator: &Locator, speech: &Speech) -> Locator {
         }
         Locator::Plain { numbers } => {
             let are_counted = headings(speech).next().is_none();
-            let paragraphs = if are_counted { paragraphs(speech) } else { 0 };
+            let paragraphs = if are_counted { paragraphs } else { 0 };
             Locator::Plain { numbers: numbers.counted(paragraphs) }
         }
-        Locator::Counted { numbers } => {
-            Locator::Counted { numbers: numbers.counted(paragraphs(speech)) }
-        }
+        Locator::Counted { numbers } => Locator::Counted { numbers: numbers.counted(paragraphs) },
         Locator::Note { numbers } => {
             Locator::Note { numbers: numbers.counted(count(speech, UnitKind::Note, None)) }
         }
@@ -223,12 +191,10 @@ fn plural(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
-fn paragraphs(speech: &Speech) -> usize {
-    speech.units_of(UnitKind::Paragraph).count()
-}
-
+/// Of all the speech without a section.
 fn count(speech: &Speech, kind: UnitKind, section: Option<u32>) -> usize {
-    speech.units_of(kind).filter(|unit| unit.locator.section() == section).count()
+    let is_in = |unit: &&Unit| section.is_none() || unit.locator.section() == section;
+    speech.units_of(kind).filter(is_in).count()
 }
 
 fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
@@ -246,7 +212,7 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
         }
         Locator::Heading { section }
         | Locator::Paragraph { section, .. }
-        | Locator::Photo { section, .. }
+        | Locator::Photo { section: Some(section), .. }
             if *section == 0 || numbered.contains(section) =>
         {
             let place = match section {
@@ -259,7 +225,9 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             };
             has(&place, thing, kind, Some(*section))
         }
-        Locator::Heading { .. } | Locator::Paragraph { .. } | Locator::Photo { .. } => {
+        Locator::Heading { .. }
+        | Locator::Paragraph { .. }
+        | Locator::Photo { section: Some(_), .. } => {
             let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
             let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
             match are_counted || numbered.len() > MOST_LISTED {
@@ -278,19 +246,10 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
             let such_as = such_as.unwrap_or_default();
             format!("The paragraphs of this speech are numbered by section{such_as}.")
         }
+        Locator::Photo { section: None, .. } => has("The speech", "photo", UnitKind::Caption, None),
         Locator::Note { .. } => has("The speech", "note", UnitKind::Note, None),
         Locator::Title => "This text has no title line.".to_owned(),
         Locator::Source => "This text has no publication line.".to_owned(),
     };
     ReferenceError::NotThere { given: reference.to_string(), there_is }
-}
-
-/// `given`: what none of the speeches has where there are no examples.
-fn which_speech(given: String, examples: impl Iterator<Item = Reference>) -> ReferenceError {
-    let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
-    if examples.is_empty() {
-        let there_is = "None of the speeches that are loaded has it.".to_owned();
-        return ReferenceError::NotThere { given, there_is };
-    }
-    ReferenceError::WhichSpeech { examples: examples.join(", ") }
 }

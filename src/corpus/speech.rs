@@ -210,7 +210,7 @@ impl Counter {
             }
             UnitKind::Caption => {
                 self.photo += 1;
-                Locator::Photo { section: self.section, number: self.photo }
+                Locator::Photo { section: Some(self.section), numbers: Numbers::one(self.photo) }
             }
             UnitKind::Note => {
                 self.note += 1;

@@ -23,75 +23,44 @@ static MARKUP: [(Pattern, &str); 9] = [
 ];
 
 /// A bare time or a number in brackets may be a claim (“We lost (20) men”): they are marks only
-/// where marks stand, as a line, behind a sentence, or right behind a word.
-static MARKS: [(Pattern, &str); 21] = [
+/// where marks stand, as a line, behind a sentence, or right behind a word. Groups stay.
+static MARKS: [Pattern; 21] = [
     // Time stamps.
-    (Pattern::new(r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}"), " "),
-    (
-        Pattern::new(
-            r"\s*[\[{<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp][Mm])?\s*[\]}>]",
-        ),
-        "",
+    Pattern::new(r"\d{1,2}:\d{2}:\d{2}[.,]\d{3}\s*-->\s*\d{1,2}:\d{2}:\d{2}[.,]\d{3}"),
+    Pattern::new(
+        r"\s*[\[{<]\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp][Mm])?\s*[\]}>]",
     ),
-    (Pattern::new(r"(?m)((?:^|[.!?…”])\s*)\(\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\)"), "$1"),
-    (Pattern::new(r"\(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\)"), ""),
-    (Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})"), "$1"),
-    (Pattern::new(r"\b(?:\d{1,2}:\d{2}:\d{2}|\d{1,2}m\d{2}s)\b"), ""),
-    (Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\s*$"), ""),
+    Pattern::new(r"(?m)((?:^|[.!?…”])\s*)\(\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\)"),
+    Pattern::new(r"\(\d{1,2}:\d{2}:\d{2}(?:[.,]\d{1,3})?\)"),
+    Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\s*[–-]?\s+(\p{Lu})"),
+    Pattern::new(r"\b(?:\d{1,2}:\d{2}:\d{2}|\d{1,2}m\d{2}s)\b"),
+    Pattern::new(r"(?m)^\s*\d{1,2}:\d{2}(?:\s?[AaPp][Mm])?\s*$"),
     // Pages and lines.
-    (
-        Pattern::new(
-            r"(?i)(^|\s)(?:[|/–—-]+\s*)?(?:pgs?|pp?|page)\b\.?\s*\d{1,4}(?:\s*(?:of|[–-])\s*\d+)?(?:\s*[|/–—-]+)?(\s|$)",
-        ),
-        "$1$2",
+    Pattern::new(
+        r"(?i)(^|\s)(?:[|/–—-]+\s*)?(?:pgs?|pp?|page)\b\.?\s*\d{1,4}(?:\s*(?:of|[–-])\s*\d+)?(?:\s*[|/–—-]+)?(\s|$)",
     ),
-    (
-        Pattern::new(
-            r"(?i)\s*[\[({]+\s*(?:see\s+)?(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?|notes?)\b\.?\s*\d+[rv]?(?:\s*[–-]\s*\d+)?\s*[\])}]+",
-        ),
-        "",
+    Pattern::new(
+        r"(?i)\s*[\[({]+\s*(?:see\s+)?(?:pgs?|pp?|pages?|lines?|ll?|fols?|cols?|notes?)\b\.?\s*\d+[rv]?(?:\s*[–-]\s*\d+)?\s*[\])}]+",
     ),
-    (Pattern::new(r"\s*(?:\{\d{1,4}\}|\|\s?\d{1,4}\s?\|)"), ""),
-    (Pattern::new(r"(^|\s)[–—-]\d{1,4}[–—-](\s|$)"), "$1$2"),
-    (Pattern::new(r"(?m)^\s*[–—-]\s?\d{1,4}\s?[–—-]\s*$"), ""),
-    (Pattern::new(r"(?im)^\s*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4})\s*$"), ""),
+    Pattern::new(r"\s*(?:\{\d{1,4}\}|\|\s?\d{1,4}\s?\|)"),
+    Pattern::new(r"(^|\s)[–—-]\d{1,4}[–—-](\s|$)"),
+    Pattern::new(r"(?m)^\s*[–—-]\s?\d{1,4}\s?[–—-]\s*$"),
+    Pattern::new(r"(?im)^\s*(?:page\s+\d+(?:\s+of\s+\d+)?|\d{1,4})\s*$"),
     // Footnotes and sources.
-    (Pattern::new(r"(?i)\s*\[\s*(?:notes?|nb|fn|refs?)\.?\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]"), ""),
-    (
-        Pattern::new(
-            r"(\p{L}|[,;:’\x22]|[.!?…”]\s*)(?:\[\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]|\(\d{1,3}\))+",
-        ),
-        "$1",
+    Pattern::new(r"(?i)\s*\[\s*(?:notes?|nb|fn|refs?)\.?\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]"),
+    Pattern::new(
+        r"(\p{L}|[,;:’\x22]|[.!?…”]\s*)(?:\[\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]|\(\d{1,3}\))+",
     ),
-    (
-        Pattern::new(
-            r"(?m)\s*(?:\[\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]|\(\d{1,3}\))+([.!?…”\x22]|\s*$)",
-        ),
-        "$1",
-    ),
-    (Pattern::new(r"(?m)^\s*[\[(]\d{1,3}[\])]\s+(\p{Lu})"), "$1"),
-    (
-        Pattern::new(r"(?i)\s*\[\s*(?:citation needed|note|[a-z]|\*+|[†‡])\s*\]([\s.,;:!?”’)]|$)"),
-        "$1",
-    ),
-    (
-        Pattern::new(
-            r"(\p{L}{3}|[.,;:!?”’)\]\x22])\s?⁽?[¹²³⁰⁴-⁹]+(?:[,⁻˒–][¹²³⁰⁴-⁹]+)*⁾?([^\p{L}]|$)",
-        ),
-        "$1$2",
-    ),
-    (
-        Pattern::new(
-            r#"((?:\p{L}{3}[.,;:!?]?|\b(?:1[5-9]|20)\d{2}[.,;])["”’)]{0,2})\d{1,3}(?:[,–-]\d{1,3})*([\s.,;:!?”’)"]|$)"#,
-        ),
-        "$1$2",
+    Pattern::new(r"(?m)\s*(?:\[\s*\d+(?:\s*[,;–—-]\s*\d+)*\s*\]|\(\d{1,3}\))+([.!?…”\x22]|\s*$)"),
+    Pattern::new(r"(?m)^\s*[\[(]\d{1,3}[\])]\s+(\p{Lu})"),
+    Pattern::new(r"(?i)\s*\[\s*(?:citation needed|note|[a-z]|\*+|[†‡])\s*\]([\s.,;:!?”’)]|$)"),
+    Pattern::new(r"(\p{L}{3}|[.,;:!?”’)\]\x22])\s?⁽?[¹²³⁰⁴-⁹]+(?:[,⁻˒–][¹²³⁰⁴-⁹]+)*⁾?([^\p{L}]|$)"),
+    Pattern::new(
+        r#"((?:\p{L}{3}[.,;:!?]?|\b(?:1[5-9]|20)\d{2}[.,;])["”’)]{0,2})\d{1,3}(?:[,–-]\d{1,3})*([\s.,;:!?”’)"]|$)"#,
     ),
     // Notes.
-    (
-        Pattern::new(
-            r"(?i)\s*[\[(](?:sic|emphasis|italics|applause|laughter|cheers|cheering|inaudible|crosstalk)\b[^\[\]()]*[\])]",
-        ),
-        "",
+    Pattern::new(
+        r"(?i)\s*[\[(](?:sic|emphasis|italics|applause|laughter|cheers|cheering|inaudible|crosstalk)\b[^\[\]()]*[\])]",
     ),
 ];
 
@@ -133,15 +102,14 @@ pub(crate) fn without_struck(text: &str) -> String {
 }
 
 fn without_marks(mut text: String, belongs: &dyn Fn(&str, Range<usize>) -> bool) -> String {
-    for (mark, stays) in &MARKS {
+    for mark in &MARKS {
         if mark.is_match(&text) {
             let taken = |found: &Captures<'_>| {
-                let mut rest = String::new();
-                match found.get(0).is_some_and(|mark| belongs(&text, mark.range())) {
-                    true => rest.push_str(&found[0]),
-                    false => found.expand(stays, &mut rest),
+                let mut groups = found.iter().flatten();
+                match groups.next() {
+                    Some(mark) if belongs(&text, mark.range()) => mark.as_str().to_owned(),
+                    _ => groups.map(|stays| stays.as_str()).collect(),
                 }
-                rest
             };
             text = mark.replace_all(&text, taken).into_owned();
         }
@@ -223,6 +191,7 @@ mod tests {
             ("social wealth¹ and ²more", "social wealth and ²more"),
             ("the workers[1] are [note 2] main", "the workers are main"),
             ("[00:12] The working (1:02:03) class", "The working class"),
+            ("1\n00:00:01,000 --> 00:00:02,500\nThe working\nclass", "The working class"),
             ("00:12 The working\n00:15 Class", "The working Class"),
             ("[12:04 PM] The working\n12:04 pm\nclass. (1:02) And", "The working class. And"),
             (

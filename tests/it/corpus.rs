@@ -102,11 +102,11 @@ fn every_fault_of_every_speech_is_named_in_one_run() {
 }
 
 #[test]
-fn a_text_under_another_name_is_named_where_there_is_no_speech() {
+fn a_folder_without_a_speech_says_where_speeches_belong() {
     let dir = tempfile::tempdir().unwrap();
     write(&dir, "talk/speech.txt", "Words.\n");
     let said = Corpus::load(dir.path()).unwrap_err().to_string();
-    assert!(said.contains("holds no speech") && said.ends_with("talk/speech.txt"), "{said}");
+    assert!(said.contains("holds no speech") && said.ends_with("/<name>/speech.md"), "{said}");
 }
 
 #[test]

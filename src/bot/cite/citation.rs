@@ -237,8 +237,8 @@ impl Cited<'_> {
                 Some(format!("{}, {paragraph} {numbers}", section(*number)))
             }
             Locator::Plain { numbers } => Some(format!("{paragraph} {numbers}")),
-            Locator::Photo { section: number, number: photo } => {
-                Some(format!("{}, photo {photo}", section(*number)))
+            Locator::Photo { section: number, numbers } => {
+                Some(format!("{}, photo {numbers}", section((*number)?)))
             }
             Locator::Note { numbers } => Some(format!("{note} {numbers}")),
         }

@@ -94,12 +94,12 @@ fn forms(locator: &Locator) -> Vec<String> {
             *section,
             numbers.first,
         ),
-        Locator::Photo { section, number } => (
+        Locator::Photo { section, numbers } => (
             "§{s} photo {p}|{s} photo {p}|{s}.photo{p}|section {s}, picture {p}|s{s} fig. {p}|\
              §{s} caption {p}|photo {p} of section {s}|{po} photo of section {sw}|\
              {pe} picture in the {so} section",
-            *section,
-            *number,
+            section.unwrap_or_default(),
+            numbers.first,
         ),
         Locator::Note { numbers } => (
             "Note {p}|note{p}|notes {p}|n{p}|n. {p}|footnote {p}|endnote {p}|note {pw}|\
@@ -181,6 +181,10 @@ fn several_places_are_named_by_lists_and_spans() {
         ("§1, photo 1 and 2", "§1 photo 1 §1 photo 2"),
         ("§1 photo 1 and 2", "§1 photo 1 §1 photo 2"),
         ("photo 1, 2", "§1 photo 1 §1 photo 2"),
+        ("§1 photo 1–2", "§1 photo 1 §1 photo 2"),
+        ("§1, photos", "§1 photo 1 §1 photo 2"),
+        ("introduction and 2.1", "Intro ¶1 Intro ¶2 §2 ¶1"),
+        ("notes, 1.1", "§1 ¶1 Note 1 Note 2"),
         ("acftu-2023 - §2 ¶1", "§2 ¶1"),
         ("acftu-2023/§2 ¶1", "§2 ¶1"),
         ("§2 ¶1 of acftu-2023", "§2 ¶1"),
@@ -197,6 +201,7 @@ fn several_places_are_named_by_lists_and_spans() {
         "§1–2",
         "sections 1 and 2",
         "§1 - §2",
+        "§1 - §2, ¶1",
         "sections 1, 2",
         "§§ 1, 2",
         "§§1,2",
@@ -293,6 +298,7 @@ fn what_does_not_exist_is_told_with_what_there_is() {
         ("§2 photo 1", "§2 has 0 photos."),
         ("photos 1-9", "There is no photo 1–9. The speech has 2 photos."),
         ("photo 3", "There is no photo 3. The speech has 2 photos."),
+        ("photos in section 2", "There is no §2 photo 1. §2 has 0 photos."),
         ("photos 0-2", "is not a reference"),
         ("photos 2-1", "is not a reference"),
         ("nowhere-1 1.1", "No speech is called “nowhere-1”. There is: acftu-2023."),
@@ -329,10 +335,10 @@ fn only_places_that_there_are_are_offered() {
     assert_eq!(said("intro 1"), format!("{which}short-1 Intro ¶1, long-2 Intro ¶1."));
     assert_eq!(said("¶9"), "There is no ¶9. None of the speeches that are loaded has it.");
     assert_eq!(said("§1 ¶1"), "There is no §1 ¶1. None of the speeches that are loaded has it.");
-    assert_eq!(
-        said("photos"),
-        "There is no such photo. None of the speeches that are loaded has it."
-    );
+    for (typed, given) in [("photos", "photo 1"), ("last note", "Note 1")] {
+        let none = "None of the speeches that are loaded has it.";
+        assert_eq!(said(typed), format!("There is no {given}. {none}"));
+    }
     for typed in ["Miller ¶4", "paragraph 4 of long-2", "Ed Miller's ¶4", "¶4 (long-2)"] {
         assert_eq!(shown(&corpus, typed), "¶4", "{typed:?}");
     }

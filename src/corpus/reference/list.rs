@@ -16,12 +16,6 @@ pub(crate) enum Named {
     Span(Reference, Reference),
     /// From the first unit on, all of the introduction or the notes.
     Part(Reference),
-    /// Of the speech or of a section; `numbers` counts through them.
-    Photos {
-        speech: Option<String>,
-        section: Option<u32>,
-        numbers: Option<Numbers>,
-    },
     /// The paragraph before (`-1`) or after (`1`) a place.
     Neighbour(Reference, i32),
 }
@@ -41,23 +35,18 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
     for piece in SEPARATOR.split(&listed).map(str::trim).filter(|piece| !piece.is_empty()) {
         let before = named.last().and_then(|named| match named {
             Named::Place(place) | Named::Span(_, place) => Some(place.clone()),
-            _ => None,
+            Named::Part(_) | Named::Neighbour(..) => None,
         });
-        let photos = named.last().and_then(|before| photos(before, piece));
-        let next = photos.or_else(|| one(piece, before.as_ref()))?;
-        let in_section = match &next {
-            Named::Place(Reference { locator: Locator::Paragraph { section, .. }, .. }) => {
+        let heading = match named.last() {
+            Some(Named::Place(Reference { locator: Locator::Heading { section }, .. })) => {
                 Some(*section)
             }
-            Named::Photos { section, .. } => *section,
             _ => None,
         };
-        let narrows = matches!(
-            &before,
-            Some(Reference { locator: Locator::Heading { section }, .. })
-                if in_section == Some(*section)
-                    && piece.starts_with(|c: char| !c.is_numeric() && c != '§')
-        );
+        let next = one(piece, before.as_ref(), heading)?;
+        let narrows = matches!(&next, Named::Place(place)
+            if heading.is_some() && place.locator.section() == heading
+                && piece.starts_with(|c: char| !c.is_numeric() && c != '§'));
         // “§2, ¶1”: one place in two pieces.
         if narrows {
             named.pop();
@@ -92,25 +81,25 @@ fn with_separators(typed: &str) -> String {
     swapped.unwrap_or_else(|| listed.into_owned())
 }
 
-fn one(piece: &str, before: Option<&Reference>) -> Option<Named> {
-    part(piece)
+fn one(piece: &str, before: Option<&Reference>, heading: Option<u32>) -> Option<Named> {
+    part(piece, before, heading)
         .or_else(|| place(piece, before).map(Named::Place))
         .or_else(|| span(piece, before))
         .or_else(|| beside(piece))
 }
 
-fn part(piece: &str) -> Option<Named> {
+/// `heading` is the section of a photo without one: “§1, photo 1”.
+fn part(piece: &str, before: Option<&Reference>, heading: Option<u32>) -> Option<Named> {
+    let speech = before.and_then(|before| before.speech.clone());
     let of_speech = || {
         let (first, rest) = piece.split_once(char::is_whitespace)?;
         let id = Some(first.to_lowercase()).filter(|first| reads_as_speech_id(first))?;
-        part_of(Some(id), rest)
+        part_of(Some(id), None, rest)
     };
-    part_of(None, piece).or_else(of_speech)
+    part_of(speech, heading, piece).or_else(of_speech)
 }
 
-fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
-    let photos =
-        |section, numbers| Some(Named::Photos { speech: speech.clone(), section, numbers });
+fn part_of(speech: Option<String>, section: Option<u32>, rest: &str) -> Option<Named> {
     if let [name] = without_fillers(rest).as_slice() {
         let numbers = Numbers::one(1);
         let first = match name.as_str() {
@@ -122,43 +111,15 @@ fn part_of(speech: Option<String>, rest: &str) -> Option<Named> {
             return Some(Named::Part(Reference { speech, locator }));
         }
     }
-    match ordered_tokens(rest)?.as_slice() {
-        [Token::Photo] => photos(None, None),
+    let (section, numbers) = match ordered_tokens(rest)?.as_slice() {
+        [Token::Photo] => (section, Numbers::ALL),
         [Token::Section, Token::Number(section), Token::Photo]
-        | [Token::Photo, Token::Section, Token::Number(section)] => photos(Some(*section), None),
-        [Token::Intro, Token::Photo] | [Token::Photo, Token::Intro] => photos(Some(0), None),
-        [Token::Photo, numbers @ ..] => photos(None, Some(range(numbers, None)?)),
-        [Token::Section, Token::Number(section), Token::Photo, numbers @ ..]
-            if numbers.contains(&Token::Dash) =>
-        {
-            photos(Some(*section), Some(range(numbers, None)?))
-        }
-        _ => None,
-    }
-}
-
-/// “§1, photo 1 and 2”: numbers that go on.
-fn photos(before: &Named, piece: &str) -> Option<Named> {
-    let (speech, section, mark) = match before {
-        Named::Place(Reference { speech, locator: Locator::Heading { section } }) => {
-            (speech, Some(*section), "")
-        }
-        Named::Place(Reference { speech, locator: Locator::Photo { section, .. } })
-            if bare_numbers(piece).is_some() =>
-        {
-            (speech, Some(*section), "photo ")
-        }
-        Named::Photos { speech, section, numbers: Some(_) } if bare_numbers(piece).is_some() => {
-            (speech, *section, "photo ")
-        }
+        | [Token::Photo, Token::Section, Token::Number(section)] => (Some(*section), Numbers::ALL),
+        [Token::Intro, Token::Photo] | [Token::Photo, Token::Intro] => (Some(0), Numbers::ALL),
+        [Token::Photo, numbers @ ..] => (section, range(numbers, None)?),
         _ => return None,
     };
-    match part_of(speech.clone(), &format!("{mark}{piece}"))? {
-        Named::Photos { speech, section: None, numbers } => {
-            Some(Named::Photos { speech, section, numbers })
-        }
-        _ => None,
-    }
+    Some(Named::Place(Reference { speech, locator: Locator::Photo { section, numbers } }))
 }
 
 fn beside(piece: &str) -> Option<Named> {
@@ -189,13 +150,13 @@ fn going_on(piece: &str, before: &Locator) -> Option<Locator> {
         Locator::Heading { section } if is_paragraph => {
             Some(Locator::Paragraph { section, numbers })
         }
+        _ if is_paragraph => None,
         Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => {
             (numbers.first == numbers.last).then_some(Locator::Heading { section: numbers.first })
         }
-        Locator::Note { .. } if !is_paragraph => Some(Locator::Note { numbers }),
-        Locator::Plain { .. } | Locator::Counted { .. } => {
-            Some(format!("¶{piece}").parse::<Reference>().ok()?.locator)
-        }
+        Locator::Photo { section, .. } => Some(Locator::Photo { section, numbers }),
+        Locator::Note { .. } => Some(Locator::Note { numbers }),
+        Locator::Plain { .. } | Locator::Counted { .. } => Some(Locator::Plain { numbers }),
         _ => None,
     }
 }

@@ -20,6 +20,8 @@ pub(crate) const LAST: u32 = u32::MAX;
 pub(super) const HIGHEST: u32 = 999_999;
 
 impl Numbers {
+    pub(crate) const ALL: Numbers = Numbers { first: 1, last: LAST };
+
     pub fn one(number: u32) -> Numbers {
         Numbers { first: number, last: number }
     }
@@ -85,10 +87,10 @@ pub enum Locator {
     Counted {
         numbers: Numbers,
     },
-    /// `§1 photo 1`
+    /// `§1 photo 1`; without a section counted through all, and no unit bears it
     Photo {
-        section: u32,
-        number: u32,
+        section: Option<u32>,
+        numbers: Numbers,
     },
     /// `Note 1`
     Note {
@@ -99,9 +101,8 @@ pub enum Locator {
 impl Locator {
     pub fn section(&self) -> Option<u32> {
         match self {
-            Locator::Heading { section }
-            | Locator::Paragraph { section, .. }
-            | Locator::Photo { section, .. } => Some(*section),
+            Locator::Heading { section } | Locator::Paragraph { section, .. } => Some(*section),
+            Locator::Photo { section, .. } => *section,
             Locator::Plain { .. } => Some(0),
             Locator::Title | Locator::Source | Locator::Note { .. } | Locator::Counted { .. } => {
                 None
@@ -114,6 +115,10 @@ impl Locator {
             (
                 Locator::Paragraph { section, numbers },
                 Locator::Paragraph { section: other, numbers: one },
+            ) => section == other && numbers.covers(*one),
+            (
+                Locator::Photo { section, numbers },
+                Locator::Photo { section: other, numbers: one },
             ) => section == other && numbers.covers(*one),
             (
                 Locator::Plain { numbers } | Locator::Paragraph { section: 0, numbers },
@@ -129,6 +134,7 @@ impl Locator {
             Locator::Paragraph { numbers, .. }
             | Locator::Plain { numbers }
             | Locator::Counted { numbers }
+            | Locator::Photo { numbers, .. }
             | Locator::Note { numbers } => numbers.count(),
             _ => 1,
         }
@@ -144,8 +150,11 @@ impl fmt::Display for Locator {
             Locator::Paragraph { section: 0, numbers } => write!(f, "Intro ¶{numbers}"),
             Locator::Paragraph { section, numbers } => write!(f, "§{section} ¶{numbers}"),
             Locator::Plain { numbers } | Locator::Counted { numbers } => write!(f, "¶{numbers}"),
-            Locator::Photo { section: 0, number } => write!(f, "Intro photo {number}"),
-            Locator::Photo { section, number } => write!(f, "§{section} photo {number}"),
+            Locator::Photo { section: None, numbers } => write!(f, "photo {numbers}"),
+            Locator::Photo { section: Some(0), numbers } => write!(f, "Intro photo {numbers}"),
+            Locator::Photo { section: Some(section), numbers } => {
+                write!(f, "§{section} photo {numbers}")
+            }
             Locator::Note { numbers } => write!(f, "Note {numbers}"),
         }
     }

@@ -149,14 +149,14 @@ fn place(tokens: &[Token]) -> Option<Locator> {
         [Section, Number(section)] | [Number(section)] if *section > 0 => {
             Locator::Heading { section: *section }
         }
-        [Intro, Photo, Number(number)] if *number > 0 => {
-            Locator::Photo { section: 0, number: *number }
+        [Intro, Photo, numbers @ ..] if !numbers.contains(&Paragraph) => {
+            Locator::Photo { section: Some(0), numbers: range(numbers, None)? }
         }
-        [Section, Number(section), Photo, Number(number)]
-        | [Number(section), Photo, Number(number)]
-            if *section > 0 && *number > 0 =>
+        [Section, Number(section), Photo, numbers @ ..]
+        | [Number(section), Photo, numbers @ ..]
+            if *section > 0 && !numbers.contains(&Paragraph) =>
         {
-            Locator::Photo { section: *section, number: *number }
+            Locator::Photo { section: Some(*section), numbers: range(numbers, None)? }
         }
         [Paragraph, numbers @ ..] => Locator::Plain { numbers: range(numbers, None)? },
         [Note, numbers @ ..] => Locator::Note { numbers: range(numbers, None)? },

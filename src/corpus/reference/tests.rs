@@ -23,7 +23,8 @@ fn locators() -> impl Strategy<Value = Locator> {
         (1..999_u32).prop_map(|section| Locator::Heading { section }),
         (0..999_u32, numbers.clone())
             .prop_map(|(section, numbers)| Locator::Paragraph { section, numbers }),
-        (0..999_u32, 1..999_u32).prop_map(|(section, number)| Locator::Photo { section, number }),
+        (0..999_u32, numbers.clone())
+            .prop_map(|(section, numbers)| Locator::Photo { section: Some(section), numbers }),
         numbers.prop_map(|numbers| Locator::Note { numbers }),
     ]
 }
