@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::settings::preferences::QuoteLength;
 use crate::corpus::{Corpus, Location, Quote, Speech, Unit, UnitId};
-use crate::reply::{Excerpt, Piece};
+use crate::reply::{Excerpt, Line, Span};
 pub(super) use crate::text::cut;
 
 /// In bytes, roughly; sentences to read first are always whole.
@@ -152,12 +152,13 @@ fn pieced_together(
     (speech, unit): (&Speech, &Unit),
     parts: impl Iterator<Item = (Range<usize>, bool)>,
 ) -> Excerpt {
-    let (mut pieces, mut at) = (Vec::new(), unit.range.start);
+    let (mut text, mut at) = (Line::new(), unit.range.start);
     for (range, focus) in parts {
-        pieces.extend((range.start > at).then_some(Piece::Gap));
+        let gap = if text.is_empty() { "… " } else { " … " };
+        text.extend((range.start > at).then(|| Span::text(gap)));
         at = range.end;
-        pieces.extend(speech.quote(range).map(|quote| Piece::Words { quote, focus }));
+        text.extend(speech.quote(range).map(|quote| Span::Quoted { quote, focus }));
     }
-    pieces.extend((at < unit.range.end).then_some(Piece::Gap));
-    Excerpt { pieces, reference: speech.reference(unit).to_string() }
+    text.extend((at < unit.range.end).then(|| Span::text(" … ")));
+    Excerpt { text, reference: speech.reference(unit).to_string() }
 }

@@ -95,15 +95,16 @@ impl Bot {
     }
 
     pub fn complete(&self, option: &str, typed: &str, limit: usize) -> Vec<Choice> {
-        let choice = |text: String| Choice { label: text.clone(), value: text };
         match option {
             "reference" => self.cite.complete_reference(typed, limit),
             "speech" => self.cite.complete_speech(typed, limit),
             "zone" => {
-                crate::schedule::complete_zone(typed, limit).into_iter().map(choice).collect()
+                let zones = crate::schedule::complete_zone(typed, limit);
+                zones.into_iter().map(Choice::from).collect()
             }
             _ => {
-                self.ask.suggest(typed, limit).into_iter().map(str::to_owned).map(choice).collect()
+                let questions = self.ask.suggest(typed, limit).into_iter();
+                questions.map(|question| question.to_owned().into()).collect()
             }
         }
     }

@@ -28,7 +28,7 @@ pub(super) fn help(corpus: &Corpus) -> Reply {
     let examples = messages::examples(example_question(corpus), &example_reference(corpus));
     let parts = vec![
         Part::text(messages::PURPOSE),
-        Part::Examples(examples),
+        Part::Lines(examples),
         Part::text(messages::WITHOUT_COMMANDS),
     ];
     Reply { private: true, ..Reply::titled(messages::HELP_HEADING, parts) }

@@ -12,7 +12,7 @@ use super::actor::Actor;
 use super::messages::leaderboard as messages;
 use super::resources::Resources;
 use crate::quiz::{Season, Standing, ranked};
-use crate::reply::{Action, Button, Part, Place, Reply};
+use crate::reply::{Action, Button, Part, Reply};
 use crate::store::{Store, StoreError};
 
 const LAST_RANK: usize = 10;
@@ -68,7 +68,7 @@ type BoardKey = (Option<u64>, Range<i64>);
 
 pub struct LeaderboardService {
     resources: Resources,
-    boards: Cache<BoardKey, Arc<[Place]>>,
+    boards: Cache<BoardKey, Arc<[Standing]>>,
 }
 
 impl LeaderboardService {
@@ -103,11 +103,11 @@ impl LeaderboardService {
         let season = period.season(self.resources.now());
         let months = season.map_or(0..i64::MAX, Season::range);
         let board = self.board(store, server, months.clone()).await?;
-        let own = match board.iter().find(|place| place.person == actor.person) {
+        let own = match board.iter().find(|place| place.user == actor.person) {
             Some(own) => Some(*own),
             None => store.points_of(actor.person, server, months).await?.map(|(points, above)| {
                 let rank = usize::try_from(above).unwrap_or(usize::MAX).saturating_add(1);
-                Place { rank, person: actor.person, points }
+                Standing { rank, user: actor.person, points }
             }),
         };
         let opted_out = own.is_none() && store.opted_out(actor.person).await?;
@@ -124,14 +124,13 @@ impl LeaderboardService {
         store: &Store,
         server: Option<u64>,
         months: Range<i64>,
-    ) -> Result<Arc<[Place]>, StoreError> {
+    ) -> Result<Arc<[Standing]>, StoreError> {
         let key = (server, months.clone());
         if let Some(board) = self.boards.get(&key) {
             return Ok(board);
         }
-        let standings = ranked(store.point_totals(server, months, MOST_READ + 1).await?);
-        let place = |Standing { rank, user, points }| Place { rank, person: user, points };
-        let board: Arc<[Place]> = standings.into_iter().map(place).collect();
+        let board: Arc<[Standing]> =
+            ranked(store.point_totals(server, months, MOST_READ + 1).await?).into();
         self.boards.insert(key, Arc::clone(&board));
         Ok(board)
     }
@@ -164,22 +163,24 @@ impl LeaderboardService {
 fn shown(
     server: Option<u64>,
     season: Option<Season>,
-    places: &[Place],
-    own: Option<Place>,
+    places: &[Standing],
+    own: Option<Standing>,
     opted_out: bool,
 ) -> Reply {
     let first = places.iter().take_while(|place| place.rank <= LAST_RANK).count();
-    let shown: Vec<Place> = places.iter().take(first.min(MOST_SHOWN)).copied().collect();
+    let shown = places.get(..first.min(MOST_SHOWN)).unwrap_or_default();
     let own = own.filter(|own| !shown.contains(own));
     let mut parts = vec![match shown.is_empty() {
         true => Part::text(messages::EMPTY),
-        false => Part::Ranking(shown),
+        false => Part::Lines(shown.iter().map(messages::place).collect()),
     }];
     if first > MOST_SHOWN {
         parts.push(Part::Text(messages::more_alike(first - MOST_SHOWN)));
     }
     match own {
-        Some(own) => parts.extend([Part::text(messages::OWN_PLACE), Part::Ranking(vec![own])]),
+        Some(own) => {
+            parts.extend([Part::text(messages::OWN_PLACE), Part::line(messages::place(&own))]);
+        }
         None if opted_out => parts.push(Part::text(messages::OPTED_OUT)),
         None => {}
     }
@@ -194,28 +195,14 @@ fn shown(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn text(reply: &Reply) -> String {
-        let part = |part: &Part| match part {
-            Part::Text(text) => text.clone(),
-            Part::Ranking(places) => {
-                let lines: Vec<String> = places
-                    .iter()
-                    .map(|place| format!("{}:{}:{}", place.rank, place.person, place.points))
-                    .collect();
-                lines.join(" ")
-            }
-            other => panic!("{other:?}"),
-        };
-        reply.parts.iter().map(part).collect::<Vec<_>>().join("\n")
-    }
+    use crate::bot::tests::said;
 
     fn season(at: &str) -> Season {
         Season::containing(at.parse().unwrap())
     }
 
-    fn place(rank: usize, person: u64, points: u64) -> Place {
-        Place { rank, person, points }
+    fn place(rank: usize, user: u64, points: u64) -> Standing {
+        Standing { rank, user, points }
     }
 
     #[test]
@@ -225,31 +212,31 @@ mod tests {
         let november = Some(season("2026-11-05T00:00:00Z"));
         let reply = shown(Some(1), november, &all, Some(all[11]), false);
         assert_eq!(reply.heading.as_deref(), Some("Points in this server, November 2026"));
-        let said = text(&reply);
+        let text = said(&reply);
+        let first = "2026\n1. person 5: 90\n1. person 6: 90\n3. person 103: 77\n";
+        let last = "\n10. person 110: 70\nWhoever asked:\n12. person 112: 68\n";
+        assert!(text.contains(first) && text.contains(last), "{text}");
+        assert!(!text.contains("person 111"), "{text}");
         assert!(
-            said.starts_with("1:5:90 1:6:90 3:103:77 ")
-                && said.contains(" 10:110:70\nWhoever asked:\n12:112:68\n"),
-            "{said}"
-        );
-        assert!(!said.contains(":111:"), "{said}");
-        assert!(
-            !text(&shown(None, None, &all, Some(all[0]), false)).contains("Whoever"),
+            !said(&shown(None, None, &all, Some(all[0]), false)).contains("Whoever"),
             "who is on it needs no second line"
         );
         let out = shown(None, None, &all, None, true);
-        assert!(out.private && text(&out).contains(messages::OPTED_OUT));
+        assert!(out.private && said(&out).contains(messages::OPTED_OUT));
         assert_eq!(out.heading.as_deref(), Some("Points in all servers, all time"));
-        assert_eq!(text(&shown(None, None, &[], None, false)), "Nobody has points here yet.");
+        assert!(
+            said(&shown(None, None, &[], None, false)).ends_with("Nobody has points here yet.")
+        );
     }
 
     #[test]
     fn a_long_tie_is_cut_with_a_note() {
-        let all: Vec<Place> = (0..30).map(|person| place(1, person, 10)).collect();
-        let said = text(&shown(None, None, &all, Some(all[29]), false));
+        let all: Vec<Standing> = (0..30).map(|person| place(1, person, 10)).collect();
+        let text = said(&shown(None, None, &all, Some(all[29]), false));
         assert!(
-            said.contains("and 10 more with as many points")
-                && said.contains("Whoever asked:\n1:29:10"),
-            "{said}"
+            text.contains("and 10 more with as many points")
+                && text.contains("Whoever asked:\n1. person 29: 10"),
+            "{text}"
         );
     }
 
@@ -260,9 +247,9 @@ mod tests {
             (1_000, "\n1000 players."),
             (1_001, "\nMore than 1000 players."),
         ] {
-            let all: Vec<Place> = (1..=players).map(|rank| place(rank, 7, 1)).collect();
-            let said = text(&shown(None, None, &all, None, false));
-            assert!(said.ends_with(expected), "{said}");
+            let all: Vec<Standing> = (1..=players).map(|rank| place(rank, 7, 1)).collect();
+            let text = said(&shown(None, None, &all, None, false));
+            assert!(text.ends_with(expected), "{text}");
         }
     }
 }

@@ -103,7 +103,7 @@ async fn show(store: &Store, person: u64) -> Reply {
         Part::text(messages::TABLES),
         Part::Text(tables.collect::<Vec<_>>().join("\n")),
         Part::Text(own),
-        Part::Examples(messages::examples()),
+        Part::Lines(messages::examples()),
     ];
     Reply { private: true, ..Reply::titled(messages::HEADING, parts) }
 }

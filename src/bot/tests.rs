@@ -8,7 +8,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::answer::Verdict;
-use crate::reply::{Action, Excerpt, Part, Piece, Reply};
+use crate::reply::{Action, Excerpt, Part, Reply, Span};
 use crate::search::index::PassageIndex;
 
 pub(crate) static BOT: LazyLock<Bot> = LazyLock::new(|| {
@@ -86,9 +86,9 @@ pub(crate) fn references(reply: &Reply) -> Vec<String> {
 /// The words that stand out.
 pub(crate) fn focus(reply: &Reply) -> Vec<&str> {
     excerpts(reply)
-        .flat_map(|excerpt| &excerpt.pieces)
-        .filter_map(|piece| match piece {
-            Piece::Words { quote, focus: true } => Some(quote.text()),
+        .flat_map(|excerpt| &excerpt.text)
+        .filter_map(|span| match span {
+            Span::Quoted { quote, focus: true } => Some(quote.text()),
             _ => None,
         })
         .collect()

@@ -8,7 +8,7 @@ use tracing::error;
 use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
 use crate::corpus::{Corpus, Quote};
-use crate::reply::{Action, Button, Difference, Part, PassageKey, Reply};
+use crate::reply::{Action, Button, Part, PassageKey, Reply};
 use crate::search::{Engine, Question};
 use crate::verify::{Checked, QuoteIndex, Verdict};
 
@@ -143,13 +143,11 @@ impl VerifyService {
             let said = closest.is_some().then(|| Part::text(messages::quotes::CLOSEST_TO_QUOTE));
             return note.into_iter().chain(said).chain(closest).collect();
         }
-        let differences = checked.changes.iter().map(|change| Difference {
-            given: shortened(&change.given, IN_DIFFERENCE),
-            speech: change.speech.clone(),
-            severity: change.severity,
+        let changes = checked.changes.iter().take(MOST_DIFFERENCES);
+        let differences = changes.map(|change| {
+            messages::quotes::difference(&shortened(&change.given, IN_DIFFERENCE), change)
         });
-        let mut parts: Vec<Part> =
-            differences.take(MOST_DIFFERENCES).map(Part::Difference).collect();
+        let mut parts: Vec<Part> = differences.map(Part::Difference).collect();
         if checked.changes.len() > MOST_DIFFERENCES {
             parts.push(Part::Text(messages::quotes::more_differences(
                 checked.changes.len() - MOST_DIFFERENCES,

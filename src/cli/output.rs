@@ -163,11 +163,10 @@ pub(super) fn print_line(line: &impl Serialize) -> anyhow::Result<()> {
     Ok(writeln!(anstream::stdout(), "{}", serde_json::to_string(line)?)?)
 }
 
-/// Without buttons and choices: printed ones cannot be pressed.
+/// Without buttons and menus: printed ones cannot be pressed.
 fn print(mut reply: Reply) -> anyhow::Result<()> {
     reply.buttons.clear();
-    reply.related.clear();
-    reply.places.clear();
+    reply.menus.clear();
     Ok(writeln!(anstream::stdout(), "{}", terminal::render(&reply))?)
 }
 

@@ -14,9 +14,9 @@ use tracing::{debug, error, warn};
 use super::context::Context;
 use super::send::{self, DiscordChannel, Responder};
 use super::servers::Change;
-use super::{daily, error, limits, receive, register, servers};
+use super::{daily, error, receive, register, servers};
 use crate::bot::{Request, RequestKind, Visibility, messages};
-use crate::reply::{Action, Reply};
+use crate::reply::{Action, MOST_CHOICES, Reply};
 
 impl Context {
     pub(super) fn take(self: &Arc<Self>, event: Event) {
@@ -176,7 +176,7 @@ impl Context {
     async fn suggest(&self, interaction: &CommandInteraction) -> Result<(), Error> {
         let typed = interaction.data.autocomplete();
         let choices = typed.map_or_else(Vec::new, |option| {
-            self.bot().complete(option.name, option.value, limits::CHOICES)
+            self.bot().complete(option.name, option.value, MOST_CHOICES)
         });
         let choices = CreateInteractionResponse::Autocomplete(send::suggestions(&choices));
         choices.execute(&self.http, (interaction.id, interaction.token.as_str())).await

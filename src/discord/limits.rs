@@ -9,8 +9,7 @@ pub(super) const DESCRIPTION: usize = 4_096;
 /// Discord allows 2,048, but only 6,000 for all texts of a message.
 pub(super) const FOOTER: usize = 512;
 
-/// Entries of a menu or completion, and the length of each.
-pub(super) const CHOICES: usize = 25;
+/// An entry of a menu or completion.
 pub(super) const CHOICE: usize = 100;
 
 pub(super) const ELLIPSIS: &str = " …";

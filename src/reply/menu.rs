@@ -1,10 +1,11 @@
-//! Menus in which something is set, and what holds of it, as plain data.
-
-use std::fmt;
+//! Menus to choose from, as plain data.
 
 use serde::Serialize;
 
 use super::action::Action;
+
+/// In a menu or a completion: Discord's limit.
+pub const MOST_CHOICES: usize = 25;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Choice {
@@ -32,19 +33,22 @@ pub enum Offer {
     Roles,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct SettingValue {
-    pub name: &'static str,
-    /// Where a role follows, the words before it.
-    pub value: String,
-    pub role: Option<u64>,
-    pub source: String,
+impl From<String> for Choice {
+    fn from(text: String) -> Choice {
+        Choice { label: text.clone(), value: text }
+    }
 }
 
-impl fmt::Display for SettingValue {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.name, self.value)?;
-        self.role.iter().try_for_each(|role| write!(f, "the role {role}"))?;
-        write!(f, " ({})", self.source)
+impl Menu {
+    pub fn of_choices(action: Action, label: impl Into<String>, choices: Vec<Choice>) -> Menu {
+        let offer = Offer::Choices { choices, chosen: Vec::new(), most: 1 };
+        Menu { action, label: label.into(), offer }
+    }
+
+    pub fn choices(&self) -> &[Choice] {
+        match &self.offer {
+            Offer::Choices { choices, .. } => choices,
+            Offer::Roles => &[],
+        }
     }
 }

@@ -9,18 +9,15 @@ mod passage_key;
 mod quiz_action;
 mod settings_menu;
 
-use std::fmt;
-
 use jiff::Timestamp;
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::corpus::Quote;
 
 pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES};
 pub use form::{Field, Form};
 pub use mentions_page::MentionsPage;
-pub use menu::{Choice, Menu, Offer, SettingValue};
+pub use menu::{Choice, MOST_CHOICES, Menu, Offer};
 pub use passage_key::PassageKey;
 pub use quiz_action::{QuizAction, QuizButton};
 pub use settings_menu::{Level, MenuTarget, SettingKey, SettingsMenu};
@@ -31,11 +28,8 @@ pub struct Reply {
     pub heading: Option<String>,
     pub parts: Vec<Part>,
     pub buttons: Vec<Button>,
-    pub related: Vec<String>,
-    /// Each value can be looked up.
-    pub places: Vec<Choice>,
-    pub file: Option<AttachedFile>,
     pub menus: Vec<Menu>,
+    pub file: Option<AttachedFile>,
     /// Opened instead of showing anything else.
     pub form: Option<Form>,
     /// The thread to open, where one can be made.
@@ -62,30 +56,30 @@ pub struct AttachedFile {
 pub enum Part {
     /// The bot's own words.
     Text(String),
-    /// Also people, places and times.
-    Line(Vec<Span>),
-    Fact(Quote),
+    Lines(Vec<Line>),
+    /// One of those between a quote and the speech.
+    Difference(Line),
     Passage(Excerpt),
-    Difference(Difference),
-    Examples(Vec<(String, String)>),
-    Contents(Vec<Entry>),
-    Copyable(Copyable),
-    Settings(Vec<SettingValue>),
-    Ranking(Vec<Place>),
+    Copyable {
+        label: &'static str,
+        text: Line,
+    },
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    pub rank: usize,
-    /// An id, shown without notifying.
-    pub person: u64,
-    pub points: u64,
-}
+/// Also people, places and times.
+pub type Line = Vec<Span>;
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Span {
     Text(String),
+    Strong(String),
+    Code(String),
+    /// `focus` marks what to read first.
+    Quoted {
+        quote: Quote,
+        focus: bool,
+    },
     /// Notifies nobody.
     Person {
         id: u64,
@@ -106,21 +100,19 @@ impl Part {
         Part::Text(text.into())
     }
 
-    fn quotes(&self) -> Vec<&Quote> {
-        match self {
-            Part::Fact(quote) => vec![quote],
-            Part::Passage(excerpt) => excerpt.quotes().collect(),
-            Part::Difference(difference) => difference.speech.iter().collect(),
-            Part::Contents(entries) => {
-                entries.iter().filter_map(|entry| entry.heading.as_ref()).collect()
-            }
-            Part::Copyable(copyable) => copyable.quotes().collect(),
-            Part::Text(_)
-            | Part::Line(_)
-            | Part::Examples(_)
-            | Part::Ranking(_)
-            | Part::Settings(_) => Vec::new(),
-        }
+    pub fn line(line: Line) -> Part {
+        Part::Lines(vec![line])
+    }
+
+    fn quotes(&self) -> impl Iterator<Item = &Quote> {
+        let lines: &[Line] = match self {
+            Part::Text(_) => &[],
+            Part::Lines(lines) => lines,
+            Part::Passage(Excerpt { text: line, .. })
+            | Part::Copyable { text: line, .. }
+            | Part::Difference(line) => std::slice::from_ref(line),
+        };
+        lines.iter().flatten().filter_map(Span::quoted)
     }
 }
 
@@ -128,75 +120,33 @@ impl Span {
     pub fn text(text: impl Into<String>) -> Span {
         Span::Text(text.into())
     }
-}
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Entry {
-    pub reference: String,
-    pub heading: Option<Quote>,
-    pub holds: String,
-}
+    pub fn quote(quote: Quote) -> Span {
+        Span::Quoted { quote, focus: false }
+    }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Copyable {
-    pub label: &'static str,
-    pub text: Vec<Run>,
-}
+    fn quoted(&self) -> Option<&Quote> {
+        match self {
+            Span::Quoted { quote, .. } => Some(quote),
+            _ => None,
+        }
+    }
 
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Run {
-    Own(String),
-    Quoted(Quote),
-}
-
-#[derive(Clone, Debug, PartialEq)]
-pub struct Difference {
-    /// Empty where words were left out.
-    pub given: String,
-    /// None where words were added.
-    pub speech: Option<Quote>,
-    pub severity: bool,
-}
-
-impl fmt::Display for Difference {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Difference { given, speech, severity } = self;
-        f.write_str(if *severity { "This changes the meaning: the quote " } else { "The quote " })?;
-        match speech.as_ref().map(Quote::text) {
-            None => write!(f, "adds “{given}”."),
-            Some(speech) if given.is_empty() => write!(f, "leaves out “{speech}”."),
-            Some(speech) => write!(f, "has “{given}”; the speech says “{speech}”."),
+    /// Empty where each front end has its own.
+    pub fn words(&self) -> &str {
+        match self {
+            Span::Text(words) | Span::Strong(words) | Span::Code(words) => words,
+            Span::Quoted { quote, .. } => quote.text(),
+            _ => "",
         }
     }
 }
 
-/// With the sentence that is shown.
-impl Serialize for Difference {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut fields = to.serialize_struct("Difference", 4)?;
-        fields.serialize_field("given", &self.given)?;
-        fields.serialize_field("speech", &self.speech)?;
-        fields.serialize_field("severity", &self.severity)?;
-        fields.serialize_field("sentence", &self.to_string())?;
-        fields.end()
-    }
-}
-
-/// Quoted pieces of one unit in reading order.
+/// Quotes of one unit in reading order, with marks where words are left out.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Excerpt {
-    pub pieces: Vec<Piece>,
+    pub text: Line,
     pub reference: String,
-}
-
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Piece {
-    /// `focus` marks what to read first.
-    Words { quote: Quote, focus: bool },
-    /// Words left out.
-    Gap,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -237,7 +187,7 @@ impl Reply {
 
     /// Credits everything quoted; none where passages show credits of their own.
     pub fn credit(&self) -> Option<&str> {
-        let credited = |part: &&Part| matches!(part, Part::Passage(_) | Part::Contents(_));
+        let credited = |part: &&Part| matches!(part, Part::Passage(_) | Part::Lines(_));
         let quotes = self.parts.iter().filter(credited).flat_map(Part::quotes);
         let mut credits = quotes.map(Quote::credit);
         let first = credits.next()?;
@@ -251,31 +201,7 @@ impl Reply {
 
 impl Excerpt {
     pub fn credit(&self) -> Option<&str> {
-        self.quotes().next().map(Quote::credit).filter(|credit| !credit.is_empty())
-    }
-
-    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
-        self.pieces.iter().filter_map(|piece| match piece {
-            Piece::Words { quote, .. } => Some(quote),
-            Piece::Gap => None,
-        })
-    }
-}
-
-impl Copyable {
-    pub fn quotes(&self) -> impl Iterator<Item = &Quote> {
-        self.text.iter().filter_map(|run| match run {
-            Run::Quoted(quote) => Some(quote),
-            Run::Own(_) => None,
-        })
-    }
-}
-
-impl fmt::Display for Copyable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.text.iter().try_for_each(|run| match run {
-            Run::Own(text) => f.write_str(text),
-            Run::Quoted(quote) => f.write_str(quote.text()),
-        })
+        let first = self.text.iter().find_map(Span::quoted);
+        first.map(Quote::credit).filter(|credit| !credit.is_empty())
     }
 }

@@ -13,7 +13,7 @@ use crate::bot::{
     Actor, Bot, DailyCommand, LessonCommand, Message, Origin, PrivacyCommand, Request, RequestKind,
     Solo, Visibility, messages,
 };
-use crate::reply::{Action, Part, Reply};
+use crate::reply::{Part, Reply};
 use line::Lines;
 
 pub(crate) use line::read_line;
@@ -109,12 +109,11 @@ impl<'a> Conversation<'a> {
         self.heading.clone_from(&reply.heading);
         let press = |action, values| RequestKind::Press { action, values };
         let buttons = reply.buttons.iter().map(|button| press(button.action.clone(), Vec::new()));
-        let related = reply.related.iter().map(|question| message(question, None));
-        let places = reply
-            .places
-            .iter()
-            .map(|place| press(Action::OpenPlace { menu: 0 }, vec![place.value.clone()]));
-        self.choices = buttons.chain(related).chain(places).collect();
+        let chosen = render::listed_menus(&reply).flat_map(|menu| {
+            let choices = menu.choices().iter();
+            choices.map(|choice| press(menu.action.clone(), vec![choice.value.clone()]))
+        });
+        self.choices = buttons.chain(chosen).collect();
         reply
     }
 }
@@ -187,6 +186,15 @@ mod tests {
         assert!(conversation.quiz.take().is_some());
         let pressed = conversation.replies("1").unwrap();
         assert_eq!(pressed, [Reply::text(messages::help::no_such_button(1))]);
+    }
+
+    #[test]
+    fn a_related_question_is_asked_by_its_number() {
+        let mut conversation = Conversation::new(&BOT).unwrap();
+        let shown = conversation.replies("Who creates the wealth?").unwrap();
+        let first = (shown[0].buttons.len() + 1).to_string();
+        let asked = conversation.replies(&first).unwrap();
+        assert_eq!(asked[0].heading.as_ref(), Some(&shown[0].menus[0].choices()[0].value));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use anstyle::Style;
 
-use crate::reply::{Entry, Excerpt, Part, Piece, Reply, Span};
+use crate::reply::{Action, Excerpt, Menu, Part, Reply, Span};
 
 /// In columns; longer lines are tiring to read.
 const WIDEST: usize = 100;
@@ -16,36 +16,18 @@ const FAINT: Style = Style::new().dimmed();
 pub fn render(reply: &Reply) -> String {
     let mut lines: Vec<String> = Vec::new();
     if let Some(heading) = &reply.heading {
-        lines.push(wrapped(&bold(heading), ""));
+        lines.push(wrapped(&bold(heading)));
     }
     let shared_credit = reply.credit();
     for part in &reply.parts {
         match part {
-            Part::Text(text) => lines.push(wrapped(text, "")),
-            Part::Settings(values) => {
-                lines.extend(values.iter().map(|values| wrapped(&values.to_string(), "")))
-            }
-            Part::Line(spans) => {
-                lines.push(wrapped(&spans.iter().map(span).collect::<String>(), ""))
-            }
-            Part::Difference(difference) => lines.push(wrapped(&format!("- {difference}"), "")),
-            Part::Fact(quote) => lines.push(wrapped(&bold(quote.text()), "")),
+            Part::Text(text) => lines.push(wrapped(text)),
+            Part::Lines(all) => lines.extend(all.iter().map(|spans| line(spans, ""))),
+            Part::Difference(spans) => lines.push(line(spans, "- ")),
             Part::Passage(excerpt) => lines.push(passage(excerpt, shared_credit)),
-            Part::Ranking(places) => {
-                lines.extend(places.iter().map(|place| {
-                    format!("{}. player {}: {}", place.rank, place.person, place.points)
-                }));
-            }
-            Part::Contents(entries) => lines.extend(entries.iter().map(contents)),
-            Part::Copyable(copyable) => {
-                lines.push(format!("{}\n{copyable}\n", bold(copyable.label)))
-            }
-            Part::Examples(examples) => {
-                lines.extend(
-                    examples
-                        .iter()
-                        .map(|(typed, does)| format!("{}\n{}", bold(typed), wrapped(does, "    "))),
-                );
+            Part::Copyable { label, text } => {
+                let text: String = text.iter().map(Span::words).collect();
+                lines.push(format!("{}\n{text}\n", bold(label)));
             }
         }
     }
@@ -54,7 +36,7 @@ pub fn render(reply: &Reply) -> String {
         lines.push(format!("{}\n{}", bold(file.name), text.trim_end()));
     }
     if let Some(credit) = shared_credit {
-        lines.push(wrapped(&format!("{FAINT}{credit}{FAINT:#}"), ""));
+        lines.push(wrapped(&format!("{FAINT}{credit}{FAINT:#}")));
     }
     let mut number = 0;
     let mut numbered = |label: &str| {
@@ -65,22 +47,35 @@ pub fn render(reply: &Reply) -> String {
     if !buttons.is_empty() {
         lines.push(buttons.join("  "));
     }
-    if !reply.related.is_empty() {
-        lines.push("Related questions:".to_owned());
+    for menu in listed_menus(reply) {
+        if !buttons.is_empty() {
+            lines.push(format!("{}:", menu.label));
+        }
+        lines.extend(menu.choices().iter().map(|choice| wrapped(&numbered(&choice.label))));
     }
-    let places = reply.places.iter().map(|place| &place.label);
-    let others = reply.related.iter().chain(places).map(|label| numbered(label));
-    lines.extend(others.map(|line| wrapped(&line, "")));
     lines.join("\n")
+}
+
+/// Settings are set in words.
+pub(super) fn listed_menus(reply: &Reply) -> impl Iterator<Item = &Menu> {
+    reply.menus.iter().filter(|menu| !matches!(menu.action, Action::Set(_)))
+}
+
+/// What stands below an example is indented.
+fn line(spans: &[Span], before: &str) -> String {
+    let text: String = spans.iter().map(span).collect();
+    let indent = if let Some(Span::Code(_)) = spans.first() { "    " } else { "" };
+    indented(&text, before, indent)
 }
 
 fn span(span: &Span) -> String {
     match span {
-        Span::Text(text) => text.clone(),
+        Span::Text(_) | Span::Quoted { focus: false, .. } => span.words().to_owned(),
+        Span::Strong(_) | Span::Code(_) | Span::Quoted { .. } => bold(span.words()),
         Span::Person { name: Some(name), .. } => name.clone(),
         Span::Person { id, name: None } => format!("person {id}"),
         Span::Channel(id) => format!("channel {id}"),
-        Span::Role(id) => format!("role {id}"),
+        Span::Role(id) => format!("the role {id}"),
         Span::Moment(moment) => moment.to_string(),
         Span::Until(time) => match jiff::Timestamp::from_second(time.cast_signed()) {
             Ok(time) => format!("until {time}"),
@@ -89,26 +84,12 @@ fn span(span: &Span) -> String {
     }
 }
 
-fn contents(entry: &Entry) -> String {
-    let heading =
-        entry.heading.as_ref().map(|quote| format!("{}\n", quote.text())).unwrap_or_default();
-    wrapped(&format!("{} {heading}{}", bold(&entry.reference), entry.holds), "")
-}
-
 fn passage(excerpt: &Excerpt, shared_credit: Option<&str>) -> String {
-    let mut text = String::new();
-    for piece in &excerpt.pieces {
-        match piece {
-            Piece::Gap if text.is_empty() => text.push_str("… "),
-            Piece::Gap => text.push_str(" … "),
-            Piece::Words { quote, focus: true } => text.push_str(&bold(quote.text())),
-            Piece::Words { quote, focus: false } => text.push_str(quote.text()),
-        }
-    }
+    let text: String = excerpt.text.iter().map(span).collect();
     let own = excerpt.credit().filter(|_| shared_credit.is_none());
     let credit = own.map(|credit| format!(" · {FAINT}{credit}{FAINT:#}")).unwrap_or_default();
-    let place = wrapped(&format!("{}{credit}", excerpt.reference), "");
-    format!("{}\n{place}", wrapped(text.trim_end(), "> "))
+    let place = wrapped(&format!("{}{credit}", excerpt.reference));
+    format!("{}\n{place}", indented(text.trim_end(), "> ", "> "))
 }
 
 /// Word by word, so that line beginnings stay plain when the text is wrapped.
@@ -120,7 +101,11 @@ fn bold(text: &str) -> String {
     words.collect()
 }
 
-fn wrapped(text: &str, before: &str) -> String {
+fn wrapped(text: &str) -> String {
+    indented(text, "", "")
+}
+
+fn indented(text: &str, first: &str, others: &str) -> String {
     // A pipe's reader may search lines: they stay whole.
     let width = if std::io::stdout().is_terminal() {
         textwrap::termwidth().min(WIDEST)
@@ -128,8 +113,8 @@ fn wrapped(text: &str, before: &str) -> String {
         usize::MAX
     };
     let options = textwrap::Options::new(width)
-        .initial_indent(before)
-        .subsequent_indent(before)
+        .initial_indent(first)
+        .subsequent_indent(others)
         .break_words(false);
     textwrap::fill(text, options)
 }

@@ -22,10 +22,7 @@ use super::person::{self, Secret};
 use super::reading;
 use super::room::{Room, RoomId};
 use crate::bot::{Request, RequestKind, Visibility, messages};
-use crate::reply::{Action, Choice, FollowUp, Reply};
-
-/// As many as Discord offers.
-const CHOICES: usize = 25;
+use crate::reply::{Action, Choice, FollowUp, MOST_CHOICES, Reply};
 
 const LAST_EVENT: &str = "last-event-id";
 
@@ -165,7 +162,7 @@ pub(super) async fn complete(
     _: Counted,
     Json(Typed { option, typed }): Json<Typed>,
 ) -> Json<Vec<Choice>> {
-    Json(context.bot().complete(&option, &typed, CHOICES))
+    Json(context.bot().complete(&option, &typed, MOST_CHOICES))
 }
 
 /// As JSON, which no other site can make a browser send.

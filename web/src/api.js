@@ -23,8 +23,6 @@ function notice(text) {
     heading: null,
     parts: [{ text }],
     buttons: [],
-    related: [],
-    places: [],
     menus: [],
   };
 }

@@ -3,7 +3,7 @@
 import { MESSAGE_COMMANDS } from "./commands.js";
 import { button, el } from "./dom.js";
 import { menu } from "./menu.js";
-import { part, sharedCredit } from "./parts.js";
+import { part, sharedCredit, wordsOf } from "./parts.js";
 
 /** `actions`: what the conversation does with presses. */
 export function messageElement(message, actions) {
@@ -77,18 +77,10 @@ function buttons(message, actions) {
 }
 
 function menus(message, actions) {
-  const { related, places, menus } = message.reply;
   const press = (action) => (values, from) => actions.press(message, action, values, from);
-  const plain = (texts) => texts.map((text) => ({ label: text, value: text }));
-  return [
-    related.length > 0 &&
-      menu({ label: "Related questions", choices: plain(related), onchoose: press("related") }),
-    ...menus
-      .filter((one) => one.offer.choices)
-      .map((one) => menu({ label: one.label, ...one.offer.choices, onchoose: press(one.action) })),
-    places.length > 0 &&
-      menu({ label: "Open a section", choices: places, onchoose: press("places0") }),
-  ].filter(Boolean);
+  return message.reply.menus
+    .filter((one) => one.offer.choices)
+    .map((one) => menu({ label: one.label, ...one.offer.choices, onchoose: press(one.action) }));
 }
 
 function onlyYou(message, actions) {
@@ -134,11 +126,9 @@ export function textOf(message) {
   if (message.author === "you") return message.text;
   const { heading, parts } = message.reply;
   const words = parts.map((one) => {
-    if (one.passage)
-      return `“${one.passage.pieces.map((piece) => (piece === "gap" ? " … " : piece.words.quote.text)).join("")}”`;
-    if (one.fact) return one.fact.text;
-    if (one.copyable) return one.copyable.text.map((run) => run.own ?? run.quoted.text).join("");
-    return one.text ?? one.difference?.sentence ?? "";
+    if (one.passage) return `“${wordsOf(one.passage.text)}”`;
+    if (one.lines) return one.lines.map(wordsOf).join("\n");
+    return one.text ?? wordsOf(one.difference ?? one.copyable.text);
   });
   return [heading, ...words].filter(Boolean).join("\n\n");
 }

@@ -5,76 +5,24 @@ import { state } from "./state.js";
 
 /** The credit of all that is quoted; none where passages differ, which then show their own. */
 export function sharedCredit(reply) {
-  const quotes = reply.parts.flatMap((part) => {
-    if (part.passage) return quotesOf(part.passage).slice(0, 1);
-    return part.contents?.flatMap((entry) => entry.heading ?? []) ?? [];
-  });
-  const [first, ...others] = quotes.map((quote) => quote.credit);
+  const lines = reply.parts.map((part) => part.passage?.text ?? part.lines?.flat() ?? []);
+  const [first, ...others] = quotesOf(lines.flat()).map((quote) => quote.credit);
   return others.every((credit) => credit === first) ? first : undefined;
 }
 
-function quotesOf(passage) {
-  return passage.pieces.flatMap((piece) => piece.words?.quote ?? []);
+function quotesOf(line) {
+  return line.flatMap((span) => span.quoted?.quote ?? []);
 }
 
 const RENDER = {
   text: (text) => el("p", {}, text),
-  line: (spans) => el("p", {}, ...spans.map(span)),
-  fact: (quote) => el("p", { class: "fact" }, el("strong", {}, quote.text)),
-  difference: (difference) => el("p", {}, difference.sentence),
+  lines: (lines) =>
+    lines.length === 1
+      ? el("p", {}, ...spans(lines[0]))
+      : el("ul", { class: "lines" }, ...lines.map((line) => el("li", {}, ...spans(line)))),
+  difference: (line) => el("p", {}, ...spans(line)),
   passage,
-  examples: (examples) =>
-    el(
-      "dl",
-      { class: "examples" },
-      ...examples.flatMap(([typed, does]) => [
-        el("dt", {}, el("code", {}, typed)),
-        el("dd", {}, does),
-      ]),
-    ),
-  contents: (entries) =>
-    el(
-      "ul",
-      { class: "contents" },
-      ...entries.map((entry) =>
-        el(
-          "li",
-          {},
-          el("strong", {}, entry.reference),
-          " ",
-          entry.heading ? [entry.heading.text, el("br")] : [],
-          el("span", { class: "faint" }, entry.holds),
-        ),
-      ),
-    ),
   copyable,
-  settings: (values) =>
-    el(
-      "ul",
-      { class: "settings" },
-      ...values.map((value) =>
-        el(
-          "li",
-          {},
-          el("strong", {}, value.name),
-          `: ${value.value} `,
-          el("span", { class: "faint" }, `(${value.source})`),
-        ),
-      ),
-    ),
-  ranking: (places) =>
-    el(
-      "ol",
-      { class: "ranking" },
-      ...places.map((place) =>
-        el(
-          "li",
-          {},
-          el("strong", {}, `${place.rank}.`),
-          ` ${person(place.person)}: ${place.points}`,
-        ),
-      ),
-    ),
 };
 
 export function part(part, credit) {
@@ -82,14 +30,9 @@ export function part(part, credit) {
   return RENDER[kind](value, credit);
 }
 
-function passage({ pieces, reference }, credit) {
-  const words = pieces.map((piece, at) => {
-    if (piece === "gap") return at === 0 ? "… " : " … ";
-    const { quote, focus } = piece.words;
-    return focus ? el("strong", {}, quote.text) : quote.text;
-  });
-  const [quote] = quotesOf({ pieces });
-  const focus = pieces.find((piece) => piece.words?.focus)?.words.quote ?? quote;
+function passage({ text, reference }, credit) {
+  const [quote] = quotesOf(text);
+  const focus = text.find((span) => span.quoted?.focus)?.quoted.quote ?? quote;
   const place = quote
     ? el(
         "a",
@@ -101,13 +44,13 @@ function passage({ pieces, reference }, credit) {
   return el(
     "figure",
     { class: "passage" },
-    el("blockquote", {}, ...words),
+    el("blockquote", {}, ...spans(text)),
     el("figcaption", {}, "— ", place, own),
   );
 }
 
 function copyable({ label, text }) {
-  const words = text.map((run) => run.own ?? run.quoted.text).join("");
+  const words = wordsOf(text);
   const copy = button(
     "Copy",
     async () => {
@@ -123,8 +66,22 @@ function copyable({ label, text }) {
   );
 }
 
+/** A line as text, without people and times. */
+export function wordsOf(line) {
+  const words = (span) => span.text ?? span.strong ?? span.code ?? span.quoted?.quote.text;
+  return line.map(words).join("");
+}
+
+function spans(line) {
+  return line.map(span);
+}
+
 function span(span) {
   if (span.text !== undefined) return span.text;
+  if (span.strong) return el("strong", {}, span.strong);
+  if (span.code) return el("code", {}, span.code);
+  if (span.quoted?.focus) return el("strong", {}, span.quoted.quote.text);
+  if (span.quoted) return span.quoted.quote.text;
   if (span.person)
     return el("span", { class: "mention" }, span.person.name ?? person(span.person.id));
   if (span.moment !== undefined) return new Date(span.moment).toLocaleString();

@@ -3,6 +3,9 @@
 
 const KEY = "verbatim";
 
+/** Of the replies: those of another shape cannot be shown any more. */
+const SHAPE = 2;
+
 const MOST_MESSAGES = 150;
 
 const MOST_QUOTED = 300;
@@ -16,12 +19,15 @@ function secret() {
 
 function fresh() {
   const number = 1000 + (crypto.getRandomValues(new Uint16Array(1))[0] % 9000);
-  return { tab: secret(), name: `Guest ${number}`, room: null, messages: [], quoted: [] };
+  const name = `Guest ${number}`;
+  return { shape: SHAPE, tab: secret(), name, room: null, messages: [], quoted: [] };
 }
 
 function load() {
   try {
-    return { ...fresh(), ...JSON.parse(sessionStorage.getItem(KEY) ?? "{}") };
+    const kept = JSON.parse(sessionStorage.getItem(KEY) ?? "{}");
+    if (kept.shape !== SHAPE) kept.messages = [];
+    return { ...fresh(), ...kept, shape: SHAPE };
   } catch {
     return fresh();
   }
@@ -53,8 +59,8 @@ export function rememberQuotes(reply) {
 
 function quotesOf(reply) {
   return reply.parts.flatMap((part) => {
-    if (part.fact) return [part.fact];
-    return part.passage ? part.passage.pieces.flatMap((piece) => piece.words?.quote ?? []) : [];
+    const answer = part.lines?.flat().filter((span) => span.quoted?.focus);
+    return (part.passage?.text ?? answer ?? []).flatMap((span) => span.quoted?.quote ?? []);
   });
 }
 

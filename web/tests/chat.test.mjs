@@ -185,6 +185,46 @@ test("an address that is no text opens a page all the same", async () => {
   await one.close();
 });
 
+test("a tab with replies of an earlier version opens without them, and its name stays", async () => {
+  one = await person(browser, program.link);
+  const reply = { parts: [{ fact: { text: "2012" } }], buttons: [], related: [], places: [] };
+  const kept = { name: "Ann", messages: [{ author: "bot", id: "1", time: 1, reply }] };
+  await one.page.addInitScript(
+    (kept) => sessionStorage.setItem("verbatim", kept),
+    JSON.stringify(kept),
+  );
+  await one.open();
+  await type(one.page, QUESTION);
+  await replies(one.page, 1);
+  assert.equal(await one.page.locator(".message").count(), 2);
+  assert.equal(await one.page.locator(".own .name").innerText(), "Ann");
+  await one.close();
+});
+
+test("an outline, examples and settings are shown line by line", async () => {
+  const page = await someone();
+  await type(page, "/outline");
+  const outline = await replies(page, 1);
+  assert.match(
+    await outline.locator(".lines li").nth(1).innerText(),
+    /^§1 1\. .*\n3 paragraphs, 2 photos$/,
+  );
+  await type(page, "/help");
+  const help = await replies(page, 2);
+  assert.match(
+    await help.locator(".lines li").nth(1).innerText(),
+    /^\/cite §1 ¶1\nshows a passage/,
+  );
+  assert.equal(await help.locator("code").nth(1).innerText(), "/cite §1 ¶1");
+  await type(page, "/settings me");
+  const settings = await replies(page, 3);
+  assert.equal(
+    await settings.locator(".lines li").first().innerText(),
+    "Private replies to commands: no (the default)",
+  );
+  await one.close();
+});
+
 test("markup in a question stays text", async () => {
   const page = await someone();
   const attack = `<img src=x onerror="document.title='hacked'"><script>document.title='hacked'</script>`;

@@ -12,7 +12,7 @@ use crate::bot::cite::CiteService;
 use crate::bot::mentions::MentionsService;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{Corpus, Quote, Speech};
-use crate::reply::{Action, Button, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply};
+use crate::reply::{Action, Button, MAX_ACTION, MOST_PASSAGES, Part, PassageKey, Reply, Span};
 use crate::search::{Engine, Question, QuestionWord, SearchError, is_among};
 use crate::text::plain_words;
 
@@ -94,7 +94,10 @@ impl AskService {
             Verdict::Closest => {
                 parts.push(Part::text(messages::answers::closest(answer.shown)));
             }
-            Verdict::Quoted => parts.extend(answer.fact.clone().map(Part::Fact)),
+            Verdict::Quoted => {
+                let fact = answer.fact.clone().map(|quote| Span::Quoted { quote, focus: true });
+                parts.extend(fact.map(|fact| Part::line(vec![fact])));
+            }
         }
         let mut passages: Vec<&Passage> = answer.passages.iter().collect();
         if let Some(shown) = passages.get_mut(..answer.shown).filter(|_| answer.is_list) {
@@ -111,8 +114,8 @@ impl AskService {
         } else {
             buttons(keys, 0)
         };
-        let related = related::questions(self.corpus(), answer);
-        Reply { buttons, related, ..titled(parts) }
+        let menus = related::menu(related::questions(self.corpus(), answer));
+        Reply { buttons, menus, ..titled(parts) }
     }
 
     fn not_covered(&self, answer: &Answer) -> Vec<Part> {

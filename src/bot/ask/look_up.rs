@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::answers::AskService;
 use super::question::Ask;
+use super::related;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
 use crate::bot::messages;
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
@@ -119,8 +120,8 @@ impl AskService {
             }
             LookUp::Outline(None) => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
-                let related = ids.map(messages::answers::about_speech).collect();
-                Some(Reply { heading, related, ..Reply::text(self.which_speech()) })
+                let menus = related::menu(ids.map(messages::answers::about_speech).collect());
+                Some(Reply { heading, menus, ..Reply::text(self.which_speech()) })
             }
             LookUp::Outline(Some(id)) => {
                 let (_, said) = outline(self.corpus(), id);
@@ -304,11 +305,12 @@ mod tests {
     fn in_place_of_a_summary_stand_the_headings_or_the_beginning() {
         let answer = BOT.ask.answer("What are the main points?").unwrap();
         assert_eq!(answer.passages.len(), 3);
-        assert!(ask_bot(&BOT, "summarise it").places.len() > 3);
+        assert!(ask_bot(&BOT, "summarise it").menus[0].choices().len() > 3);
         let bot = two();
         let reply = ask_bot(&bot, "What is it about?");
-        assert_eq!(reply.related, ["What is a-1 about?", "What is b-2 about?"]);
-        let reply = ask_bot(&bot, &reply.related[1]);
+        let [first, second] = reply.menus[0].choices() else { panic!("{reply:?}") };
+        assert_eq!(first.value, "What is a-1 about?");
+        let reply = ask_bot(&bot, &second.value);
         assert!(first_text(&reply).contains("no headings"));
         let quoted = bot.ask.answer("What is b-2 about?").unwrap().passages;
         assert_eq!(quoted[0].focus[0].text(), "Flour comes first.");

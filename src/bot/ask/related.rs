@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::answer::Answer;
-use crate::bot::excerpt;
+use crate::bot::{excerpt, messages};
 use crate::corpus::{Corpus, UnitKind};
-use crate::reply::Excerpt;
+use crate::reply::{Action, Choice, Excerpt, Menu};
 
 /// In characters: what Discord shows of a choice.
 pub(super) const LONGEST_SUGGESTION: usize = 100;
@@ -26,6 +26,14 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
         fits(&question.text) && is_other(&question.text) && sentences.insert(question.sentence)
     });
     related.take(MOST_RELATED).map(|question| question.text.clone()).collect()
+}
+
+pub(super) fn menu(questions: Vec<String>) -> Vec<Menu> {
+    if questions.is_empty() {
+        return Vec::new();
+    }
+    let choices = questions.into_iter().map(Choice::from).collect();
+    vec![Menu::of_choices(Action::AskRelated, messages::answers::RELATED, choices)]
 }
 
 /// Of the speeches with these ids.

@@ -14,7 +14,7 @@ use super::bibliography::{Author, Dated, ended, shortened};
 use super::places::CiteService;
 use crate::bot::messages;
 use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit, UnitKind, Voice};
-use crate::reply::{Copyable, Part, PassageKey, Reply, Run};
+use crate::reply::{Line, Part, PassageKey, Reply, Span};
 
 /// In bytes, roughly: all four forms fit into one message.
 const QUOTED: usize = 600;
@@ -41,14 +41,13 @@ impl CiteService {
         let cited = Cited { speech, front: speech.front(), unit, words, reference, permalink };
         let forms = [cited.plain(), cited.markdown(), cited.apa(), cited.mla()];
         let labels = messages::quotes::CITATION_FORMS.into_iter();
-        let forms = labels.zip(forms).map(|(label, text)| Copyable { label, text });
-        let parts = forms.map(Part::Copyable).collect();
+        let parts = labels.zip(forms).map(|(label, text)| Part::Copyable { label, text }).collect();
         Some(Reply { heading, parts, ..Reply::default() })
     }
 }
 
 /// Whole sentences while there is room; one that is too long by itself is cut at a word.
-fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
+fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Line> {
     let mut used = 0;
     let fits = |number: &&usize| {
         used += unit.sentences.get(**number).map_or(0, Range::len);
@@ -58,17 +57,17 @@ fn words(speech: &Speech, unit: &Unit, numbers: &[usize]) -> Option<Vec<Run>> {
     let mut words = Vec::new();
     for run in numbers.get(..fitting)?.chunk_by(|one, next| one + 1 == *next) {
         let (first, last) = (unit.sentences.get(*run.first()?)?, unit.sentences.get(*run.last()?)?);
-        words.extend((!words.is_empty()).then(|| Run::Own(" … ".to_owned())));
-        words.push(Run::Quoted(speech.quote(first.start..last.end)?));
+        words.extend((!words.is_empty()).then(|| Span::text(" … ")));
+        words.push(Span::quote(speech.quote(first.start..last.end)?));
     }
     if words.is_empty() {
         let start = unit.sentences.get(*numbers.first()?)?.start;
         let limit = speech.text().floor_char_boundary(start + QUOTED);
         let kept = speech.text().get(start..limit)?;
         let end = start + kept.rfind(char::is_whitespace).unwrap_or(kept.len());
-        words.push(Run::Quoted(speech.quote(start..end)?));
+        words.push(Span::quote(speech.quote(start..end)?));
     }
-    words.extend((fitting < numbers.len()).then(|| Run::Own(" …".to_owned())));
+    words.extend((fitting < numbers.len()).then(|| Span::text(" …")));
     Some(words)
 }
 
@@ -80,23 +79,23 @@ struct Cited<'a> {
     speech: &'a Speech,
     front: &'a FrontMatter,
     unit: &'a Unit,
-    words: Vec<Run>,
+    words: Line,
     reference: String,
     permalink: String,
 }
 
 impl Cited<'_> {
-    fn plain(&self) -> Vec<Run> {
+    fn plain(&self) -> Line {
         let facts = self.facts(&self.title());
         self.quoted("“", &format!("”\n— {facts}, {} ({})", self.reference, self.permalink))
     }
 
-    fn markdown(&self) -> Vec<Run> {
+    fn markdown(&self) -> Line {
         let facts = self.facts(&format!("*{}*", self.title().replace('*', "\\*")));
         self.quoted("> ", &format!("\n>\n> — {facts}, {} (`{}`)", self.reference, self.permalink))
     }
 
-    fn apa(&self) -> Vec<Run> {
+    fn apa(&self) -> Line {
         let (delivered, published) = self.dates();
         let dated = published.as_ref().or(delivered.as_ref());
         let years = [&delivered, &published].map(|date| date.as_ref().and_then(Dated::year));
@@ -134,7 +133,7 @@ impl Cited<'_> {
         )
     }
 
-    fn mla(&self) -> Vec<Run> {
+    fn mla(&self) -> Line {
         let (delivered, published) = self.dates();
         let title = format!("“{}”", ended(&self.title()));
         let (author, title, short, held, descriptor) = match self.editors_part() {
@@ -168,14 +167,14 @@ impl Cited<'_> {
     }
 
     /// The citation in the text, and the entry in the list of works.
-    fn with_entry(&self, in_text: &[Option<String>], entry: &[Option<String>]) -> Vec<Run> {
+    fn with_entry(&self, in_text: &[Option<String>], entry: &[Option<String>]) -> Line {
         let after = format!("” ({})\n\n{}", joined(in_text, ", "), joined(entry, " "));
         self.quoted("“", &after)
     }
 
-    fn quoted(&self, before: &str, after: &str) -> Vec<Run> {
-        let own = |text: &str| Run::Own(text.to_owned());
-        std::iter::once(own(before)).chain(self.words.iter().cloned()).chain([own(after)]).collect()
+    fn quoted(&self, before: &str, after: &str) -> Line {
+        let words = self.words.iter().cloned();
+        std::iter::once(Span::text(before)).chain(words).chain([Span::text(after)]).collect()
     }
 
     fn facts(&self, title: &str) -> String {
@@ -256,8 +255,8 @@ mod tests {
         let reply = press(bot, custom_id, Ask::default());
         assert_verbatim(bot, &reply);
         let text = |part: &Part| {
-            let Part::Copyable(copyable) = part else { panic!("{part:?}") };
-            copyable.to_string()
+            let Part::Copyable { text, .. } = part else { panic!("{part:?}") };
+            text.iter().map(Span::words).collect::<String>()
         };
         reply.parts.iter().map(text).collect::<Vec<_>>().try_into().unwrap()
     }
@@ -372,11 +371,9 @@ mod tests {
                 let reply =
                     bot.cite.copy(&PassageKey { unit: unit.key.clone(), focus: Vec::new() });
                 let own = |part: &Part| match part {
-                    Part::Copyable(form) => (form.text.iter())
-                        .filter_map(|run| match run {
-                            Run::Own(text) => Some(text.clone()),
-                            Run::Quoted(_) => None,
-                        })
+                    Part::Copyable { text, .. } => (text.iter())
+                        .filter(|span| matches!(span, Span::Text(_)))
+                        .map(Span::words)
                         .collect::<String>(),
                     other => panic!("{other:?}"),
                 };

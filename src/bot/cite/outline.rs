@@ -4,7 +4,7 @@ use super::places::CiteService;
 use crate::bot::help::MOST_LISTED;
 use crate::bot::{excerpt, messages};
 use crate::corpus::{Quote, REFERENCE_END, ReferenceError, Speech, UnitId, UnitKind};
-use crate::reply::{Choice, Entry, Part, Reply};
+use crate::reply::{Action, Choice, MOST_CHOICES, Menu, Part, Reply, Span};
 
 /// In characters: what Discord shows of a choice.
 const LONGEST_CHOICE: usize = 100;
@@ -59,15 +59,22 @@ impl CiteService {
                 .map_or_else(|| part.holds(), |heading| heading.text().to_owned());
             Choice { label: line(&part.reference, &said), value: part.reference.clone() }
         };
-        let places = contents.iter().map(label).collect();
-        let entry = |part: Contents| Entry {
-            holds: part.holds(),
-            reference: part.reference,
-            heading: part.heading,
+        let choices: Vec<Choice> = contents.iter().map(label).collect();
+        let menu = |(menu, choices): (u8, &[Choice])| {
+            let first = choices.first().filter(|_| menu > 0).map(|choice| choice.value.as_str());
+            let label = messages::quotes::open_section(first);
+            Menu::of_choices(Action::OpenPlace { menu }, label, choices.to_vec())
         };
-        let parts = vec![Part::Contents(contents.into_iter().map(entry).collect())];
-        let heading = Some(excerpt::cut(&speech.front().title, 2 * excerpt::TITLE_LENGTH));
-        Reply { heading, parts, places, ..Reply::default() }
+        let menus = (0..=u8::MAX).zip(choices.chunks(MOST_CHOICES)).map(menu).collect();
+        let line = |part: Contents| {
+            let holds = Span::Text(part.holds());
+            let heading = part.heading.map(|heading| [Span::quote(heading), Span::text("\n")]);
+            let reference = [Span::Strong(part.reference), Span::text(" ")].into_iter();
+            reference.chain(heading.into_iter().flatten()).chain([holds]).collect()
+        };
+        let parts = vec![Part::Lines(contents.into_iter().map(line).collect())];
+        let heading = excerpt::cut(&speech.front().title, 2 * excerpt::TITLE_LENGTH);
+        Reply { menus, ..Reply::titled(heading, parts) }
     }
 
     /// Without an id, the only speech.
@@ -134,11 +141,12 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::bot::tests::{BOT, ODD, assert_verbatim};
+    use crate::reply::Menu;
 
     #[test]
     fn an_outline_leads_to_its_parts_and_the_speech_is_named_in_any_way() {
         let reply = BOT.cite.outline("");
-        for place in &reply.places {
+        for place in reply.menus.iter().flat_map(Menu::choices) {
             assert!(BOT.cite.reply(&place.value).quotes().next().is_some(), "{place:?}");
         }
         for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {

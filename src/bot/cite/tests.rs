@@ -130,7 +130,7 @@ fn several_speeches_are_cited_and_read_apart() {
     let (which, outline) = (bot.cite.reply("1.1"), bot.cite.outline(""));
     assert!(first_text(&which).contains("first-talk §1 ¶1, second-talk §1 ¶1"));
     assert!(first_text(&outline).contains("first-talk, second-talk"));
-    assert_eq!(bot.cite.outline("second-talk").places[1].value, "second-talk §1");
+    assert_eq!(bot.cite.outline("second-talk").menus[0].choices()[1].value, "second-talk §1");
     assert_eq!(bot.cite.complete_reference("water", 25)[0].value, "second-talk §1");
 }
 

@@ -105,7 +105,7 @@ impl DailyService {
         let last = store.daily(daily.channel).await?.and_then(|kept| kept.last);
         let mut line = messages::set(daily.channel);
         line.extend(self.described(&StoredDaily { daily, last, trouble: None }));
-        let mut parts = vec![Part::Line(line), Part::text(messages::CATCHES_UP)];
+        let mut parts = vec![Part::line(line), Part::text(messages::CATCHES_UP)];
         if role.is_some_and(|role| !role.mentionable) {
             parts.push(Part::text(messages::NOT_MENTIONABLE));
         }
@@ -121,7 +121,7 @@ impl DailyService {
         let line = |kept: &StoredDaily| {
             let mut line = vec![Span::Channel(kept.daily.channel)];
             line.extend(self.described(kept));
-            Part::Line(line)
+            Part::line(line)
         };
         let mut parts: Vec<Part> = all.iter().take(MOST_SHOWN).map(line).collect();
         if all.len() > MOST_SHOWN {
@@ -141,7 +141,7 @@ impl DailyService {
             true => messages::stopped(channel),
             false => messages::none_in(channel),
         };
-        Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
+        Ok(Reply { private: true, parts: vec![Part::line(line)], ..Reply::default() })
     }
 
     fn described(&self, kept: &StoredDaily) -> Vec<Span> {

@@ -21,6 +21,8 @@ pub(crate) fn not_covered(searched: &[&str], all: usize) -> String {
     format!("I found nothing about this in {speeches}.")
 }
 
+pub(crate) const RELATED: &str = "Related questions";
+
 /// Above a place in which nothing was found.
 pub(crate) const NOTHING_THERE: &str = "I found no clear answer there. It says:";
 

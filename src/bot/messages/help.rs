@@ -1,8 +1,9 @@
 //! The words of the help.
 
-use super::count;
+use super::{count, example};
 use crate::bot::excerpt;
 use crate::corpus::Speech;
+use crate::reply::Line;
 
 pub(crate) const PURPOSE: &str = "Ask me about the speech, and I answer in the speech's own words: \
      the passage, quoted exactly, and where it stands.";
@@ -16,7 +17,7 @@ pub(crate) const ANY_QUESTION: &str = "When was the speech given?";
 pub(crate) const HELP_HEADING: &str = "How to ask";
 
 /// The corpus answers both.
-pub(crate) fn examples(question: &str, reference: &str) -> Vec<(String, String)> {
+pub(crate) fn examples(question: &str, reference: &str) -> Vec<Line> {
     [
         (
             format!("/ask {question}"),
@@ -44,7 +45,7 @@ pub(crate) fn examples(question: &str, reference: &str) -> Vec<(String, String)>
             "tells what I keep; you can take what is yours away, or have it deleted",
         ),
     ]
-    .map(|(typed, does)| (typed, does.to_owned()))
+    .map(|(typed, does)| example(&typed, does))
     .to_vec()
 }
 

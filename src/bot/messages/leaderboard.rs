@@ -1,7 +1,8 @@
 //! Leaderboards.
 
 use super::count;
-use crate::quiz::Season;
+use crate::quiz::{Season, Standing};
+use crate::reply::{Line, Span};
 use crate::text::dates::MONTHS;
 
 /// `season` is none for all time.
@@ -14,6 +15,15 @@ fn month(season: Season) -> String {
     let (year, month) = season.year_and_month();
     let name = usize::try_from(month - 1).ok().and_then(|at| MONTHS.get(at)).unwrap_or(&"");
     format!("{name} {year}")
+}
+
+pub(crate) fn place(Standing { rank, user, points }: &Standing) -> Line {
+    vec![
+        Span::Strong(format!("{rank}.")),
+        Span::text(" "),
+        Span::Person { id: *user, name: None },
+        Span::Text(format!(": {points}")),
+    ]
 }
 
 pub(crate) const EMPTY: &str = "Nobody has points here yet.";

@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use tracing::error;
 
-use crate::reply::Reply;
+use crate::reply::{Line, Reply, Span};
 use crate::store::StoreError;
 
 pub(crate) fn count(count: usize, thing: &str) -> String {
@@ -24,6 +24,10 @@ pub(crate) fn count(count: usize, thing: &str) -> String {
 
 pub(crate) fn and_more(more: usize) -> String {
     format!("and {more} more.")
+}
+
+fn example(typed: &str, does: &str) -> Line {
+    vec![Span::Code(typed.to_owned()), Span::Text(format!("\n{does}"))]
 }
 
 /// Also logs the failure.

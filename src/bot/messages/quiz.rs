@@ -67,7 +67,7 @@ pub(crate) fn starts(thread: Option<u64>, solo: bool) -> Vec<Part> {
         }
         None => vec![Span::text("The first question follows.")],
     });
-    vec![Part::Line(line), Part::text("The host ends it with /quiz stop.")]
+    vec![Part::line(line), Part::text("The host ends it with /quiz stop.")]
 }
 
 /// `number` counts from 0, as in all that follows.

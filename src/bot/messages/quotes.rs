@@ -1,7 +1,8 @@
 //! Passages by their place, and what was found for quotes.
 
 use super::count;
-use crate::verify::{Checked, Verdict, Warning};
+use crate::reply::{Line, Span};
+use crate::verify::{Change, Checked, Verdict, Warning};
 
 pub(crate) const BEFORE: &str = "Before";
 pub(crate) const MORE: &str = "More";
@@ -30,6 +31,11 @@ pub(crate) fn holds(paragraphs: usize, photos: usize, notes: usize) -> String {
     let counts = counts.into_iter().filter(|(number, _)| *number > 0);
     let counts: Vec<String> = counts.map(|(number, thing)| count(number, thing)).collect();
     if counts.is_empty() { "a heading only".to_owned() } else { counts.join(", ") }
+}
+
+pub(crate) fn open_section(from: Option<&str>) -> String {
+    let from = from.map(|section| format!(" from {section} on")).unwrap_or_default();
+    format!("Open a section{from}")
 }
 
 pub(crate) const NO_WORDS: &str =
@@ -82,6 +88,21 @@ pub(crate) fn warning(warning: &Warning) -> String {
         Warning::Question => "Mind the cut: in the speech this is part of a question.".to_owned(),
         Warning::Aside(words) => format!("Not checked, as it stands in brackets: “{words}”."),
     }
+}
+
+pub(crate) fn difference(given: &str, change: &Change) -> Line {
+    let quote = match change.severity {
+        true => "This changes the meaning: the quote",
+        false => "The quote",
+    };
+    let Some(speech) = &change.speech else {
+        return vec![Span::Text(format!("{quote} adds “{given}”."))];
+    };
+    let before = match given {
+        "" => format!("{quote} leaves out “"),
+        given => format!("{quote} has “{given}”; the speech says “"),
+    };
+    vec![Span::Text(before), Span::quote(speech.clone()), Span::text("”.")]
 }
 
 pub(crate) const CLOSEST_TO_QUOTE: &str = "The closest passage:";

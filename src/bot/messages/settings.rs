@@ -2,7 +2,7 @@
 
 use crate::bot::excerpt;
 use crate::bot::settings::preferences::{Preferences, QuizStarters, QuoteLength};
-use crate::reply::{Level, SettingKey};
+use crate::reply::{Level, Line, SettingKey, Span};
 
 pub(crate) const NEEDS_STORE: &str = "This bot keeps nothing, so nothing can be set here. Whoever \
      runs it can change that with `store.url`.";
@@ -85,6 +85,7 @@ pub(crate) const MANAGERS: &str = "people with Manage Server";
 
 const MANAGERS_AND_ROLE: &str = "people with Manage Server, and ";
 
+/// Where a role follows, the words before it.
 pub(crate) fn value(key: SettingKey, preferences: &Preferences) -> (String, Option<u64>) {
     let (value, role) = match key {
         SettingKey::Private => (yes_or_no(preferences.private), None),
@@ -108,6 +109,14 @@ pub(crate) fn value(key: SettingKey, preferences: &Preferences) -> (String, Opti
         },
     };
     (value.to_owned(), role)
+}
+
+pub(crate) fn line(key: SettingKey, preferences: &Preferences, source: &str) -> Line {
+    let (value, role) = value(key, preferences);
+    let mut line = vec![Span::Strong(label(key).to_owned()), Span::Text(format!(": {value}"))];
+    line.extend(role.map(Span::Role));
+    line.push(Span::Text(format!(" ({source})")));
+    line
 }
 
 pub(crate) fn unset(level: Level) -> &'static str {
@@ -134,9 +143,10 @@ pub(crate) fn overruled(level: Level, key: SettingKey, preferences: &Preferences
     format!("; {whose} choice, {value}, does not count here")
 }
 
-pub(crate) fn example(key: SettingKey, values: &[String], unset: &str) -> (String, String) {
-    (
-        format!("/settings {key} {}", values.first().map_or(unset, String::as_str)),
-        format!("{}: {} or {unset}", label(key), values.join(", ")),
+pub(crate) fn example(key: SettingKey, values: &[String], unset: &str) -> Line {
+    let value = values.first().map_or(unset, String::as_str);
+    super::example(
+        &format!("/settings {key} {value}"),
+        &format!("{}: {} or {unset}", label(key), values.join(", ")),
     )
 }

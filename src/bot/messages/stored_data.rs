@@ -1,5 +1,7 @@
 //! Privacy: what is stored of a person, and what becomes of it.
 
+use super::example;
+use crate::reply::Line;
 use crate::store::{Erase, StoreError};
 
 pub(crate) const HEADING: &str = "Privacy";
@@ -34,13 +36,13 @@ pub(crate) fn unknown(failure: &StoreError) -> String {
     )
 }
 
-pub(crate) fn examples() -> Vec<(String, String)> {
+pub(crate) fn examples() -> Vec<Line> {
     [
         ("/privacy export", "gives you all of it as a file"),
         ("/privacy delete", "deletes it, after asking once more"),
         ("/privacy optout on", "from then on nothing is kept of you; off takes that back"),
     ]
-    .map(|(typed, does)| (typed.to_owned(), does.to_owned()))
+    .map(|(typed, does)| example(typed, does))
     .to_vec()
 }
 

@@ -82,7 +82,7 @@ impl QuizService {
         let answer = Event::Voted { user, number, choice, counts };
         let applied = self.sessions.apply_event(&active, Some(player), answer).await?;
         let line = messages::vote(choice, applied.closes, counts);
-        Ok(Reply { private: true, parts: vec![Part::Line(line)], ..Reply::default() })
+        Ok(Reply { private: true, parts: vec![Part::line(line)], ..Reply::default() })
     }
 
     pub(super) async fn ballot(

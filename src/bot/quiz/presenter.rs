@@ -7,7 +7,7 @@ use crate::corpus::Quote;
 use crate::quiz::{
     AnswerKey, Deck, Effect, EndReason, Hint, Item, Millis, Outcome, Session, Standing, podium,
 };
-use crate::reply::{Action, Button, Excerpt, Part, Piece, QuizAction, QuizButton, Reply, Span};
+use crate::reply::{Action, Button, Excerpt, Line, Part, QuizAction, QuizButton, Reply, Span};
 use crate::store::is_pseudonym;
 
 /// Per message.
@@ -70,7 +70,7 @@ impl<'a> Presenter<'a> {
         let mut heading = messages::question_heading(number, count);
         let buttons = match self.audience {
             Audience::Channel { id, .. } => {
-                parts.push(Part::Line(messages::how_to_answer(is_typed, closes, item.difficulty)));
+                parts.push(Part::line(messages::how_to_answer(is_typed, closes, item.difficulty)));
                 question_buttons(id, u16::try_from(number).ok()?, item)
             }
             Audience::Terminal { timed, .. } => {
@@ -124,7 +124,7 @@ impl<'a> Presenter<'a> {
             line.push(Span::text(". "));
         }
         line.push(Span::Text(messages::how_many_answered(outcome)));
-        parts.push(Part::Line(line));
+        parts.push(Part::line(line));
         let report = |item: &Item| Button {
             label: messages::REPORT,
             action: Action::Report { item: item.id.clone(), fault: None },
@@ -138,7 +138,7 @@ impl<'a> Presenter<'a> {
         let others = standings.len().saturating_sub(best.len());
         let best_places = match best.is_empty() {
             true => Part::text(messages::NOBODY_HAS_POINTS),
-            false => Part::Line(self.places(best)),
+            false => Part::Lines(self.places(best)),
         };
         let mut parts = vec![Part::text(messages::why_over(why)), best_places];
         if !best.is_empty() && others > 0 {
@@ -194,17 +194,15 @@ impl<'a> Presenter<'a> {
         (!credits.is_empty()).then(|| Part::Text(messages::questions_are_from(&credits)))
     }
 
-    pub(super) fn places(&self, standings: &[Standing]) -> Vec<Span> {
-        let mut line = Vec::new();
-        for (at, standing) in standings.iter().take(MOST_NAMED).enumerate() {
-            let start = if at == 0 { "" } else { "\n" };
-            line.push(Span::Text(format!("{start}{}. ", standing.rank)));
-            line.push(self.person(standing.user));
+    pub(super) fn places(&self, standings: &[Standing]) -> Vec<Line> {
+        let place = |standing: &Standing| {
             let right = self.session.players().get(&standing.user).map_or(0, |tally| tally.right);
-            line.push(Span::Text(messages::points_and_right(standing.points, right)));
-        }
-        line.extend(unnamed(standings.len()).map(|more| Span::Text(format!("\n{more}"))));
-        line
+            let points = messages::points_and_right(standing.points, right);
+            let rank = format!("{}. ", standing.rank);
+            vec![Span::Text(rank), self.person(standing.user), Span::Text(points)]
+        };
+        let named = standings.iter().take(MOST_NAMED).map(place);
+        named.chain(unnamed(standings.len()).map(|more| vec![Span::Text(more)])).collect()
     }
 
     fn person(&self, id: u64) -> Span {
@@ -263,5 +261,5 @@ fn uncredited(item: &Item) -> Part {
 
 fn evidence(quote: Quote) -> Part {
     let reference = quote.reference().to_string();
-    Part::Passage(Excerpt { pieces: vec![Piece::Words { quote, focus: false }], reference })
+    Part::Passage(Excerpt { text: vec![Span::quote(quote)], reference })
 }

@@ -15,7 +15,7 @@ impl QuizService {
         let standings = state.session.standings();
         let part = match standings.is_empty() {
             true => Part::text(messages::NO_ANSWERS_YET),
-            false => Part::Line(active.presenter(&state, &items.deck).places(&standings)),
+            false => Part::Lines(active.presenter(&state, &items.deck).places(&standings)),
         };
         Ok(Reply { private: true, ..Reply::titled(messages::SCORE, vec![part]) })
     }

@@ -7,8 +7,7 @@ use super::service::SettingsService;
 use crate::bot::actor::Actor;
 use crate::bot::messages::settings as messages;
 use crate::reply::{
-    Action, Choice, Level, Menu, MenuTarget, Offer, Part, Reply, SettingKey, SettingValue,
-    SettingsMenu,
+    Action, Choice, Level, Line, Menu, MenuTarget, Offer, Part, Reply, SettingKey, SettingsMenu,
 };
 
 /// Beside *all* and *not set*.
@@ -28,16 +27,15 @@ impl SettingsService {
         let settings = store.settings(&scopes(level, actor)).await?;
         let resolved = Resolved::new(&settings, &self.speech_ids());
         let own = |key: SettingKey| set_at(&settings, level, key);
-        let with_value = |key| (key, self.value(key, level, &resolved, own(key)));
-        let values: Vec<(SettingKey, SettingValue)> = self.keys(level).map(with_value).collect();
+        let line = |key| self.line(key, level, &resolved, own(key));
         let mut parts = Vec::new();
-        if let Some((_, value)) = values.iter().find(|(of, _)| changed && Some(*of) == key) {
+        if let Some(key) = key.filter(|_| changed) {
             parts.push(Part::text(messages::CHANGED));
-            parts.push(Part::Settings(vec![value.clone()]));
+            parts.push(Part::line(line(key)));
             parts.push(Part::text(messages::ALL));
         }
-        let menus = self.menus(level, key, &values, key.and_then(own));
-        parts.push(Part::Settings(values.into_iter().map(|(_, value)| value).collect()));
+        let menus = self.menus(level, key, &resolved.preferences, key.and_then(own));
+        parts.push(Part::Lines(self.keys(level).map(line).collect()));
         parts.push(Part::text(messages::precedence(level)));
         if level != Level::User {
             parts.extend((!reads_all).then(|| Part::text(messages::NOT_READ)));
@@ -52,7 +50,7 @@ impl SettingsService {
                 self.offered(key).into_iter().map(|choice| choice.value).collect();
             messages::example(key, &values, UNSET)
         });
-        panel.parts.push(Part::Examples(examples.collect()));
+        panel.parts.push(Part::Lines(examples.collect()));
         panel
     }
 
@@ -87,34 +85,27 @@ impl SettingsService {
             .filter(move |key| key.lowest() <= level && (several || *key != SettingKey::Speeches))
     }
 
-    fn value(
-        &self,
-        key: SettingKey,
-        level: Level,
-        resolved: &Resolved,
-        own: Option<&str>,
-    ) -> SettingValue {
-        let (value, role) = messages::value(key, &resolved.preferences);
+    fn line(&self, key: SettingKey, level: Level, resolved: &Resolved, own: Option<&str>) -> Line {
         let from = resolved.from.get(&key).copied();
         let mut source = messages::set_by(from).to_owned();
         let mut mine = Preferences::default();
         if own.is_some_and(|own| from != Some(level) && mine.apply(key, own, &self.speech_ids())) {
             source.push_str(&messages::overruled(level, key, &mine));
         }
-        SettingValue { name: messages::label(key), value, role, source }
+        messages::line(key, &resolved.preferences, &source)
     }
 
     fn menus(
         &self,
         level: Level,
         key: Option<SettingKey>,
-        values: &[(SettingKey, SettingValue)],
+        preferences: &Preferences,
         own: Option<&str>,
     ) -> Vec<Menu> {
-        let which = values.iter().map(|(key, set)| Choice {
-            label: match set.role {
-                Some(_) => set.name.to_owned(),
-                None => format!("{}: {}", set.name, set.value),
+        let which = self.keys(level).map(|key| Choice {
+            label: match messages::value(key, preferences) {
+                (_, Some(_)) => messages::label(key).to_owned(),
+                (value, None) => format!("{}: {value}", messages::label(key)),
             },
             value: key.to_string(),
         });

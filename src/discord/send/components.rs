@@ -7,7 +7,7 @@ use serenity::all::{
 };
 
 use crate::discord::limits;
-use crate::reply::{Action, Button, Choice, Field, Form, Menu, Offer, Reply};
+use crate::reply::{Button, Choice, Field, Form, MOST_CHOICES, Menu, Offer, Reply};
 
 /// Discord's limits of buttons: in a row, and rows.
 const ROW: usize = 5;
@@ -27,62 +27,39 @@ pub(super) fn rows(reply: &Reply) -> Vec<CreateActionRow> {
         .chunks(even)
         .map(|row| CreateActionRow::Buttons(row.iter().map(button).collect()))
         .collect();
-    if !reply.related.is_empty() {
-        let options = reply.related.iter().take(limits::CHOICES).map(|question| {
-            let shown = limits::cut(question, limits::CHOICE);
-            CreateSelectMenuOption::new(shown.clone(), shown)
-        });
-        let menu = CreateSelectMenu::new(
-            Action::AskRelated.to_string(),
-            CreateSelectMenuKind::String { options: options.collect() },
-        );
-        rows.push(CreateActionRow::SelectMenu(menu.placeholder("Related questions")));
-    }
     rows.extend(reply.menus.iter().map(menu));
-    let free = ROWS.saturating_sub(rows.len());
-    for (number, places) in reply.places.chunks(limits::CHOICES).take(free).enumerate() {
-        let kind = CreateSelectMenuKind::String { options: places.iter().map(option).collect() };
-        let action = Action::OpenPlace { menu: u8::try_from(number).unwrap_or(u8::MAX) };
-        let menu = CreateSelectMenu::new(action.to_string(), kind);
-        let first = places.first().map_or("", |place| place.value.as_str());
-        let placeholder = if number == 0 {
-            "Open a section".to_owned()
-        } else {
-            format!("Open a section from {first} on")
-        };
-        rows.push(CreateActionRow::SelectMenu(
-            menu.placeholder(limits::cut(&placeholder, limits::CHOICE)),
-        ));
-    }
+    rows.truncate(ROWS);
     rows
 }
 
 fn menu(menu: &Menu) -> CreateActionRow {
     let (kind, most) = match &menu.offer {
         Offer::Choices { choices, chosen, most } => {
-            let marked =
-                |choice: &Choice| option(choice).default_selection(chosen.contains(&choice.value));
-            let options = choices.iter().take(limits::CHOICES).map(marked).collect();
+            let option = |choice: &Choice| {
+                let texts = [&choice.label, &choice.value];
+                let [label, value] = texts.map(|text| limits::cut(text, limits::CHOICE));
+                let option = CreateSelectMenuOption::new(label, value);
+                match chosen.contains(&choice.value) {
+                    true => option.default_selection(true),
+                    false => option,
+                }
+            };
+            let options = choices.iter().take(MOST_CHOICES).map(option).collect();
             (CreateSelectMenuKind::String { options }, *most)
         }
         // A chosen role would go out as a number, which Discord does not allow.
         Offer::Roles => (CreateSelectMenuKind::Role { default_roles: None }, 1),
     };
-    let most = u8::try_from(most.clamp(1, limits::CHOICES)).unwrap_or(1);
-    CreateActionRow::SelectMenu(
-        CreateSelectMenu::new(menu.action.to_string(), kind)
-            .placeholder(&menu.label)
-            .max_values(most),
-    )
-}
-
-fn option(choice: &Choice) -> CreateSelectMenuOption {
-    let value = limits::cut(&choice.value, limits::CHOICE);
-    CreateSelectMenuOption::new(limits::cut(&choice.label, limits::CHOICE), value)
+    let select = CreateSelectMenu::new(menu.action.to_string(), kind)
+        .placeholder(limits::cut(&menu.label, limits::CHOICE));
+    CreateActionRow::SelectMenu(match u8::try_from(most.min(MOST_CHOICES)) {
+        Ok(most @ 2..) => select.max_values(most),
+        _ => select,
+    })
 }
 
 pub(crate) fn suggestions(choices: &[Choice]) -> CreateAutocompleteResponse {
-    let choices = choices.iter().take(limits::CHOICES).map(|choice| {
+    let choices = choices.iter().take(MOST_CHOICES).map(|choice| {
         AutocompleteChoice::new(
             limits::cut(&choice.label, limits::CHOICE),
             limits::cut(&choice.value, limits::CHOICE),

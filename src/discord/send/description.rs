@@ -2,12 +2,12 @@
 
 use crate::discord::limits::{self, ELLIPSIS};
 use crate::discord::markdown;
-use crate::reply::{Copyable, Entry, Excerpt, Part, Piece, Place, Reply, SettingValue, Span};
+use crate::reply::{Excerpt, Line, Part, Reply, Span};
 
-/// Characters in an outline.
-const HEADING: usize = 200;
+/// Characters of a quote in a line.
+const QUOTED: usize = 200;
 
-/// Characters kept for a passage's reference.
+/// Characters kept for a passage's reference, and for what stands out in a line.
 const REFERENCE: usize = 60;
 
 /// Characters kept for the mark of a quotation, a gap and an ellipsis.
@@ -40,45 +40,25 @@ pub(crate) fn description(reply: &Reply) -> String {
 fn described(part: &Part, shared_credit: Option<&str>, room: usize) -> Option<String> {
     Some(match part {
         Part::Text(text) => limits::cut_escaped(text, room),
-        Part::Line(spans) => within(spans.iter().map(span), room),
-        Part::Difference(difference) => limits::cut_escaped(&difference.to_string(), room),
-        Part::Fact(quote) => {
-            format!("**{}**", limits::cut_escaped(quote.text(), room.saturating_sub(4)))
-        }
+        Part::Lines(all) => lines(all, room),
+        Part::Difference(line) => lines(std::slice::from_ref(line), room),
         Part::Passage(excerpt) => {
             passage(excerpt, excerpt.credit().filter(|_| shared_credit.is_none()), room)?
         }
-        Part::Contents(entries) => lines(entries.iter().map(contents), room),
-        Part::Copyable(text) => copyable(text, room)?,
-        Part::Ranking(places) => lines(places.iter().map(ranked), room),
-        Part::Settings(values) => lines(values.iter().map(setting), room),
-        Part::Examples(examples) => lines(examples.iter().map(example), room),
+        Part::Copyable { label, text } => copyable(label, text, room)?,
     })
 }
 
-/// A role shows by name, for an embed pings nobody.
-fn setting(values: &SettingValue) -> String {
-    let role = values.role.map(|role| format!("<@&{role}>")).unwrap_or_default();
-    format!(
-        "**{}**: {}{role} ({})",
-        values.name,
-        markdown::escape(&values.value),
-        markdown::escape(&values.source)
-    )
-}
-
-fn example((typed, does): &(String, String)) -> String {
-    format!("`{}`\n{}", typed.replace('`', "'"), markdown::escape(does))
-}
-
-fn ranked(place: &Place) -> String {
-    format!("**{}.** <@{}>: {}", place.rank, place.person, place.points)
-}
-
-/// Discord shows people, places and times each reader's way.
+/// Discord shows people, places and times each reader's way; an embed pings nobody.
 fn span(span: &Span) -> String {
     match span {
         Span::Text(text) => markdown::escape(text),
+        Span::Strong(text) => format!("**{}**", limits::cut_escaped(text, REFERENCE)),
+        Span::Code(text) => format!("`{}`", text.replace('`', "'")),
+        Span::Quoted { quote, focus } => {
+            let star = if *focus { "**" } else { "" };
+            format!("{star}{}{star}", limits::cut_escaped(quote.text(), QUOTED))
+        }
         Span::Person { name: Some(name), .. } => markdown::escape(name),
         Span::Person { id, name: None } => format!("<@{id}>"),
         Span::Channel(id) => format!("<#{id}>"),
@@ -88,36 +68,24 @@ fn span(span: &Span) -> String {
     }
 }
 
-fn contents(entry: &Entry) -> String {
-    let heading = entry
-        .heading
-        .as_ref()
-        .map(|quote| format!("{}\n", limits::cut_escaped(quote.text(), HEADING)));
-    let reference = markdown::escape(&limits::cut(&entry.reference, REFERENCE));
-    format!("**{reference}** {}{}", heading.unwrap_or_default(), markdown::escape(&entry.holds))
-}
-
-fn lines(lines: impl Iterator<Item = String>, room: usize) -> String {
-    within(lines.map(|line| line + "\n"), room).trim_end().to_owned()
-}
-
-fn within(pieces: impl Iterator<Item = String>, room: usize) -> String {
+fn lines(lines: &[Line], room: usize) -> String {
     let mut out = String::new();
     let mut room = room.saturating_sub(limits::length(ELLIPSIS));
-    for piece in pieces {
-        match room.checked_sub(limits::length(&piece)) {
+    for line in lines {
+        let line = line.iter().map(span).collect::<String>() + "\n";
+        match room.checked_sub(limits::length(&line)) {
             Some(left) => room = left,
             None => return out + ELLIPSIS,
         }
-        out.push_str(&piece);
+        out.push_str(&line);
     }
-    out
+    out.trim_end().to_owned()
 }
 
 /// Phones copy a code block at a touch. Text that holds its end stands without one.
-fn copyable(copyable: &Copyable, room: usize) -> Option<String> {
-    let text = copyable.to_string();
-    let frame = format!("**{}**\n```\n\n```", copyable.label);
+fn copyable(label: &str, text: &[Span], room: usize) -> Option<String> {
+    let text: String = text.iter().map(Span::words).collect();
+    let frame = format!("**{label}**\n```\n\n```");
     let room = room.saturating_sub(limits::length(&frame));
     let shown = match text.contains("```") {
         true => limits::cut_escaped(&text, room),
@@ -126,7 +94,7 @@ fn copyable(copyable: &Copyable, room: usize) -> Option<String> {
         }
         false => return None,
     };
-    Some(format!("**{}**\n{shown}", copyable.label))
+    Some(format!("**{label}**\n{shown}"))
 }
 
 fn passage(excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<String> {
@@ -135,28 +103,16 @@ fn passage(excerpt: &Excerpt, credit: Option<&str>, room: usize) -> Option<Strin
     let reference = format!("\n— {}", markdown::escape(&place.join(" · ")));
     let room = room.checked_sub(limits::length(&reference) + BESIDE_PASSAGE)?;
     let mut out = String::new();
-    for (at, piece) in excerpt.pieces.iter().enumerate() {
+    for (at, span) in excerpt.text.iter().enumerate() {
         let left = room.saturating_sub(limits::length(&out));
-        let whole = match piece {
-            Piece::Gap => {
-                out.push_str(if at > 0 { " … " } else { "… " });
-                true
-            }
-            Piece::Words { quote, focus } => {
-                // Discord shows stars, not bold, around leading white space.
-                let words = quote.text().trim_start();
-                out.push_str(
-                    quote.text().get(..quote.text().len() - words.len()).unwrap_or_default(),
-                );
-                let (escaped, whole) =
-                    limits::escaped_beginning(words, at == 0, left.saturating_sub(10));
-                if !escaped.is_empty() {
-                    let star = if *focus { "**" } else { "" };
-                    out.push_str(&format!("{star}{escaped}{star}"));
-                }
-                whole
-            }
-        };
+        // Discord shows stars, not bold, around leading white space.
+        let words = span.words().trim_start();
+        let (escaped, whole) = limits::escaped_beginning(words, at == 0, left.saturating_sub(10));
+        if !escaped.is_empty() {
+            let space = span.words().strip_suffix(words).unwrap_or_default();
+            let star = if let Span::Quoted { focus: true, .. } = span { "**" } else { "" };
+            out.push_str(&format!("{space}{star}{escaped}{star}"));
+        }
         if !whole {
             out.push_str(ELLIPSIS);
             break;

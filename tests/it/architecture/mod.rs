@@ -130,7 +130,6 @@ const SENTENCES_ELSEWHERE: &[(&str, &str)] = &[
     ("discord/setup.rs", "what is wrong with the bot's registration, for whoever runs it"),
     ("quiz/generate/", "prompts, which are part of a quiz item"),
     ("reply/action.rs", "what can be wrong with a quiz item: its label, and what is stored"),
-    ("reply/mod.rs", "a difference in words, which every surface shows alike"),
     ("schedule/zones.rs", "why a typed time zone cannot be used, as the text of an error"),
     ("store/error.rs", "texts of errors, which go to the log"),
 ];
