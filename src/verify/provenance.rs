@@ -325,6 +325,13 @@ mod tests {
             ("“@” — Xi Zhongxun", Misattributed),
             ("“@” — General Secretary Xi Jinping", Exact),
             ("“@” — Qiushi Magazine", Exact),
+            (
+                "“@”\n— Xi Jinping, Mobilizing …, October 23, 2023, §3 ¶1 (acftu-2023#88dwgcdy0z)",
+                Exact,
+            ),
+            ("“@” (§3 ¶1, 23 October 2023)", Exact),
+            ("“@” (§3 ¶1, 2023)", Exact),
+            ("“@” — Xi Jinping, October 23, 2023, §2 ¶1", Misplaced),
             ("Lenin wrote “@” in Beijing.", Misattributed),
             ("Xi: “He toured Chongqing from April 22 to 24.”", Misattributed),
             ("“He toured Chongqing from April 22 to 24.” — XI JINPING", Misattributed),
