@@ -226,7 +226,8 @@ fn each_quote_of_a_message_has_a_verdict() {
 #[test]
 fn marks_of_the_speech_itself_mark_no_quotes() {
     let source = "+++\ntitle = \"T\"\n+++\nThey named it “packet switching” because small blocks \
-                  of data travel alone. He said \"well done\" to all of them.\n";
+                  of data travel alone. He said \"well done\" to all of them. They sang \"joy in \
+                  hope\"--a song of old.\n";
     let (corpus, index) = of_text(source);
     for (text, verdict) in [
         ("They named it “packet switching” because small blocks of data travel alone.", Exact),
@@ -240,6 +241,8 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
         ("Lee said “packet switching”", Exact),
         ("Lee: “well done”", Exact),
         ("He said “well done” to some of them.", Near),
+        ("\"joy in hope\" (Kennedy)", Exact),
+        ("\"joy in hope\" — Thomas Jefferson", Exact),
     ] {
         let found = index.check(&corpus, text);
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}");
