@@ -69,9 +69,6 @@ impl Indexed<'_> {
     }
 
     pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Checked {
-        if given.len() < FEWEST_WORDS {
-            return Checked::default();
-        }
         let blocks = align::blocks(self.index, &given.numbers);
         let near = align::align(self, given, &blocks).filter(|found| self.is_near(given, found));
         let passage = |found: &Alignment| {
@@ -79,6 +76,7 @@ impl Indexed<'_> {
         };
         match near {
             Some(found) if !passage(&found) => self.near(given, &found),
+            _ if given.len() < FEWEST_WORDS => Checked::default(),
             near => (self.stitched(given))
                 .or_else(|| near.map(|found| self.near(given, &found)))
                 .or_else(|| self.partial(given, &blocks))
@@ -88,6 +86,9 @@ impl Indexed<'_> {
 
     fn is_near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> bool {
         let words = given.len();
+        if words < FEWEST_WORDS {
+            return found.differences.is_empty();
+        }
         let enough = match words < FEW_WORDS {
             true => found.same + 1 >= words,
             false => found.same as f32 >= NEAR_SHARE * words as f32,
