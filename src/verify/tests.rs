@@ -138,7 +138,7 @@ fn changed_words_are_named_and_weighed() {
 #[test]
 fn passages_put_together_are_each_cited() {
     for (text, expected) in [
-        ("The working class … the main creators of social wealth", "§3 ¶1, §3 ¶1"),
+        ("The working class … the main creators of social wealth", "§3 ¶1"),
         ("Facing difficulties head-on [...] rally our workers around our Party", "Intro ¶1, §2 ¶1"),
         (
             "We are pursuing Chinese modernization to create prosperity for all. Trade unions \
@@ -150,10 +150,36 @@ fn passages_put_together_are_each_cited() {
              modernization to create prosperity for all.",
             "§3 ¶1, §3 ¶1",
         ),
-        ("The working class … wealth", "§3 ¶1, §3 ¶1"),
+        ("The working class … wealth", "§3 ¶1"),
     ] {
         let found = one(text);
         assert_eq!((found.verdict, references(&found).as_str()), (Stitched, expected), "{text:?}");
+    }
+}
+
+#[test]
+fn what_lies_between_parts_of_one_sentence_is_named() {
+    for (text, verdict, expected) in [
+        (
+            "We are pursuing Chinese modernization to create prosperity for all. Upholding our \
+             Party’s leadership is something abstract or vague.",
+            Stitched,
+            "delete [|not]!",
+        ),
+        (
+            "The working class [...] are the main creators of social wealth.",
+            Stitched,
+            "delete [|and workers]",
+        ),
+        (
+            "Upholding our Party’s leadership … something abstract or vague … reduced to a mere \
+             formality",
+            Near,
+            "delete [|is not]! delete [|and should not be]!",
+        ),
+    ] {
+        let found = one(text);
+        assert_eq!((found.verdict, changes(&found).as_str()), (verdict, expected), "{text:?}");
     }
 }
 
