@@ -90,7 +90,7 @@ impl VerifyService {
                 1 => verdict,
                 _ => format!("“{}” {verdict}", shortened(&one.given, AMONG_SEVERAL)),
             }));
-            let warnings = one.warnings.iter().map(messages::quotes::warning);
+            let warnings = one.warnings.iter().take(passages).map(messages::quotes::warning);
             parts.extend(warnings.map(Part::Text));
             parts.extend(self.found(one, passages, ask.speeches()));
         }

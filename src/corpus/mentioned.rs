@@ -6,7 +6,7 @@ use super::location::Location;
 use super::lookup::{bare, is_written_as_name, names_places};
 use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
-use crate::text::dates::year;
+use crate::text::dates::{is_year, month, year};
 use crate::text::lexicon::STOP_WORDS;
 use crate::text::{Pattern, Slice, before, overlap};
 
@@ -111,8 +111,18 @@ impl Corpus {
     }
 }
 
-/// Longest first; each begins and ends with a word of a place.
+/// Longest first; each begins and ends with a word of a place and holds no part of a date.
 fn windows(words: &[&str]) -> Vec<Range<usize>> {
+    let is_month = |word: &str| is_written_as_name(word) && month(&bare(word)).is_some();
+    let is_day = |word: &str| word.trim_start_matches('(').starts_with(|c: char| c.is_numeric());
+    // “October 23, 2023, §3”, “§3 ¶1, 23 October”, “§3 ¶1, 2023”
+    let is_dated = |(at, pair): (usize, &[&str])| match pair {
+        [day, name] if is_day(day) && is_month(name) => Some(at),
+        [name, day] if is_month(name) && is_day(day) => Some(at + 1),
+        [one, next] if one.contains(char::is_numeric) && is_year(&bare(next)) => Some(at + 1),
+        _ => None,
+    };
+    let dated: Vec<usize> = words.windows(2).enumerate().filter_map(is_dated).collect();
     let begins = |at: &usize| {
         let word = words.get(*at).copied().unwrap_or_default();
         let bare = bare(word);
@@ -126,7 +136,9 @@ fn windows(words: &[&str]) -> Vec<Range<usize>> {
     let of_length = |length: usize| {
         (0..=words.len() - length).filter(begins).map(move |start| start..start + length)
     };
-    lengths.flat_map(of_length).filter(|range| ends(&range.end)).collect()
+    let is_place =
+        |range: &Range<usize>| ends(&range.end) && !dated.iter().any(|at| range.contains(at));
+    lengths.flat_map(of_length).filter(is_place).collect()
 }
 
 fn is_thing(word: &str) -> bool {

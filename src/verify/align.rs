@@ -96,10 +96,20 @@ pub(super) fn align(
     let last = chosen.iter().min_by_key(|anchor| (Reverse(anchor.at), shift(anchor)))?;
     let end_of_last = last.place + last.length;
     let behind = given.len() - (last.at + last.length);
-    let start = first.place.saturating_sub(first.at).max(texts.sentence(first.place).start);
-    let end = (end_of_last + behind).min(texts.sentence(end_of_last - 1).end).max(end_of_last);
-    let window = start..end.max(start);
-    Some(without_wordings(texts, given, differences(texts.index, given, window)))
+    let around =
+        texts.sentence(first.place).start..texts.sentence(end_of_last - 1).end.max(end_of_last);
+    let start = first.place.saturating_sub(first.at).max(around.start);
+    let end = (end_of_last + behind).min(around.end).max(start);
+    // Where words were left out, the place is longer than what is given.
+    let windows = (0..=LONGEST_WORDING).map(|more| {
+        start.saturating_sub(more).max(around.start)..(end + more).min(around.end).max(end)
+    });
+    let found = windows.map(|window| differences(texts.index, given, window));
+    let found = found.min_by_key(|found| {
+        let changed = found.differences.iter().map(|one| one.given.len() + one.speech.len());
+        (changed.sum::<usize>(), Reverse(found.same))
+    })?;
+    Some(without_wordings(texts, given, found, &around))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -148,47 +158,45 @@ const TOGETHER: usize = 4;
 /// Of a number or a date, in words.
 const LONGEST_WORDING: usize = 16;
 
-fn without_wordings(texts: Indexed<'_>, given: &SubmittedQuote<'_>, found: Alignment) -> Alignment {
+/// `around` is the sentences of the first and the last word.
+fn without_wordings(
+    texts: Indexed<'_>,
+    given: &SubmittedQuote<'_>,
+    found: Alignment,
+    around: &Range<usize>,
+) -> Alignment {
     let Alignment { mut place, mut differences, mut same } = found;
-    let text = |range: Range<usize>| {
-        let words = texts.quotes(range);
-        words.iter().map(Quote::text).collect::<Vec<_>>().join(" ")
-    };
     // Looking for them is slow, and useless in what is mostly other words.
     if given.len() > 2 * LONGEST_WORDING && 2 * same < given.len() {
         return Alignment { place, differences, same };
     }
-    let is_short =
-        |one: &Range<usize>, other: &Range<usize>| one.len().max(other.len()) <= LONGEST_WORDING;
-    let alike = |given_words: &Range<usize>, speech: &Range<usize>| {
-        read_alike(given.typed(given_words), &text(speech.clone()))
-    };
-    let is_same = |given_words: &Range<usize>, speech: &Range<usize>| {
-        is_short(given_words, speech) && alike(given_words, speech)
-    };
-    // At the border the place has as many words as are given, and a wording may have fewer.
-    if let Some(last) = differences.last_mut().filter(|last| last.given.end == given.len()) {
-        let end = |end: &usize| is_same(&last.given, &(last.speech.start..*end));
-        if let Some(end) = (last.speech.start + 1..last.speech.end).find(end) {
-            (last.speech.end, place.end) = (end, end);
+    let is_same = |words: &Range<usize>, speech: &Range<usize>| {
+        words.len().max(speech.len()) <= LONGEST_WORDING && {
+            let quotes = texts.quotes(speech.clone());
+            let speech: Vec<&str> = quotes.iter().map(Quote::text).collect();
+            read_alike(given.typed(words), &speech.join(" "))
         }
-    }
-    if let Some(first) = differences.first_mut().filter(|first| first.given.start == 0) {
-        let start = |start: &usize| is_same(&first.given, &(*start..first.speech.end));
-        if let Some(start) = (first.speech.start + 1..first.speech.end).rev().find(start) {
-            (first.speech.start, place.start) = (start, start);
-        }
-    }
+    };
     differences.retain(|difference| !is_mark(texts, given, difference));
-    // The word before or behind may be the month.
-    let around = |words: &Range<usize>, from: usize, to: usize| {
-        words.start.saturating_sub(1).max(from)..(words.end + 1).min(to)
-    };
-    let is_wording = |given_words: &Range<usize>, speech: &Range<usize>| {
-        let (wider, wider_speech) =
-            (around(given_words, 0, given.len()), around(speech, place.start, place.end));
-        is_same(given_words, speech)
-            || is_short(given_words, speech) && alike(&wider, &wider_speech)
+    // The word before or behind may be the month; at the border the speech may have any number of
+    // words.
+    let wording = |words: Range<usize>, speech: Range<usize>| {
+        if is_same(&words, &speech) {
+            return Some((words, speech));
+        }
+        let wider = words.start.saturating_sub(1)..(words.end + 1).min(given.len());
+        let start = speech.start.saturating_sub(words.start - wider.start);
+        let end = speech.end + wider.end - words.end;
+        let starts = match wider.start {
+            0 => end.saturating_sub(LONGEST_WORDING).max(around.start)..end,
+            _ => start..start + 1,
+        };
+        let ends = match wider.end == given.len() {
+            true => start + 1..(start + LONGEST_WORDING).min(around.end) + 1,
+            false => end..end + 1,
+        };
+        let mut places = starts.rev().map(|start| start..end).chain(ends.map(|end| start..end));
+        places.find(|speech| is_same(&wider, speech)).map(|speech| (wider, speech))
     };
     let mut kept = Vec::new();
     let mut rest = differences.as_slice();
@@ -198,13 +206,15 @@ fn without_wordings(texts: Indexed<'_>, given: &SubmittedQuote<'_>, found: Align
             let last = group.last()?;
             let nearby = (group.iter().zip(group.iter().skip(1)))
                 .all(|(one, next)| next.given.start - one.given.end <= NEARBY);
-            let given = first.given.start..last.given.end;
-            let speech = first.speech.start..last.speech.end;
+            let words = first.given.start..last.given.end;
             let changed: usize = group.iter().map(|one| one.given.len()).sum();
-            (nearby && is_wording(&given, &speech)).then_some((changed, behind))
+            let found = nearby.then(|| wording(words, first.speech.start..last.speech.end));
+            found.flatten().map(|found| (changed, behind, found))
         });
         match group {
-            Some((changed, behind)) => {
+            Some((changed, behind, (words, speech))) => {
+                place.start = if words.start == 0 { speech.start } else { place.start };
+                place.end = if words.end == given.len() { speech.end } else { place.end };
                 same += changed;
                 rest = behind;
             }
@@ -250,17 +260,15 @@ fn differences(index: &QuoteIndex, given: &SubmittedQuote<'_>, window: Range<usi
     }
     let mut place = window;
     // Speech words before the first or behind the last given word were not left out.
-    if let Some(first) =
-        differences.first().filter(|first| first.given.is_empty() && first.given.start == 0)
-    {
-        place.start = first.speech.end;
-        differences.remove(0);
+    if let Some(first) = differences.first_mut().filter(|first| first.given.start == 0) {
+        let Range { start, end } = first.speech;
+        first.speech.start = end.saturating_sub(first.given.len()).max(start);
+        place.start = first.speech.start;
     }
-    if let Some(last) =
-        differences.last().filter(|last| last.given.is_empty() && last.given.start == given.len())
-    {
-        place.end = last.speech.start;
-        differences.pop();
+    if let Some(last) = differences.last_mut().filter(|last| last.given.end == given.len()) {
+        last.speech.end = last.speech.end.min(last.speech.start + last.given.len());
+        place.end = last.speech.end;
     }
+    differences.retain(|one| !one.given.is_empty() || !one.speech.is_empty());
     Alignment { place, differences, same }
 }

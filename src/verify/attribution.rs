@@ -22,13 +22,11 @@ const QUOTE_ENDS: &[char] = &['.', '!', '?', '”', '"', '»', '…'];
 /// Beside [`SAID`] and [`PARTICLES`].
 const WITHIN_ATTRIBUTIONS: &str = "in at on and it as to by from his her speech address remarks \
                                    source quote p pp sec par para photo note introduction n.d ibid \
-                                   op cit";
+                                   op cit that";
 
 /// Beside a comma only these make an attribution: “By January 18, …” is part of a sentence.
-const SAID: &str = "said says wrote writes stated put puts according";
-
-/// Without a mark behind them, too: “Ann Lee said one two”.
-const REPORTED: &str = "said says wrote writes stated";
+const SAID: &str = "said says wrote writes stated put puts according told tells argued argues \
+                    declared declares";
 
 const THAT: &str = " that ";
 
@@ -46,6 +44,7 @@ pub(super) fn introduction(before: &str) -> &str {
     let clause = sentences(before).last().unwrap_or_default();
     let leads = clause.ends_with([':', ',', '–', '—'])
         || plain_words(clause).last().is_some_and(|word| holds(SAID, &word.to_lowercase()))
+        || says(clause) && is_attribution(clause)
         || clause.chars().all(|c| !c.is_alphabetic());
     if leads { clause } else { "" }
 }
@@ -102,7 +101,7 @@ fn attributed_behind(text: &str) -> impl Iterator<Item = Attributed<'_>> {
             ',' => named && (says(to) || sourced),
             '\n' | '(' | '[' => named || sourced,
             _ if is_after_quote(body) => named || sourced,
-            _ => named && (has_capitals(to) || sourced),
+            _ => named && (has_capitals(to) || sourced || has_name(to)),
         };
         attributes.then_some(Attributed { body: body.trim_end(), to })
     })
@@ -119,14 +118,17 @@ fn attributed_before(text: &str) -> impl Iterator<Item = Attributed<'_>> {
     let that = text.find(THAT).and_then(|at| cut(at, at + THAT.len()));
     let that = that.filter(|found| says(found.to));
     let mut first_words = tokens(text).into_iter().take(LONGEST_ATTRIBUTION);
-    let verb = first_words.find(|word| holds(REPORTED, &word.form));
+    let verb = first_words.find(|word| holds(SAID, &word.form));
     // Only where a name tells: “The farmers said no” may be changed words.
-    let is_foreign = |word: &str| {
-        word.starts_with(char::is_uppercase) && !is_english(&one_form(&word.to_lowercase()))
-    };
     let reported = verb.and_then(|verb| cut(verb.range.end, verb.range.end));
-    let reported = reported.filter(|found| plain_words(found.to).any(is_foreign));
+    let reported = reported.filter(|found| has_name(found.to));
     marks.chain(that).chain(reported)
+}
+
+fn has_name(text: &str) -> bool {
+    plain_words(text).any(|word| {
+        word.starts_with(char::is_uppercase) && !is_english(&one_form(&word.to_lowercase()))
+    })
 }
 
 fn is_separator(before: &str, c: char) -> bool {
@@ -208,6 +210,7 @@ mod tests {
             ("One - Two", ""),
             ("one two -Ann Lee", "one two"),
             ("one two by Ann Lee", ""),
+            ("One two - Kennedy", "One two"),
             ("one two (Ann Lee, 2023, p. 5)", "one two"),
             ("one two, §2 ¶1", "one two"),
             ("one two [t-1#abcdefghij]", "one two"),

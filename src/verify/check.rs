@@ -135,12 +135,13 @@ fn runs_on(corpus: &Corpus, checked: &Checked) -> bool {
 /// The speech marks as many quotes there, and has more of the text than the marks enclose.
 fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marked]) -> bool {
     let between: usize = marked.iter().map(|quote| tokens(&quote.text).len()).sum();
-    let is_told_before = |quote: &Marked| {
-        let words = tokens(&quote.before).len() + between;
-        attribution::is_attribution(&quote.before) && words == tokens(text).len()
+    let is_told_beside = |quote: &Marked| {
+        let beside = format!("{} {}", quote.before, quote.behind);
+        let words = tokens(&beside).len() + between;
+        attribution::is_attribution(&beside) && words == tokens(text).len()
     };
     // Then who said it is all that stands beside the marks.
-    if matches!(marked, [one] if is_told_before(one)) && !whole.verdict.is_verbatim() {
+    if matches!(marked, [one] if is_told_beside(one)) && !whole.verdict.is_verbatim() {
         return false;
     }
     let sentences = whole.quotes.iter().filter_map(|quote| {

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::index::Indexed;
-use super::piece::FEWEST_WORDS;
+use super::piece::{FEWEST_WORDS, LEFT_OUT};
 use super::quotation;
+use super::severity::is_severe;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Change, Checked, Verdict};
 use crate::corpus::Quote;
@@ -22,9 +23,42 @@ pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Checked {
     let is_the_speechs =
         in_one_piece.verdict == Verdict::Near && in_one_piece.quotes.iter().any(has_ellipsis);
     match parts.len() > 1 && !is_the_speechs {
-        true => elided(texts, &parts),
-        false => in_one_piece,
+        true => joined(texts, elided(texts, &parts), true),
+        false => joined(texts, in_one_piece, false),
     }
+}
+
+/// Parts in order within one sentence are one quote; what lies between them was left out. An
+/// ellipsis says so: then only a denial matters.
+fn joined(texts: Indexed<'_>, mut checked: Checked, is_elided: bool) -> Checked {
+    let mut places: Vec<Range<usize>> = Vec::new();
+    for place in &checked.places {
+        let left_out = places.last().map(|before| before.end..place.start).filter(|gap| {
+            gap.start <= gap.end
+                && texts.sentence(gap.start.saturating_sub(1)).contains(&gap.end)
+                && (is_elided || gap.len() <= LEFT_OUT)
+        });
+        let (Some(left_out), Some(before)) = (left_out, places.last_mut()) else {
+            places.push(place.clone());
+            continue;
+        };
+        before.end = place.end;
+        let words = texts.speech_words(&left_out);
+        let severity = match is_elided {
+            true => words.iter().any(|word| denies(&word.form)),
+            false => is_severe(texts.index, &words, &[]),
+        };
+        let left_out = texts.quotes(left_out).into_iter();
+        checked.changes.extend(left_out.map(|words| Change::new("", Some(words), severity)));
+    }
+    if places.len() < checked.places.len() {
+        let matters = !is_elided || checked.changes.iter().any(|change| change.severity);
+        if checked.verdict == Verdict::Stitched && places.len() == 1 && matters {
+            checked.verdict = Verdict::Near;
+        }
+        checked.quotes = places.into_iter().flat_map(|place| texts.quotes(place)).collect();
+    }
+    checked
 }
 
 fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
@@ -38,7 +72,7 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
     };
     let main = found(main, None);
     let home =
-        main.place.clone().map(|place| texts.index.unit_words(texts.index.unit_at(place.start)));
+        main.places.first().map(|place| texts.index.unit_words(texts.index.unit_at(place.start)));
     let mut outcomes = Vec::new();
     for (number, given) in read.iter().enumerate() {
         outcomes.push(match &home {
@@ -53,39 +87,12 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
         Verdict::Absent => texts.added(given, 0..given.len()).into_iter().collect(),
         _ => outcome.changes.clone(),
     });
-    let hidden: Vec<Change> = outcomes.windows(2).flat_map(|two| hidden(texts, two)).collect();
+    let changes = changes.collect();
     let verdicts: Vec<Verdict> = outcomes.iter().map(|outcome| outcome.verdict).collect();
-    let verdict = match together(&verdicts) {
-        Verdict::Stitched if !hidden.is_empty() => Verdict::Near,
-        verdict => verdict,
-    };
-    let quotes = match outcomes.as_slice() {
-        [Checked { place: Some(first), .. }, Checked { place: Some(last), .. }]
-            if !hidden.is_empty() =>
-        {
-            texts.quotes(first.start..last.end)
-        }
-        all => all.iter().flat_map(|outcome| outcome.quotes.clone()).collect(),
-    };
-    let changes = changes.chain(hidden).collect();
-    Checked { verdict, quotes, changes, place: main.place, ..Checked::default() }
-}
-
-/// Denying words left out within a sentence: without them it says the contrary.
-fn hidden(texts: Indexed<'_>, two: &[Checked]) -> Vec<Change> {
-    let [Checked { place: Some(before), .. }, Checked { place: Some(after), .. }] = two else {
-        return Vec::new();
-    };
-    let gap = before.end..after.start;
-    let sentence = texts.sentence(before.end.saturating_sub(1));
-    if gap.start >= gap.end || !sentence.contains(&gap.start) || gap.end >= sentence.end {
-        return Vec::new();
-    }
-    let words = texts.speech_words(&gap);
-    if !words.iter().any(|word| denies(&word.form)) {
-        return Vec::new();
-    }
-    texts.quotes(gap).into_iter().map(|quote| Change::new("", Some(quote), true)).collect()
+    let (quotes, places): (Vec<_>, Vec<_>) =
+        outcomes.into_iter().map(|outcome| (outcome.quotes, outcome.places)).unzip();
+    let (quotes, places) = (quotes.concat(), places.concat());
+    Checked { verdict: together(&verdicts), quotes, changes, places, ..Checked::default() }
 }
 
 fn within(texts: Indexed<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Checked {

@@ -1,5 +1,7 @@
 //! What the cut of a quote hides: a negation, “as if”, a condition or a question right beside it.
 
+use std::ops::Range;
+
 use super::verdict::{Checked, Warning};
 use crate::corpus::{Corpus, Quote, Speech};
 use crate::text::Slice;
@@ -15,17 +17,26 @@ const SHOWN: usize = 8;
 const CLAUSE_ENDS: &[char] = &[',', ';', ':', '—', '–', '('];
 
 pub(super) fn warnings(corpus: &Corpus, checked: &Checked) -> Vec<Warning> {
-    let (first, last) = (checked.quotes.first(), checked.quotes.last());
-    let before = first.and_then(|first| hidden_before(corpus.speech_of(first)?, first));
-    let behind = last.and_then(|last| hidden_behind(corpus.speech_of(last)?, last));
-    let rest = last.and_then(|last| rest_of_sentence(corpus.speech_of(last)?, last));
-    let asks = !checked.given.contains('?') && rest.is_some_and(is_question);
-    before.into_iter().chain(behind).chain(asks.then_some(Warning::Question)).collect()
+    let of_part = |quote: &Quote| {
+        let speech = corpus.speech_of(quote)?;
+        let Range { start, end } = speech.sentences_around(&quote.range())?;
+        let rest = quote.range().end..end;
+        let asks = !checked.given.contains('?') && is_question(speech.text().slice(rest.clone()));
+        Some([
+            hidden_before(speech, start..quote.range().start),
+            hidden_behind(speech, rest),
+            asks.then_some(Warning::Question),
+        ])
+    };
+    let mut found: Vec<Warning> =
+        checked.quotes.iter().filter_map(of_part).flatten().flatten().collect();
+    found.dedup();
+    found
 }
 
-fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
-    let start = speech.sentences_around(&quote.range())?.start;
-    let before = speech.text().get(start..quote.range().start)?;
+fn hidden_before(speech: &Speech, bytes: Range<usize>) -> Option<Warning> {
+    let start = bytes.start;
+    let before = speech.text().get(bytes)?;
     let clause = before.len() - before.rsplit(CLAUSE_ENDS).next().unwrap_or_default().len();
     let words = tokens(before);
     let beside = words.len().saturating_sub(BESIDE);
@@ -35,7 +46,8 @@ fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     };
     let hides = |(at, word): &(usize, &Token)| {
         let in_clause = word.range.start >= clause;
-        (in_clause || *at == 0) && conditions(&word.form)
+        *at == 0 && conditions(&word.form)
+            || in_clause && is_condition(before, word, words.get(at + 1))
             || in_clause && (*at >= beside && denies(&word.form) || as_if(*at))
     };
     let (at, found) = words.iter().enumerate().find(hides)?;
@@ -46,23 +58,30 @@ fn hidden_before(speech: &Speech, quote: &Quote) -> Option<Warning> {
     speech.quote(start + from..start + end).map(Warning::Before)
 }
 
-fn hidden_behind(speech: &Speech, quote: &Quote) -> Option<Warning> {
-    let end = quote.range().end;
-    let words = tokens(rest_of_sentence(speech, quote)?);
-    let next = words.slice(..words.len().min(RIGHT_BEHIND));
-    let only_if = |word: &Token| conditions(&word.form) && word.form != "whether";
-    next.iter().find(|word| denies(&word.form) || only_if(word))?;
+fn hidden_behind(speech: &Speech, bytes: Range<usize>) -> Option<Warning> {
+    let end = bytes.start;
+    let rest = speech.text().get(bytes)?;
+    let words = tokens(rest);
+    let hides = |(at, word): (usize, &Token)| {
+        let only_if = word.form != "whether" && is_condition(rest, word, words.get(at + 1));
+        denies(&word.form) || only_if
+    };
+    words.iter().take(RIGHT_BEHIND).enumerate().find(|next| hides(*next))?;
     let shown = words.slice(..words.len().min(SHOWN));
     let range = end + shown.first()?.range.start..end + shown.last()?.range.end;
     speech.quote(range).map(Warning::Behind)
 }
 
-fn is_question(rest: &str) -> bool {
-    rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
+/// Not “and providing services”.
+fn is_condition(text: &str, word: &Token, next: Option<&Token>) -> bool {
+    conditions(&word.form)
+        && (!word.form.starts_with("provid")
+            || next.is_some_and(|next| next.form == "that")
+            || text.slice(..word.range.start).trim_end().ends_with(CLAUSE_ENDS))
 }
 
-fn rest_of_sentence<'a>(speech: &'a Speech, quote: &Quote) -> Option<&'a str> {
-    speech.text().get(quote.range().end..speech.sentences_around(&quote.range())?.end)
+fn is_question(rest: &str) -> bool {
+    rest.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '?').ends_with('?')
 }
 
 #[cfg(test)]
@@ -74,14 +93,21 @@ mod tests {
     fn what_the_cut_hides_is_named() {
         let source = "+++\ntitle = \"T\"\n+++\nIt must not be reduced to a mere formality. He \
                       acts as if the workers had no rights. If we stop now, the whole work was in \
-                      vain. We go on unless they agree. Shall the people pay the price? We are \
-                      strong.\n";
+                      vain. We go on unless they agree. They go home, provided they eat and \
+                      providing they sleep. They go out and provided bread. Shall the people \
+                      pay the price? We are strong.\n";
         let (corpus, index) = of_text(source);
         for (text, expected) in [
             ("be reduced to a mere formality", "before must not"),
             ("the workers had no rights", "before acts as if"),
             ("the whole work was in vain", "before If we stop now"),
             ("We go on", "behind unless they agree"),
+            ("They go home", "behind provided they eat and providing they sleep"),
+            ("They go out", ""),
+            (
+                "We go on unless they agree. The workers had no rights. If we stop now, the whole",
+                "before acts as if",
+            ),
             ("the people pay the price", "question"),
             ("the people pay the price?", ""),
             ("We are strong", ""),

@@ -23,7 +23,7 @@ const CHANGED_RUN_SHARE: usize = 6;
 const CHANGED_RUN: (usize, usize) = (3, 6);
 
 /// Words in a row; leaving out more puts two passages together.
-const LEFT_OUT: usize = 5;
+pub(super) const LEFT_OUT: usize = 5;
 
 /// In words; shorter parts are words in common, no passages.
 const STITCHED_AVERAGE: usize = 4;
@@ -54,8 +54,8 @@ impl Indexed<'_> {
             let ranges = exact::written_alike(given, &spans)?;
             let quotes = spans.iter().zip(ranges);
             let quotes = quotes.filter_map(|(span, range)| span.speech.quote(range)).collect();
-            let place = Some(place);
-            Some(Checked { verdict: Verdict::Exact, quotes, place, ..Checked::default() })
+            let places = vec![place];
+            Some(Checked { verdict: Verdict::Exact, quotes, places, ..Checked::default() })
         });
         exact.or_else(|| {
             let first = *places.first()?;
@@ -65,13 +65,10 @@ impl Indexed<'_> {
 
     pub(super) fn found(self, verdict: Verdict, place: Range<usize>) -> Checked {
         let quotes = self.quotes(place.clone());
-        Checked { verdict, quotes, place: Some(place), ..Checked::default() }
+        Checked { verdict, quotes, places: vec![place], ..Checked::default() }
     }
 
     pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Checked {
-        if given.len() < FEWEST_WORDS {
-            return Checked::default();
-        }
         let blocks = align::blocks(self.index, &given.numbers);
         let near = align::align(self, given, &blocks).filter(|found| self.is_near(given, found));
         let passage = |found: &Alignment| {
@@ -79,6 +76,7 @@ impl Indexed<'_> {
         };
         match near {
             Some(found) if !passage(&found) => self.near(given, &found),
+            _ if given.len() < FEWEST_WORDS => Checked::default(),
             near => (self.stitched(given))
                 .or_else(|| near.map(|found| self.near(given, &found)))
                 .or_else(|| self.partial(given, &blocks))
@@ -88,6 +86,9 @@ impl Indexed<'_> {
 
     fn is_near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> bool {
         let words = given.len();
+        if words < FEWEST_WORDS {
+            return found.differences.is_empty();
+        }
         let enough = match words < FEW_WORDS {
             true => found.same + 1 >= words,
             false => found.same as f32 >= NEAR_SHARE * words as f32,
@@ -169,12 +170,12 @@ impl Indexed<'_> {
     fn of_parts<'b>(self, verdict: Verdict, parts: impl IntoIterator<Item = &'b Block>) -> Checked {
         let mut outcome = Checked { verdict, ..Checked::default() };
         for Block { run, .. } in parts {
-            let before = outcome.place.as_ref();
+            let before = outcome.places.last();
             let distance = |place: &&usize| before.map_or(0, |before| place.abs_diff(before.end));
             let place = run.places.iter().min_by_key(distance).copied().unwrap_or_default();
             let place = place..place + run.length;
             outcome.quotes.extend(self.quotes(place.clone()));
-            outcome.place = Some(place);
+            outcome.places.push(place);
         }
         outcome
     }

@@ -76,7 +76,8 @@ fn enclosed(text: &str) -> Vec<Marked> {
         at = open + mark.len_utf8();
         let before = last_seen(text.slice(..open));
         let after = first_seen(text.slice(at..));
-        if before.is_some_and(char::is_alphanumeric) || after.is_none_or(char::is_whitespace) {
+        let is_loose = || SINGLE.contains(*mark) && after.is_none_or(char::is_whitespace);
+        if before.is_some_and(char::is_alphanumeric) || is_loose() {
             continue;
         }
         if let Some(last) = closed(text.slice(at..), closing).map(|last| moved(&last, at)) {
@@ -116,7 +117,7 @@ fn closed(rest: &str, marks: &str) -> Option<Range<usize>> {
         let closes = |at: &usize| {
             let before = last_seen(rest.slice(..*at));
             let after = first_seen(rest.slice(at + mark.len_utf8()..));
-            before.is_some_and(|before| !before.is_whitespace())
+            before.is_some_and(|before| !before.is_whitespace() || !SINGLE.contains(mark))
                 && !after.is_some_and(char::is_alphanumeric)
         };
         // “the workers' rights'”: behind an s an apostrophe closes only where nothing else does.
@@ -155,6 +156,8 @@ mod tests {
             ("5\" and 6\" boards", vec![]),
             ("\"\" \"🎉\" “…”", vec![]),
             ("“one and no end", vec![]),
+            ("\"one\" and \" two.\"", vec!["one", "two."]),
+            ("« un » et “ two ” and \" three \" 'four '", vec!["un", "two", "three"]),
         ] {
             let found: Vec<String> =
                 quotes_in(message).iter().map(|quote| quote.text.trim().to_owned()).collect();

@@ -114,6 +114,7 @@ fn changed_words_are_named_and_weighed() {
             "replace [employers|workers]!",
         ),
         ("a principle that we must waver or deviate from", "delete [|not]!"),
+        ("should be reduced to a mere formality", "delete [|not]!"),
         ("a principle that we may not waver or deviate from", "replace [may|must]!"),
         (
             "Since the 19th National Congress of the Communist Party of China in 2012",
@@ -137,7 +138,7 @@ fn changed_words_are_named_and_weighed() {
 #[test]
 fn passages_put_together_are_each_cited() {
     for (text, expected) in [
-        ("The working class … the main creators of social wealth", "§3 ¶1, §3 ¶1"),
+        ("The working class … the main creators of social wealth", "§3 ¶1"),
         ("Facing difficulties head-on [...] rally our workers around our Party", "Intro ¶1, §2 ¶1"),
         (
             "We are pursuing Chinese modernization to create prosperity for all. Trade unions \
@@ -149,10 +150,68 @@ fn passages_put_together_are_each_cited() {
              modernization to create prosperity for all.",
             "§3 ¶1, §3 ¶1",
         ),
-        ("The working class … wealth", "§3 ¶1, §3 ¶1"),
+        ("The working class … wealth", "§3 ¶1"),
     ] {
         let found = one(text);
         assert_eq!((found.verdict, references(&found).as_str()), (Stitched, expected), "{text:?}");
+    }
+}
+
+#[test]
+fn what_lies_between_parts_of_one_sentence_is_named() {
+    for (text, verdict, expected) in [
+        (
+            "We are pursuing Chinese modernization to create prosperity for all. Upholding our \
+             Party’s leadership is something abstract or vague.",
+            Stitched,
+            "delete [|not]!",
+        ),
+        (
+            "The working class [...] are the main creators of social wealth.",
+            Stitched,
+            "delete [|and workers]",
+        ),
+        (
+            "Upholding our Party’s leadership … something abstract or vague … reduced to a mere \
+             formality",
+            Near,
+            "delete [|is not]! delete [|and should not be]!",
+        ),
+    ] {
+        let found = one(text);
+        assert_eq!((found.verdict, changes(&found).as_str()), (verdict, expected), "{text:?}");
+    }
+}
+
+#[test]
+fn at_the_edge_of_a_quote_numbers_are_read_and_what_is_left_out_is_named() {
+    let source = "+++\ntitle = \"T\"\n+++\nEighty-five per cent of the children were ill. Today \
+                  one hundred and thirty million bakers, in forty-eight towns, met. All this is \
+                  not done in the first one hundred days. I saw the Members of the Seventy-seventh \
+                  Council. They met in Ulm on October 23, 2023, at noon. And so, my friends, ask \
+                  not what your town can do for you. They should select and appoint able people to \
+                  bake for the town.\n";
+    let (corpus, index) = of_text(source);
+    for (text, verdict, expected) in [
+        ("85% of the children were ill", Typographic, ""),
+        ("85 per cent of the children were ill", Typographic, ""),
+        ("130 million bakers", Typographic, ""),
+        ("130 million bakers, in 48 towns", Typographic, ""),
+        ("100 days", Typographic, ""),
+        ("the 77th Council", Typographic, ""),
+        ("23 October 2023", Typographic, ""),
+        ("on 23 October 2023 at noon", Typographic, ""),
+        ("200 days", Absent, ""),
+        ("86 per cent of the children were ill", Near, "replace [86|five]!"),
+        ("ask what your town can do for you", Near, "delete [|not]!"),
+        (
+            "We should hire able people to bake for the town",
+            Near,
+            "replace [We|They] replace [hire|select and appoint]",
+        ),
+    ] {
+        let found = &index.check(&corpus, text)[0];
+        assert_eq!((found.verdict, changes(found).as_str()), (verdict, expected), "{text:?}");
     }
 }
 
@@ -226,7 +285,8 @@ fn each_quote_of_a_message_has_a_verdict() {
 #[test]
 fn marks_of_the_speech_itself_mark_no_quotes() {
     let source = "+++\ntitle = \"T\"\n+++\nThey named it “packet switching” because small blocks \
-                  of data travel alone. He said \"well done\" to all of them.\n";
+                  of data travel alone. He said \"well done\" to all of them. They sang \"joy in \
+                  hope\"--a song of old.\n";
     let (corpus, index) = of_text(source);
     for (text, verdict) in [
         ("They named it “packet switching” because small blocks of data travel alone.", Exact),
@@ -240,6 +300,8 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
         ("Lee said “packet switching”", Exact),
         ("Lee: “well done”", Exact),
         ("He said “well done” to some of them.", Near),
+        ("\"joy in hope\" (Kennedy)", Exact),
+        ("\"joy in hope\" — Thomas Jefferson", Exact),
     ] {
         let found = index.check(&corpus, text);
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}");

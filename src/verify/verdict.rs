@@ -53,8 +53,8 @@ pub struct Checked {
     /// The other place or person, where the verdict says that one is named beside it.
     pub named: Option<String>,
     pub warnings: Vec<Warning>,
-    /// In the index's stream: of the quote, or of the last of several parts.
-    pub(super) place: Option<Range<usize>>,
+    /// In the index's stream: of the quote, or of each part.
+    pub(super) places: Vec<Range<usize>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -61,6 +61,9 @@ pub(crate) fn verdict(checked: &Checked) -> String {
             1 => "Not exact: the speech has these words but for one difference.".to_owned(),
             many => format!("Not exact: the speech has these words but for {many} differences."),
         },
+        Verdict::Stitched if checked.quotes.len() == 1 => {
+            "Shortened: one sentence of the speech has these words, with others between.".to_owned()
+        }
         Verdict::Stitched => format!(
             "Put together: these words are in the speech, but not in one piece. In the order of \
              the quote, they stand in {} places:",
@@ -73,7 +76,9 @@ pub(crate) fn verdict(checked: &Checked) -> String {
         Verdict::Misattributed => {
             format!("The words are in the speech, but they are not credited to {named}.")
         }
-        Verdict::Absent => "Not in the speech: no passage has these words.".to_owned(),
+        Verdict::Absent => {
+            "Not in the speech: no passage has these words in this order.".to_owned()
+        }
     }
 }
 

@@ -168,7 +168,7 @@ async fn quote_is_verified_by_command_and_context_menu() {
     assert!(text.contains("This changes the meaning: the quote adds “not”."), "{text}");
     let options = [("quote", "free bicycles for all".into()), ("private", true.into())];
     let shown = discord.slash(ALICE, GENERAL, "verify", options).await;
-    shown.privately().says("Not in the speech: no passage has these words.");
+    shown.privately().says("Not in the speech: no passage has these words in this order.");
     let refused = check("🎉").await;
     refused.privately().says("There are no words to check.");
     let message = "he really said:\n> workers are the main creators\n> of social wealth\nand \
