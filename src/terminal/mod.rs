@@ -99,6 +99,7 @@ impl<'a> Conversation<'a> {
 
     fn answer(&mut self, kind: RequestKind) -> Reply {
         let explains_keys = kind == RequestKind::Help;
+        let is_press = matches!(kind, RequestKind::Press { .. });
         let origin =
             Origin { heading: self.heading.clone(), reads_all_messages: true, ..Origin::default() };
         let request = Request { actor: you(), origin, visibility: Visibility::Public, kind };
@@ -106,7 +107,6 @@ impl<'a> Conversation<'a> {
         if explains_keys {
             reply.parts.push(Part::text(messages::help::TERMINAL_KEYS));
         }
-        self.heading.clone_from(&reply.heading);
         let press = |action, values| RequestKind::Press { action, values };
         let buttons = reply.buttons.iter().map(|button| press(button.action.clone(), Vec::new()));
         let related = reply.related.iter().map(|question| message(question, None));
@@ -114,7 +114,12 @@ impl<'a> Conversation<'a> {
             .places
             .iter()
             .map(|place| press(Action::OpenPlace { menu: 0 }, vec![place.value.clone()]));
-        self.choices = buttons.chain(related).chain(places).collect();
+        let choices: Vec<RequestKind> = buttons.chain(related).chain(places).collect();
+        // What explains an answer leaves it its buttons.
+        if !(is_press && choices.is_empty()) {
+            self.heading.clone_from(&reply.heading);
+            self.choices = choices;
+        }
         reply
     }
 }
@@ -177,6 +182,7 @@ fn privacy(typed: &str) -> Option<PrivacyCommand> {
 mod tests {
     use super::*;
     use crate::bot::tests::BOT;
+    use crate::reply::Button;
 
     #[test]
     fn a_quiz_takes_the_buttons_of_the_answer_before_it() {
@@ -187,6 +193,19 @@ mod tests {
         assert!(conversation.quiz.take().is_some());
         let pressed = conversation.replies("1").unwrap();
         assert_eq!(pressed, [Reply::text(messages::help::no_such_button(1))]);
+    }
+
+    #[test]
+    fn a_press_that_leads_no_further_leaves_the_buttons() {
+        let mut conversation = Conversation::new(&BOT).unwrap();
+        let shown = conversation.replies("Who creates the wealth?").unwrap().remove(0);
+        let (heading, choices) = (shown.heading, conversation.choices.clone());
+        let is_why = |button: &Button| matches!(button.action, Action::Why { .. });
+        let why = shown.buttons.iter().position(is_why).unwrap();
+        conversation.replies(&(why + 1).to_string());
+        assert_eq!((&conversation.heading, &conversation.choices), (&heading, &choices));
+        conversation.replies("wheelbarrow");
+        assert_ne!(conversation.choices, choices);
     }
 
     #[test]
