@@ -30,9 +30,12 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
     if are_whole && parts.len() > 1 { parts } else { Vec::new() }
 }
 
-/// “… and when?”, as a follow-up adds it, too short for a part. No few words answer “and why?”.
+/// “… and when?” or, as a follow-up adds it, “…? when?”, too short for a part. No few words answer
+/// “why”: only as a question of its own it asks for others than the first part does.
 pub(super) fn asks_on(question: &str) -> bool {
-    static MORE: Pattern = Pattern::new(r"(?i)\S\W+and (?:who|what|when|where|which|how)\W*$");
+    static MORE: Pattern = Pattern::new(
+        r"(?i)(?:\S\W+and |[?!]\W+)(?:who|what|when|where|which|how)\W*$|[?!]\W+(?:and )?why\W*$",
+    );
     MORE.is_match(question)
 }
 
@@ -79,7 +82,10 @@ mod tests {
         for (question, expected) in [
             ("Who baked it and when?", true),
             ("who baked it? And how", true),
+            ("Who baked it? when?", true),
+            ("Who baked it? and why?", true),
             ("Who and why?", false),
+            ("Dr. Who?", false),
             ("When?", false),
         ] {
             assert_eq!(asks_on(question), expected, "{question}");

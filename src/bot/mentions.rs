@@ -9,15 +9,18 @@ use super::ask::Ask;
 use super::cite::CiteService;
 use super::excerpt::{self, BESIDE, PAGE};
 use super::messages;
-use crate::corpus::{Corpus, SentenceId, Speech};
+use crate::corpus::{Corpus, SentenceId};
 use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
-use crate::search::{Engine, Occurrence, Occurrences};
+use crate::search::{Engine, Occurrence, Occurrences, SearchError};
+use crate::text::overlap;
 
 /// In what a button carries.
 const BETWEEN_SPEECHES: &str = ",";
 
 /// In characters.
 const HEADING_LENGTH: usize = 240;
+
+const MOST_ALTERNATIVES: usize = 4;
 
 #[derive(Clone)]
 pub struct MentionsService {
@@ -34,8 +37,7 @@ impl MentionsService {
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
         match self.named(speech) {
-            Ok(named) if named.is_empty() => self.first(words, ask.speeches(), ask),
-            Ok(named) => self.first(words, &named, ask),
+            Ok(ids) => self.first(words, if ids.is_empty() { ask.speeches() } else { &ids }, ask),
             Err(error) => Reply::error(error),
         }
     }
@@ -59,17 +61,32 @@ impl MentionsService {
         ids.map(|id| self.cite.speech(id).map(|speech| speech.id().to_owned())).collect()
     }
 
+    /// The phrase, or the parts of a list that stands nowhere as it is.
+    pub(super) fn listed(
+        &self,
+        whole: Occurrences,
+        within: &[String],
+    ) -> Result<Vec<Occurrences>, SearchError> {
+        let parts = alternatives(&whole.words);
+        match whole.is_empty() && parts.len() > 1 {
+            true => parts.iter().map(|part| self.engine.occurrences(part, within)).collect(),
+            false => Ok(vec![whole]),
+        }
+    }
+
     fn at(&self, number: u16, words: &str, within: &[String], ask: Ask<'_>) -> Option<Reply> {
-        let found = match self.engine.occurrences(words, within) {
+        let whole = self.engine.occurrences(words, within);
+        let found = match whole.and_then(|whole| self.listed(whole, within)) {
             Ok(found) => found,
             Err(failure) => {
                 error!(error = %failure, "the look-up failed");
                 return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
             }
         };
-        let reply = self.show(&found, number)?;
+        let words = if let [found] = found.as_slice() { &found.words } else { words.trim() };
+        let reply = self.show(&found, words, number)?;
         let heading = match ask.question {
-            "" => format!("“{}”", found.words),
+            "" => format!("“{words}”"),
             question => question.to_owned(),
         };
         let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
@@ -78,16 +95,14 @@ impl MentionsService {
 
     /// For a terminal; the error is what to say instead.
     pub fn look_up(&self, words: &str, speech: &str) -> Result<Occurrences, String> {
-        let id = |speech: &Speech| vec![speech.id().to_owned()];
-        let within =
-            if speech.is_empty() { Vec::new() } else { self.cite.speech(speech).map(id)? };
+        let within = self.named(speech)?;
         self.engine.occurrences(words, &within).map_err(|error| error.to_string())
     }
 
     pub fn whole(&self, found: &Occurrences) -> Reply {
         let places = by_sentence(&found.places);
         let excerpts = places.iter().map(|place| Part::Passage(self.excerpt(*place)));
-        let line = messages::look_ups::said(found);
+        let line = messages::look_ups::said(std::slice::from_ref(found));
         let line = line.unwrap_or_else(|| messages::look_ups::NOTHING_TO_LOOK_UP.to_owned());
         Reply {
             parts: std::iter::once(Part::Text(line)).chain(excerpts).collect(),
@@ -95,21 +110,28 @@ impl MentionsService {
         }
     }
 
-    fn show(&self, found: &Occurrences, number: u16) -> Option<Reply> {
+    fn show(&self, found: &[Occurrences], words: &str, number: u16) -> Option<Reply> {
         let said = messages::look_ups::said(found)?;
-        if found.is_empty() {
+        let mut all: Vec<_> = found.iter().flat_map(|found| found.places.clone()).collect();
+        if all.is_empty() {
             return Some(Reply::text(said));
         }
-        let places = by_sentence(&found.places);
+        all.sort_by_key(|place| (place.sentence, place.quote.range().start));
+        all.dedup_by(|next, one| {
+            next.sentence == one.sentence && overlap(&next.quote.range(), &one.quote.range())
+        });
+        let places = by_sentence(&all);
         let pages = self.pages(&places);
         let number = usize::from(number);
         let page = pages.get(number)?.clone();
         let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
-        let with = found.by_speech.iter().filter(|(_, count)| *count > 0 && !found.searched_all);
-        let speech = with.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(BETWEEN_SPEECHES);
+        let chosen = all.iter().filter(|_| !found.iter().all(|found| found.searched_all));
+        let mut with: Vec<&str> = chosen.map(|place| place.quote.speech()).collect();
+        with.dedup();
+        let speech = with.join(BETWEEN_SPEECHES);
         let turn = |label, page: usize| {
             let number = u16::try_from(page).ok().filter(|_| page < pages.len())?;
-            let (speech, words) = (speech.clone(), found.words.clone());
+            let (speech, words) = (speech.clone(), words.to_owned());
             let action = Action::Mentions(MentionsPage { number, speech, words });
             (action.to_string().len() <= MAX_ACTION).then_some(Button { label, action })
         };
@@ -154,6 +176,14 @@ impl MentionsService {
         let whole = corpus.quote_sentence(sentence).range();
         excerpt::with_quotes(unit, whole, words.iter().map(|word| &word.quote), true)
     }
+}
+
+fn alternatives(words: &str) -> Vec<String> {
+    let spaced = words.replace([',', '/', ';'], " or ");
+    let words: Vec<&str> = spaced.split_whitespace().collect();
+    let parts = |word: &&str| matches!(word.to_lowercase().as_str(), "or" | "and" | "nor");
+    let alternatives = words.split(parts).filter(|part| !part.is_empty());
+    alternatives.take(MOST_ALTERNATIVES).map(|part| part.join(" ")).collect()
 }
 
 fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
@@ -215,6 +245,30 @@ mod tests {
                 assert_eq!(texts(&pressed)[0], texts(&first)[0]);
             }
         }
+    }
+
+    #[test]
+    fn a_list_that_stands_nowhere_is_looked_up_part_by_part() {
+        let words = "long ".repeat(24);
+        let source = format!(
+            "+++\ntitle = \"T\"\n+++\n{}",
+            format!("A {words} well and old well.\n\n").repeat(40)
+        );
+        let bot = bot_over(&[("long", &source)]);
+        for list in ["well, fire", "old well / well or fire"] {
+            let reply = bot.mentions.reply(list, "", Ask::default());
+            let said = &texts(&reply)[0];
+            assert!(said.contains("“well” occurs 80 times") && said.ends_with("the word “fire”."));
+            assert_eq!(reply.heading, Some(format!("“{list}”")));
+            let Some(Button { action: Action::Mentions(next), .. }) = reply.buttons.last() else {
+                panic!("{reply:?}")
+            };
+            let next = bot.mentions.page(next, Ask::default()).unwrap();
+            assert_verbatim(&bot, &next);
+            assert_eq!(&texts(&next)[0], said);
+        }
+        let apart = bot.mentions.reply("well fire", "", Ask::default());
+        assert_eq!(texts(&apart), ["The speech does not contain the phrase “well fire”."]);
     }
 
     #[test]

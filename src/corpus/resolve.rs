@@ -32,18 +32,10 @@ impl Corpus {
         Ok(found)
     }
 
-    pub(super) fn speech_with_id(&self, id: &str) -> Result<usize, ReferenceError> {
-        let mut ids = self.speeches.iter().map(Speech::id);
-        ids.position(|known| known == id).ok_or_else(|| ReferenceError::NoSpeech {
-            given: id.to_owned(),
-            known: self.speeches.iter().map(Speech::id).collect::<Vec<_>>().join(", "),
-        })
-    }
-
     /// The only one where none is named; `None` where several may be meant.
     pub(super) fn speech_meant(&self, id: Option<&str>) -> Result<Option<usize>, ReferenceError> {
         match id {
-            Some(id) => self.speech_with_id(id).map(Some),
+            Some(id) => self.speech_called(id).map(Some),
             None => Ok((self.speeches.len() == 1).then_some(0)),
         }
     }
@@ -72,7 +64,8 @@ impl Corpus {
                 _ => Some(place),
             }
         });
-        let examples: Vec<String> = examples.take(3).map(|place| place.to_string()).collect();
+        let examples = examples.take(MOST_LISTED).map(|place| place.to_string());
+        let examples: Vec<String> = examples.collect();
         if examples.is_empty() {
             // “The last note” of none is note 1.
             let none = self.speeches.first().map(|speech| counted(&reference.locator, speech));
@@ -116,11 +109,11 @@ impl Corpus {
             false => last,
         };
         let ends = first.first().zip(last.last()).map(|(first, last)| (first.0, last.0));
-        match ends {
-            Some((first, last)) if first <= last && from.speech == to.speech => {
-                Ok((first..=last).map(UnitId).collect())
-            }
-            _ => Err(ReferenceError::Unreadable(format!("{from} – {to}"))),
+        let span = format!("{from} – {to}");
+        match ends.filter(|_| from.speech == to.speech) {
+            Some((first, last)) if first <= last => Ok((first..=last).map(UnitId).collect()),
+            Some(_) => Err(ReferenceError::Backwards(span)),
+            None => Err(ReferenceError::Unreadable(span)),
         }
     }
 

@@ -99,6 +99,7 @@ impl<'a> Conversation<'a> {
 
     fn answer(&mut self, kind: RequestKind) -> Reply {
         let explains_keys = kind == RequestKind::Help;
+        let is_press = matches!(kind, RequestKind::Press { .. });
         let origin =
             Origin { heading: self.heading.clone(), reads_all_messages: true, ..Origin::default() };
         let request = Request { actor: you(), origin, visibility: Visibility::Public, kind };
@@ -106,14 +107,18 @@ impl<'a> Conversation<'a> {
         if explains_keys {
             reply.parts.push(Part::text(messages::help::TERMINAL_KEYS));
         }
-        self.heading.clone_from(&reply.heading);
         let press = |action, values| RequestKind::Press { action, values };
         let buttons = reply.buttons.iter().map(|button| press(button.action.clone(), Vec::new()));
         let chosen = render::listed_menus(&reply).flat_map(|menu| {
             let choices = menu.choices().iter();
             choices.map(|choice| press(menu.action.clone(), vec![choice.value.clone()]))
         });
-        self.choices = buttons.chain(chosen).collect();
+        let choices: Vec<RequestKind> = buttons.chain(chosen).collect();
+        // What explains an answer leaves it its buttons.
+        if !(is_press && choices.is_empty()) {
+            self.heading.clone_from(&reply.heading);
+            self.choices = choices;
+        }
         reply
     }
 }
@@ -176,6 +181,7 @@ fn privacy(typed: &str) -> Option<PrivacyCommand> {
 mod tests {
     use super::*;
     use crate::bot::tests::BOT;
+    use crate::reply::{Action, Button};
 
     #[test]
     fn a_quiz_takes_the_buttons_of_the_answer_before_it() {
@@ -195,6 +201,19 @@ mod tests {
         let first = (shown[0].buttons.len() + 1).to_string();
         let asked = conversation.replies(&first).unwrap();
         assert_eq!(asked[0].heading.as_ref(), Some(&shown[0].menus[0].choices()[0].value));
+    }
+
+    #[test]
+    fn a_press_that_leads_no_further_leaves_the_buttons() {
+        let mut conversation = Conversation::new(&BOT).unwrap();
+        let shown = conversation.replies("Who creates the wealth?").unwrap().remove(0);
+        let (heading, choices) = (shown.heading, conversation.choices.clone());
+        let is_why = |button: &Button| matches!(button.action, Action::Why { .. });
+        let why = shown.buttons.iter().position(is_why).unwrap();
+        conversation.replies(&(why + 1).to_string());
+        assert_eq!((&conversation.heading, &conversation.choices), (&heading, &choices));
+        conversation.replies("wheelbarrow");
+        assert_ne!(conversation.choices, choices);
     }
 
     #[test]

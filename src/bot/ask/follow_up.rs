@@ -4,7 +4,7 @@
 use super::answers::AskService;
 use super::look_up::with_object;
 use super::question::Ask;
-use crate::bot::{excerpt, messages};
+use crate::bot::messages;
 use crate::search::{Question, SearchError};
 use crate::text::{Pattern, Role, lower_words, plain_words};
 
@@ -13,9 +13,6 @@ const MOST_WORDS: usize = 3;
 
 /// A follow-up with fewer content words is read together with the question before.
 const FEW_WORDS: usize = 2;
-
-/// In characters.
-const EARLIER_LENGTH: usize = 160;
 
 static FRAGMENT: Pattern = Pattern::new(
     r"(?i)^(?:(?:and|or|but|also|what about|how about)\b[ ,]*)*(?P<what>[^?.!,]+)[ ?.!]*$",
@@ -53,8 +50,7 @@ impl AskService {
         let Some(earlier) = ask.earlier.filter(|_| question.content().count() < FEW_WORDS) else {
             return Ok(question);
         };
-        let shown = excerpt::cut(earlier, EARLIER_LENGTH);
-        let typed = messages::answers::follow_up(&question.typed, &shown);
+        let typed = messages::answers::follow_up(&question.typed, earlier);
         let both = self.engine.parse(&format!("{earlier} {}", ask.question))?;
         Ok(Question { typed, ..both })
     }
@@ -98,5 +94,14 @@ mod tests {
             let heading = bot.ask.reply(ask).heading;
             assert!(expected.is_none() || heading.as_deref() == expected, "{heading:?}");
         }
+    }
+
+    #[test]
+    fn a_chain_of_follow_ups_is_one_list() {
+        let mut heading = "Who bakes (and eats) bread?".to_owned();
+        for typed in ["why?", "and then?"] {
+            heading = messages::answers::follow_up(typed, &heading);
+        }
+        assert_eq!(heading, "and then? (on: why? Who bakes (and eats) bread?)");
     }
 }

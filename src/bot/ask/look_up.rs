@@ -7,14 +7,12 @@ use super::answers::AskService;
 use super::question::Ask;
 use super::related;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
-use crate::bot::messages;
+use crate::bot::messages::{self, look_ups};
 use crate::corpus::{Corpus, Speech, UnitId, UnitKind};
 use crate::reply::{Part, Reply};
 use crate::search::{Occurrences, Question, SearchError, is_of_asking};
 use crate::text::normalize::straighten;
 use crate::text::{Role, Slice, lower_words};
-
-const MOST_ALTERNATIVES: usize = 4;
 
 pub(super) enum LookUp {
     /// `within`: ids of speeches; empty for all.
@@ -47,15 +45,10 @@ impl AskService {
         if whole.words.is_empty() || whole.is_empty() && whole.together && is_mention {
             return Ok(None);
         }
-        let mut found = vec![whole];
-        if !is_quotation && found.iter().all(Occurrences::is_empty) {
-            let parts = alternatives(&words);
-            let parts = parts.iter().map(|words| self.engine.occurrences(words, &within));
-            let parts = parts.collect::<Result<Vec<_>, _>>()?;
-            if parts.len() > 1 && parts.iter().all(|part| !part.words.is_empty()) {
-                found = parts;
-            }
-        }
+        let found = match is_quotation {
+            true => vec![whole],
+            false => self.mentions.listed(whole, &within)?,
+        };
         let question = ask.question.to_owned();
         Ok(Some(LookUp::Words { question, words, found, within }))
     }
@@ -86,7 +79,7 @@ impl AskService {
         Ok(match found {
             LookUp::Words { question, found, .. } if !found.iter().all(Occurrences::is_empty) => {
                 let passages = places(self.corpus(), found, self.passages);
-                Answer { note: Some(said(found)), ..quoted(question, passages) }
+                Answer { note: look_ups::said(found), ..quoted(question, passages) }
             }
             LookUp::Words { question, words, found, within } => {
                 let named = within.clone();
@@ -97,7 +90,7 @@ impl AskService {
                     unsure => unsure,
                 };
                 let question = question.clone();
-                Answer { question, verdict, fact: None, note: Some(said(found)), ..closest }
+                Answer { question, verdict, fact: None, note: look_ups::said(found), ..closest }
             }
             LookUp::Outline(None) => {
                 Answer { note: Some(self.which_speech()), ..Answer::nothing(ask.question) }
@@ -109,14 +102,13 @@ impl AskService {
         })
     }
 
-    /// None where no words are found, or several.
+    /// None where no words are found.
     pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
         let heading = Some(ask.question.to_owned());
         match found {
-            LookUp::Words { question, found, within, .. } => {
-                let [found] = found.as_slice() else { return None };
-                let show = || self.mentions.first(&found.words, within, ask.with(question));
-                (!found.is_empty()).then(show)
+            LookUp::Words { question, words, found, within } => {
+                let show = || self.mentions.first(words, within, ask.with(question));
+                (!found.iter().all(Occurrences::is_empty)).then(show)
             }
             LookUp::Outline(None) => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
@@ -167,23 +159,6 @@ pub(super) fn with_object(question: &str, object: &str, other: &str) -> String {
         Some((before, after)) => format!("{before}{other}{after}"),
         None => straight,
     }
-}
-
-fn alternatives(words: &str) -> Vec<String> {
-    let spaced = words.replace([',', '/', ';'], " or ");
-    let words: Vec<&str> = spaced.split_whitespace().collect();
-    let parts = |word: &&str| matches!(word.to_lowercase().as_str(), "or" | "and" | "nor");
-    let alternatives = words.split(parts).filter(|part| !part.is_empty());
-    alternatives.take(MOST_ALTERNATIVES).map(|part| part.join(" ")).collect()
-}
-
-fn said(found: &[Occurrences]) -> String {
-    let lines: Vec<String> = found.iter().filter_map(messages::look_ups::said).collect();
-    let end = |line: &String| match line.strip_suffix(':').filter(|_| lines.len() > 1) {
-        Some(line) => format!("{line}."),
-        None => line.clone(),
-    };
-    lines.iter().map(end).collect::<Vec<_>>().join(" ")
 }
 
 /// One a passage, in the text's order.
@@ -243,11 +218,11 @@ mod tests {
         );
         let (verdict_of_no, note) = verdict(&BOT, "How often does he say “minimum wage”?");
         assert!(verdict_of_no != Verdict::Quoted);
-        assert_eq!(note, "The speech does not contain the words “minimum wage”.");
+        assert_eq!(note, "The speech does not contain the phrase “minimum wage”.");
         let (verdict_of_apart, note) =
             verdict(&BOT, "Does he say our workers create social wealth?");
         assert!(verdict_of_apart != Verdict::Quoted);
-        assert_eq!(note, "The speech does not contain the words “workers create social wealth”.");
+        assert_eq!(note, "The speech does not contain the phrase “workers create social wealth”.");
         let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));

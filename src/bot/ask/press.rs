@@ -58,10 +58,15 @@ impl AskService {
             true => messages::answers::QUESTION_CUT.to_owned(),
             false => {
                 let answer = self.answer_as(ask).ok()?;
-                let first = answer.passages.first().is_some_and(|found| found.unit == unit);
-                let reason = answer.reason.filter(|_| first);
-                let not_the_best = || messages::answers::NOT_THE_BEST.to_owned();
-                reason.as_ref().map_or_else(not_the_best, messages::answers::reason)
+                let best = answer.passages.first();
+                match (best, answer.reason, answer.note) {
+                    (Some(best), ..) if best.unit != unit => {
+                        messages::answers::not_the_best(&best.text)
+                    }
+                    (Some(_), Some(reason), _) => messages::answers::reason(&reason),
+                    (Some(_), None, Some(note)) => note,
+                    _ => messages::answers::NOT_FOUND.to_owned(),
+                }
             }
         };
         let shown = excerpt::from_focus(self.corpus(), unit, &focus, 1);

@@ -19,11 +19,6 @@ const ABOUT_THE_BOT: &[&str] = &[
     "who are you",
     "what are you",
     "who made you",
-    "are you a bot",
-    "are you human",
-    "are you a human",
-    "are you real",
-    "are you there",
     "how are you",
     "how are u",
     "what is up",
@@ -51,7 +46,11 @@ pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> = plain_words(&lower).collect();
     let asked: Vec<&str> = said.iter().copied().skip_while(|word| holds(BEFORE, word)).collect();
-    said.iter().all(|word| holds(GREETINGS, word))
+    // “Are you an AI?”
+    let is_asked_what_it_is =
+        matches!(asked.as_slice(), ["are", "you", _] | ["are", "you", "a" | "an", _]);
+    is_asked_what_it_is
+        || said.iter().all(|word| holds(GREETINGS, word))
         || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())
 }
 
@@ -77,6 +76,8 @@ mod tests {
             "hi bot how does this work",
             "How are you?",
             "are you a bot?",
+            "so are you an AI",
+            "are you real?",
             "good day to you",
         ] {
             assert!(is_talk(talk), "{talk:?}");
@@ -91,6 +92,7 @@ mod tests {
             "all workers",
             "no wealth",
             "and why?",
+            "are you for strikes",
             "what do you do for workers",
         ] {
             assert!(!is_talk(question), "{question:?}");

@@ -77,7 +77,7 @@ impl CiteService {
         Reply { menus, ..Reply::titled(heading, parts) }
     }
 
-    /// Without an id, the only speech.
+    /// By its id or its speaker; without, the only speech.
     ///
     /// # Errors
     ///
@@ -85,18 +85,15 @@ impl CiteService {
     pub fn speech(&self, id: &str) -> Result<&Speech, String> {
         let speeches = self.corpus.speeches();
         let named = id.split_once(REFERENCE_END).map_or(id, |(id, _)| id).trim().to_lowercase();
-        let ids =
-            || speeches.iter().take(MOST_LISTED).map(Speech::id).collect::<Vec<_>>().join(", ");
-        match (speeches, named.as_str()) {
+        match (speeches, excerpt::cut(&named, excerpt::TITLE_LENGTH).as_str()) {
             ([only], "") => Ok(only),
-            (_, "") => Err(ReferenceError::WhichSpeech { examples: ids() }.to_string()),
-            (several, named) => {
-                several.iter().find(|speech| speech.id() == named).ok_or_else(|| {
-                    let given = excerpt::cut(named, excerpt::TITLE_LENGTH);
-                    ReferenceError::NoSpeech { given, known: ids() }.to_string()
-                })
+            (several, "") => {
+                let ids: Vec<_> = several.iter().take(MOST_LISTED).map(Speech::id).collect();
+                Err(ReferenceError::WhichSpeech { examples: ids.join(", ") })
             }
+            (several, named) => self.corpus.speech_called(named).map(|at| &several[at]),
         }
+        .map_err(|error| error.to_string())
     }
 
     pub fn contents(&self, speech: &Speech) -> Vec<Contents> {
@@ -140,7 +137,7 @@ fn line(reference: &str, text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::bot::tests::{BOT, ODD, assert_verbatim};
+    use crate::bot::tests::{BOT, ODD, assert_verbatim, baker_and_miller};
     use crate::reply::Menu;
 
     #[test]
@@ -151,6 +148,17 @@ mod tests {
         }
         for named in ["acftu-2023", "ACFTU-2023 ", "acftu-2023 · Mobilizing …"] {
             assert_eq!(BOT.cite.outline(named).parts, reply.parts, "{named}");
+        }
+    }
+
+    #[test]
+    fn a_speech_is_named_by_its_speaker() {
+        let bot = baker_and_miller("Bread.", "Flour.");
+        for named in ["Baker", "a-1", "President Baker"] {
+            assert_eq!(bot.cite.speech(named).unwrap().id(), "a-1", "{named}");
+        }
+        for named in ["Farmer", "Baker and Miller", "Baker's bread"] {
+            assert!(bot.cite.speech(named).is_err(), "{named}");
         }
     }
 

@@ -74,17 +74,23 @@ impl CiteService {
         Reply { heading: Some(self.named(units.slice(..shown))), parts, ..reply }
     }
 
-    /// What leads nowhere is tried again in the only chosen speech.
+    /// What leads nowhere is tried again in the only speech that is chosen or may be meant.
     pub(crate) fn look_up(
         &self,
         typed: &str,
         speeches: &[String],
     ) -> Result<Vec<Location>, ReferenceError> {
         let found = self.corpus.look_up(typed);
-        let found = match (&found, speeches) {
-            (Err(_), [only]) => self.corpus.look_up(&format!("{only} {typed}")).or(found),
-            _ => found,
+        let only = match (&found, speeches) {
+            (Err(_), [only]) => Some(only.as_str()),
+            // Its first word is the only speech that has it.
+            (Err(ReferenceError::WhichSpeech { examples }), []) if !examples.contains(", ") => {
+                examples.split(' ').next()
+            }
+            _ => None,
         };
+        let again = only.map(|only| self.corpus.look_up(&format!("{only} {typed}")));
+        let found = again.and_then(Result::ok).map_or(found, Ok);
         found.or_else(|error| {
             let mentioned = self.corpus.mentioned(typed, speeches).filter(Mentioned::stands_alone);
             mentioned.and_then(|mentioned| mentioned.found.ok()).ok_or(error)

@@ -5,6 +5,7 @@ use std::ops::Range;
 use proptest::prelude::*;
 
 use crate::bot::Ask;
+use crate::bot::settings::Preferences;
 use crate::bot::tests::{
     BOT, ODD, assert_verbatim, baker_and_miller, bot_over, first_text, press, references,
 };
@@ -154,4 +155,18 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn what_only_one_speech_has_is_shown_without_its_name() {
+    let notes = "Bread.\n\n---\n\nThe first note.\n\nThe other note.";
+    let bot = baker_and_miller("Flour.", notes);
+    for typed in ["note 1", "notes", "note 1 and note 2"] {
+        let places = references(&bot.cite.reply(typed));
+        assert!(!places.is_empty() && places.iter().all(|it| it.starts_with("b-2 ")), "{typed}");
+    }
+    assert!(bot.cite.reply("¶1").quotes().next().is_none());
+    let chosen = Preferences { speeches: vec!["a-1".to_owned()], ..Preferences::default() };
+    let ask = Ask { preferences: Some(&chosen), ..Ask::default() };
+    assert!(bot.cite.reply_as("note 1", ask).quotes().next().is_none());
 }

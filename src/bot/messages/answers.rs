@@ -3,6 +3,11 @@
 use whatlang::Lang;
 
 use crate::answer::Reason;
+use crate::bot::excerpt;
+use crate::corpus::Quote;
+
+/// In characters.
+const EARLIER_LENGTH: usize = 160;
 
 pub(crate) fn closest(passages: usize) -> &'static str {
     match passages {
@@ -37,8 +42,11 @@ pub(crate) fn topics(speeches: usize) -> &'static str {
     }
 }
 
+/// A chain of follow-ups is one list.
 pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
-    format!("{question} (on: {earlier})")
+    let chain = earlier.strip_suffix(')').and_then(|chain| chain.split_once(" (on: "));
+    let earlier = chain.map_or_else(|| earlier.to_owned(), |(last, on)| format!("{last} {on}"));
+    format!("{question} (on: {})", excerpt::cut(&earlier, EARLIER_LENGTH))
 }
 
 pub(crate) fn outline(has_headings: bool) -> &'static str {
@@ -106,7 +114,12 @@ pub(crate) fn reason(reason: &Reason) -> String {
     format!("{by_words}{by_question} (fit {:.2})", reason.score)
 }
 
-pub(crate) const NOT_THE_BEST: &str = "I found another passage that fits the question better.";
+/// Settings, lessons or the text may differ from when it was.
+pub(crate) const NOT_FOUND: &str = "I do not find this passage for this question now.";
+
+pub(crate) fn not_the_best(best: &Quote) -> String {
+    format!("{} fits the question better than this passage.", best.reference())
+}
 
 pub(crate) const QUESTION_CUT: &str = "The question is too long to stand above its answer in \
      full, so I cannot look at it again to say why.";

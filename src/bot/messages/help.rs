@@ -76,9 +76,9 @@ pub(crate) const QUESTIONS_FORGOTTEN: &str = "Privacy: what you ask is used to a
 pub(crate) fn privacy(stores: bool) -> [&'static str; 3] {
     let stored = match stores {
         true => {
-            "I keep what is set or taught with my commands, points from quizzes and reports of \
-             wrong questions, and nothing else; /privacy shows what of it is yours. Against \
-             floods I count your latest questions in memory for some minutes."
+            "I keep what is set or taught with my commands, what you do in quizzes and reports of \
+             wrong questions; /privacy shows what of it is yours. Against floods I count your \
+             latest questions in memory for some minutes."
         }
         false => {
             "I keep nothing about you; against floods I count your latest questions in memory for \

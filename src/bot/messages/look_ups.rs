@@ -18,8 +18,10 @@ pub(crate) const EARLIER_PLACES: &str = "Previous places";
 pub(crate) const LATER_PLACES: &str = "Next places";
 
 /// None where there were no words to look up.
-pub(crate) fn said(found: &Occurrences) -> Option<String> {
-    present(found).or_else(|| absent(found))
+pub(crate) fn said(found: &[Occurrences]) -> Option<String> {
+    let end = if found.len() > 1 { '.' } else { ':' };
+    let each = found.iter().filter_map(|found| present(found, end).or_else(|| absent(found)));
+    Some(each.collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty())
 }
 
 fn absent(found: &Occurrences) -> Option<String> {
@@ -62,7 +64,7 @@ fn nowhere(found: &Occurrences) -> Option<String> {
     })
 }
 
-fn present(found: &Occurrences) -> Option<String> {
+fn present(found: &Occurrences, end: char) -> Option<String> {
     let times = match found.places.len() {
         0 => return None,
         1 => "once".to_owned(),
@@ -98,7 +100,7 @@ fn present(found: &Occurrences) -> Option<String> {
         (1, _) => "; once in the edition's words, not the speaker's".to_owned(),
         (some, _) => format!("; {some} times in the edition's words, not the speaker's"),
     };
-    Some(format!("“{}” occurs {times}{by_speech}{forms}{edition}:", found.words))
+    Some(format!("“{}” occurs {times}{by_speech}{forms}{edition}{end}", found.words))
 }
 
 pub(crate) fn more_places(more: usize) -> String {
@@ -115,7 +117,7 @@ pub(crate) fn page_of(at: usize, pages: usize) -> String {
 fn kind(words: &str) -> &'static str {
     match words {
         words if words.chars().all(|c| c.is_ascii_digit() || "$€£.,%".contains(c)) => "number",
-        words if words.contains(' ') => "words",
+        words if words.contains(' ') => "phrase",
         _ => "word",
     }
 }
@@ -198,23 +200,24 @@ mod tests {
             (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
         ] {
             let found = bot.ask.engine.occurrences(words, within).unwrap();
-            assert_eq!(said(&found).unwrap(), expected, "{words}");
+            assert_eq!(said(&[found]).unwrap(), expected, "{words}");
         }
         let many: Vec<String> = (0..10).map(|at| format!("talk-{at}")).collect();
         let many: Vec<(&str, &str)> = many.iter().map(|id| (id.as_str(), one.as_str())).collect();
         let found = bot_over(&many).ask.engine.occurrences("important", &[]).unwrap();
-        assert!(said(&found).unwrap().ends_with("talk-7 1 and in 2 more):"));
+        assert!(said(&[found]).unwrap().ends_with("talk-7 1 and in 2 more):"));
         let forms = "+++\ntitle = \"T\"\n+++\nPlan, plans, planned, planning, Plan's, plans'.\n\
                      5 and five, five, 5th, $5, 5%, €5, £5, 5 dollars.\n";
         let found = bot_over(&[("f", forms)]).ask.engine.occurrences("5", &[]).unwrap();
-        assert!(said(&found).unwrap().ends_with("“five”, “£5” and other forms:"));
-        let all = ["strike", "bread", "1984", "2001"]
+        assert!(said(&[found]).unwrap().ends_with("“five”, “£5” and other forms:"));
+        let all = ["strike", "bread", "1984", "2001", "bread wages"]
             .map(|words| alone.ask.engine.occurrences(words, &[]));
         assert_eq!(
             all_absent(&all.map(Result::unwrap)).unwrap(),
-            "The speech does not contain the word “strike”, the number “1984” or “2001”."
+            "The speech does not contain the word “strike”, the number “1984”, “2001” or \
+             the phrase “bread wages”."
         );
         let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
-        assert_eq!(said(&nothing), None);
+        assert_eq!(said(&[nothing]), None);
     }
 }

@@ -19,6 +19,9 @@ pub(crate) const OPTED_OUT: &str = "Nothing was set: you opted out, so I keep no
 pub(crate) const NOT_EVERYONE: &str =
     "Nothing was set: everyone has this role. Please choose one that only curators have.";
 
+pub(crate) const NOT_SET: &str =
+    "Nothing was set: there is no such setting here, or no such value.";
+
 pub(crate) fn heading(level: Level) -> &'static str {
     match level {
         Level::User => "Settings for you",

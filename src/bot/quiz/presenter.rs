@@ -180,7 +180,7 @@ impl<'a> Presenter<'a> {
     }
 
     fn credits(&self) -> Option<Part> {
-        let all = 0..self.session.setup().questions.len();
+        let all = 0..self.session.asked();
         let mut credits: Vec<&str> = Vec::new();
         for item in all.filter_map(|number| self.item(number)) {
             let credit = item.evidence.credit();

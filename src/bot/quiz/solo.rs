@@ -267,6 +267,14 @@ mod tests {
     }
 
     #[test]
+    fn only_sources_of_questions_that_were_asked_are_named() {
+        let (mut solo, _) = Solo::begin(&DECK, SoloOptions { count: 60, ..OPTIONS }, 0).unwrap();
+        let credit = item(&solo, 0).evidence.credit().to_owned();
+        let end = text(&solo.typed("q", 0));
+        assert!(end.ends_with(&format!("The questions are from:\n{credit}")), "{end}");
+    }
+
+    #[test]
     fn missed_and_skipped_questions_are_listed_at_the_end() {
         let filter = Filter { kind: Some(Kind::Section), ..OPTIONS.filter };
         let (mut solo, _) =

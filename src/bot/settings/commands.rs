@@ -48,8 +48,10 @@ impl SettingsService {
         let values = value.split([' ', preferences::BETWEEN]).filter(|id| !id.is_empty());
         let values: Vec<String> = values.map(str::to_owned).collect();
         let value = |key| Some((key, self.chosen_value(key, &values)?));
-        let Some((key, value)) = SettingKey::of_level(name, Level::User).and_then(value) else {
-            return Ok(self.with_examples(self.show(Level::User, actor, true).await?));
+        let key = self.keys(Level::User).find(|key| key.to_string() == name);
+        let Some((key, value)) = key.and_then(value) else {
+            let panel = self.show(Level::User, actor, true).await?;
+            return Ok(self.with_examples(panel, line));
         };
         self.save(Level::User, key, value.as_deref(), actor).await?;
         self.panel(Level::User, actor, true, Some(key), true).await

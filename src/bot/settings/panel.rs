@@ -44,13 +44,17 @@ impl SettingsService {
         Ok(Reply { private: true, menus, ..Reply::titled(messages::heading(level), parts) })
     }
 
-    pub(super) fn with_examples(&self, mut panel: Reply) -> Reply {
+    /// Where `line` set nothing.
+    pub(super) fn with_examples(&self, mut panel: Reply, line: &str) -> Reply {
         let examples = self.keys(Level::User).map(|key| {
             let values: Vec<String> =
                 self.offered(key).into_iter().map(|choice| choice.value).collect();
             messages::example(key, &values, UNSET)
         });
         panel.parts.push(Part::Lines(examples.collect()));
+        if !line.is_empty() {
+            panel.parts.insert(0, Part::text(messages::NOT_SET));
+        }
         panel
     }
 
@@ -78,7 +82,7 @@ impl SettingsService {
         }
     }
 
-    fn keys(&self, level: Level) -> impl Iterator<Item = SettingKey> {
+    pub(super) fn keys(&self, level: Level) -> impl Iterator<Item = SettingKey> {
         let several = self.resources.corpus().speeches().len() > 1;
         SettingKey::ALL
             .into_iter()

@@ -241,6 +241,7 @@ async fn settings_are_typed_where_there_are_no_menus() {
     let text = set("").await;
     assert!(
         text.contains("/settings private yes")
+            && !text.contains("Nothing was set")
             && text.contains("Length of quotes: sentence, excerpt, paragraph or unset"),
         "{text}"
     );
@@ -249,8 +250,10 @@ async fn settings_are_typed_where_there_are_no_menus() {
     set("speeches water bread").await;
     assert_eq!(bot.settings.preferences(&you).await.speeches, ["bread", "water"]);
     set("speeches unset").await;
-    for wrong in ["quote", "quote long", "study yes", "nothing at all"] {
-        assert!(set(wrong).await.contains("/settings private yes"), "{wrong}");
+    for wrong in ["speeches", "quote", "quote long", "study yes", "nothing at all"] {
+        let text = set(wrong).await;
+        assert!(text.contains("Nothing was set: "), "{text}");
+        assert!(text.contains("/settings private yes"), "{text}");
     }
     assert_eq!(
         *bot.settings.preferences(&you).await,

@@ -14,6 +14,9 @@ pub const REFERENCE_END: &str = " · ";
 
 const MOST_NAMED: usize = 4;
 
+/// Speeches.
+const MOST_LISTED: usize = 8;
+
 /// In letters; a shorter word is near to many.
 const SHORTEST_NAME: usize = 4;
 
@@ -68,6 +71,17 @@ impl Corpus {
                 }
                 (_, error) => Err(error),
             }
+        })
+    }
+
+    /// The number of the speech with this id or, beside titles, its speaker's name alone.
+    pub(crate) fn speech_called(&self, name: &str) -> Result<usize, ReferenceError> {
+        let ids = || self.speeches.iter().map(Speech::id);
+        let with_id = |id: &str| ids().position(|known| known == id);
+        let named = || self.speech_named_in(name).filter(|(_, rest)| rest.is_empty());
+        with_id(name).or_else(|| with_id(named()?.0)).ok_or_else(|| ReferenceError::NoSpeech {
+            given: name.to_owned(),
+            known: ids().take(MOST_LISTED).collect::<Vec<_>>().join(", "),
         })
     }
 
@@ -157,7 +171,7 @@ impl Corpus {
         otherwise: Option<ReferenceError>,
     ) -> Result<Vec<Location>, ReferenceError> {
         if let Some(id) = &permalink.speech {
-            self.speech_with_id(id)?;
+            self.speech_called(id)?;
         }
         let found: Vec<Location> = self
             .names

@@ -313,6 +313,8 @@ fn what_does_not_exist_is_told_with_what_there_is() {
         ("XI.2", "There is no §11 ¶2."),
         ("from bread §2 ¶1", "is not a reference"),
         ("Abschnitt 2", "“Abschnitt 2” is not a reference"),
+        ("2.3-1", "“§2 ¶3 – §2 ¶1” runs backwards. Name the earlier place first."),
+        ("§3 – §1", "“§3 – §1” runs backwards."),
         ("acft-2023 §2", "No speech is called “acft-2023”"),
         ("acftuu §2", "No speech is called “acftuu”"),
     ] {
@@ -383,6 +385,8 @@ fn a_speakers_name_leads_to_the_speech_as_people_type_it() {
         ("¶1, Dr Miller", "c-3"),
         ("Jean-Paul ¶1", "d-4"),
         ("Paul ¶1", "d-4"),
+        ("Miller ¶1 and Garcia ¶1", "b-2"),
+        ("Garcia ¶1; Miller ¶1", "b-2"),
     ] {
         let places = corpus.look_up(typed).unwrap_or_else(|error| panic!("{typed:?}: {error}"));
         assert_eq!(corpus.unit(places[0].unit).0.id(), id, "{typed:?}");

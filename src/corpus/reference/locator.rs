@@ -189,6 +189,8 @@ pub enum ReferenceError {
         "“{0}” is not a reference. Write it like §2 ¶3, 2.3, §2 ¶1–3, intro 1, §1 photo 1 or note 1."
     )]
     Unreadable(String),
+    #[error("“{0}” runs backwards. Name the earlier place first.")]
+    Backwards(String),
     #[error("No speech is called “{given}”. There is: {known}.")]
     NoSpeech { given: String, known: String },
     #[error("Several speeches are loaded. Say which one: {examples}.")]

@@ -6,6 +6,7 @@ use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
+use crate::text::titles::is_title;
 use crate::text::{EntityKind, Role, Slice, Word, before, find_names, overlap, plain_words, stem};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -53,6 +54,8 @@ impl Class {
 enum Lead {
     Indefinite,
     Definite,
+    /// “President Truman”: some names hold their title.
+    Title,
     #[default]
     Bare,
 }
@@ -115,6 +118,9 @@ pub(super) fn found(text: &str, words: &[Word<'_>], usage: &Usage) -> Vec<Span> 
     spans
 }
 
+/// Hardly meant as numbers; and what is counted behind them has no plural.
+const VAGUE: &str = "one 1 first second two hundreds thousands millions dozens";
+
 fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
     let shaped: Vec<Range<usize>> =
         find_figures(text).into_iter().filter(|found| found.1).map(|found| found.0).collect();
@@ -128,10 +134,7 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         let first = words.iter().position(|word| word.range.start == range.start)?;
         let last = words.iter().rposition(|word| word.range.end == range.end)?;
         let figure = text.get(range)?;
-        let telling = !matches!(
-            figure.to_lowercase().as_str(),
-            "one" | "first" | "second" | "two" | "hundreds" | "thousands" | "millions" | "dozens"
-        );
+        let telling = !holds(VAGUE, &figure.to_lowercase());
         // A heading's number is no figure of its text.
         let numbers = first == 0 && words.get(last + 1).is_some_and(|next| next.is("."));
         // A figure in a name belongs to it.
@@ -195,6 +198,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
     let lead = match before {
         // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
         _ if is_term && plural => Lead::Bare,
+        Some(word) if !is_term && is_title(&word.lower) => Lead::Title,
         Some(word) if word.is_indefinite_article() => Lead::Indefinite,
         Some(word)
             if matches!(word.role, Role::Determiner | Role::Owner)

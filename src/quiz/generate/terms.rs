@@ -136,7 +136,7 @@ const EMPTY: &str = "way ways part parts number numbers time times year years th
                      instance amount amounts level levels area areas name names people person \
                      citation needed beginning middle start much less least little few half \
                      million millions billion hundred hundreds thousand thousands dozen dozens \
-                     today";
+                     today tonight tomorrow yesterday";
 
 fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
@@ -169,6 +169,9 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
     let runs_on = |word: &Word<'_>| {
         word.text.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
     };
+    // “Every section and State of America”: two things have one article.
+    let is_half = matches!(inside, [first, of, ..] if of.lower == "of" && usage.uses(&first.lower).small)
+        && before.is_none_or(|before| before.role != Role::Determiner);
     let clean = !inside
         .iter()
         .any(|word| word.role == Role::Determiner && word.capital || word.is(".") || runs_on(word));
@@ -179,6 +182,7 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
         && inside.len() <= 6
         && clean
         && !is_abbreviated
+        && !is_half
         && !small_noun
         && !longer
         && !people
@@ -206,9 +210,6 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
         matches!(next.role, Role::Preposition | Role::Auxiliary | Role::And)
             || matches!(next.text, "," | "." | ";" | ":" | ")" | "”")
     });
-    let listed = before.is(",")
-        || before.role == Role::And
-        || after.is_some_and(|next| next.role == Role::And || next.is(","));
     // The phrase goes on: “leadership, organizational, and service capabilities”.
     let is_adjective = |word: Option<&Word<'_>>| {
         word.is_some_and(|word| {
@@ -228,7 +229,8 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
     let verbal = !definite
         && (usage.is_verb(first)
             || first.lower.ends_with("ing") && run.len() == 1
-            || is_verb_form(&first.lower))
+            || is_verb_form(&first.lower)
+            || after.is_some_and(|next| next.lower == "to") && !ends_as_noun(&head.lower))
         || within.iter().skip(1).any(|word| {
             is_verb_form(&word.lower)
                 && (word.lower.ends_with("ed") || word.lower.ends_with("ing"))
@@ -237,27 +239,32 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
         || holds(PARTICIPLES, &head.lower)
         // “The meeting”, but not “the city seeking”.
-        || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing") && run.len() == 1)
-        || run.len() > 1 && usage.is_verb(head);
+        || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing") && run.len() == 1);
     let hollow = holds(EMPTY, &head.lower)
         || small_number(&head.lower).is_some()
         || head.text.chars().count() < 4
         || holds(EMPTY, &first.lower);
-    // Behind a noun, a verb is as likely.
-    let behind_noun = within.iter().rev().skip(1).any(|word| {
-        usage.is_noun(word) || word.lower.ends_with('s') && !word.lower.ends_with("ous")
-    });
-    let noun = match behind_noun {
-        true => usage.is_surely_noun(head),
-        false => usage.is_noun(head) || !listed && definite,
-    };
+    // Behind a plural follows no noun, and behind another a verb is as likely.
+    let mut others = within.iter().rev().skip(1);
+    let behind_plural = others
+        .clone()
+        .any(|word| word.lower.ends_with('s') && !ends_with(&word.lower, "ss ous us is"));
+    let behind_noun = others.any(|word| usage.is_noun(word));
+    let surely = usage.is_surely_noun(head) && !usage.uses(&head.lower).verb;
+    // In “emergency-almost” the hyphen is a dash.
+    let runs_on = head
+        .lower
+        .rsplit_once('-')
+        .is_some_and(|(_, part)| usage.uses(part).noun == 0 && !ends_as_noun(part));
     placed
         && ended
         && !paired
         && !adjective
         && !verbal
         && !hollow
-        && noun
+        && !behind_plural
+        && !runs_on
+        && (surely || !behind_noun)
         && !usage.is_doubtful_noun(head)
         && run.len() <= LONGEST_TERM
 }
@@ -275,10 +282,49 @@ mod tests {
             ("I was in Cotulla, Tex., in a small school.", "Tex", false),
             ("I was in Cotulla, Texas, in a small school.", "Texas", true),
             ("We came from Texas.", "Texas", true),
+            ("It reached every section and State of America.", "State of America", false),
+            ("It reached the State of America.", "State of America", true),
+            ("It reached Ann of America.", "Ann of America", true),
         ] {
             let words = tokenize(text);
-            let at = words.iter().position(|word| word.text == name).unwrap();
-            assert_eq!(is_name(&words, &(at..at + 1), &Usage::default()), expected, "{text}");
+            assert_eq!(is_name(&words, &range(&words, name), &used(&words)), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn verbs_and_adverbs_behind_nouns_are_no_terms() {
+        for (text, term, expected) in [
+            ("It carries your minds back to the day.", "minds back", false),
+            ("It is on the back of it.", "back", true),
+            ("The things of our economy call for help.", "economy call", false),
+            ("We heard the call for help.", "call", true),
+            ("We met the emergency-almost as grave as war.", "emergency-almost", false),
+            ("We met the self-government of it.", "self-government", true),
+            ("We can not, must not, refuse to help.", "refuse", false),
+            ("We saw hope in it, resistance to it.", "resistance", true),
+        ] {
+            let words = tokenize(text);
+            assert_eq!(is_term(&words, &range(&words, term), &used(&words)), expected, "{text}");
+        }
+    }
+
+    fn range(words: &[Word<'_>], text: &str) -> Range<usize> {
+        let length = text.split(' ').count();
+        let is_it = |run: &[Word<'_>]| run.iter().map(|word| word.text).eq(text.split(' '));
+        let start = words.windows(length).position(is_it).unwrap();
+        start..start + length
+    }
+
+    fn used(words: &[Word<'_>]) -> Usage {
+        let mut usage = Usage::default();
+        for text in [
+            "He rode the back of it on the back of it.",
+            "The call of it is the call of the economy to call for it.",
+            "The state of it is the refuse of it.",
+        ] {
+            usage.learn(&tokenize(text));
+        }
+        usage.learn(words);
+        usage
     }
 }

@@ -27,6 +27,7 @@ pub struct Session {
     /// Event ids since the question opened.
     pub(super) seen: BTreeSet<u64>,
     pub(super) idle: u32,
+    pub(super) asked: usize,
     pub(super) present: BTreeSet<UserId>,
     pub(super) players: BTreeMap<UserId, Tally>,
 }
@@ -39,6 +40,7 @@ impl Session {
             clock: 0,
             seen: BTreeSet::new(),
             idle: 0,
+            asked: 0,
             present: BTreeSet::new(),
             players: BTreeMap::new(),
         }
@@ -66,6 +68,11 @@ impl Session {
             Phase::Revealed { until, .. } => Some(*until),
             Phase::Waiting | Phase::Finished => None,
         }
+    }
+
+    /// How many questions were.
+    pub fn asked(&self) -> usize {
+        self.asked
     }
 
     /// Without those who opted out.

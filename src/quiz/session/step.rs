@@ -59,6 +59,7 @@ impl Session {
         let open = OpenQuestion::new(number, self.clock, self.setup.rules.time);
         let closes = open.closes;
         self.seen.clear();
+        self.asked = number + 1;
         self.phase = Phase::OpenQuestion(open);
         Some(Effect::Ask { number, closes })
     }
