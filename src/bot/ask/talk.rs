@@ -1,5 +1,6 @@
 //! What is not a question: greetings, thanks, and calls for help.
 
+use crate::text::lexicon::is_general;
 use crate::text::lists::holds;
 use crate::text::plain_words;
 
@@ -14,36 +15,19 @@ const ABOUT_THE_BOT: &[&str] = &[
     "help me",
     "help pls",
     "help please",
-    "can you help",
-    "can you help me",
-    "who are you",
-    "what are you",
-    "who made you",
-    "are you a bot",
-    "are you human",
-    "are you a human",
-    "are you real",
-    "are you there",
-    "how are you",
     "how are u",
     "what is up",
     "whats up",
     "what s up",
     "what is this",
-    "what is this bot",
-    "what can you do",
-    "what do you do",
-    "how do you work",
     "how does this work",
-    "how does this bot work",
-    "what can i ask",
-    "what can i ask you",
-    "how do i ask",
     "how do i ask a question",
-    "how do i use this",
     "commands",
     "do you agree",
 ];
+
+/// More hardly say anything to the bot.
+const MOST_WORDS: usize = 5;
 
 const BEFORE: &str = "hi hello hey yo ok so please bot";
 
@@ -53,6 +37,15 @@ pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let asked: Vec<&str> = said.iter().copied().skip_while(|word| holds(BEFORE, word)).collect();
     said.iter().all(|word| holds(GREETINGS, word))
         || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())
+        || is_of_bot(&asked)
+}
+
+/// “Love you”, “are you an AI”, “what can I ask”; not whether he says “you”.
+fn is_of_bot(asked: &[&str]) -> bool {
+    let is_of_chat = |word: &&str| is_general(word) && !holds("he she it they", word);
+    let of_chat = || asked.starts_with(&["are"]) || asked.iter().all(is_of_chat);
+    let is_short = asked.len() == 2 || asked.len() <= MOST_WORDS && of_chat();
+    is_short && ["you", "i", "bot"].iter().any(|one| asked.contains(one))
 }
 
 #[cfg(test)]
@@ -77,7 +70,12 @@ mod tests {
             "hi bot how does this work",
             "How are you?",
             "are you a bot?",
+            "Are you an AI?",
+            "love you",
+            "you rock!",
             "good day to you",
+            "who made you?",
+            "what can I ask you",
         ] {
             assert!(is_talk(talk), "{talk:?}");
         }
@@ -92,6 +90,8 @@ mod tests {
             "no wealth",
             "and why?",
             "what do you do for workers",
+            "does he say “I”",
+            "are you sure that workers create wealth",
         ] {
             assert!(!is_talk(question), "{question:?}");
         }
