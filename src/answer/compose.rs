@@ -124,7 +124,8 @@ pub(super) fn answer(
         Verdict::Quoted => Vec::new(),
         _ => absent(engine, question, verdict == Verdict::NotCovered)?,
     };
-    // A few words of an unsure passage are even less sure; to two questions they answer one.
+    // A few words of an unsure passage are even less sure; to two questions they answer one, to a
+    // follow-up perhaps the earlier one.
     // A title tells what the speech is about; behind “They are:” stands the rest of the answer.
     let tells = |best: &Passage| {
         let listed = best.text.text().ends_with(':')
@@ -132,7 +133,8 @@ pub(super) fn answer(
             && !introduced(corpus, Some(best)).is_empty();
         best.text.kind() != UnitKind::Title && !listed
     };
-    let is_one = parts.is_empty() && !multi_part::asks_on(&question.cleaned);
+    let is_one =
+        parts.is_empty() && question.earlier.is_empty() && !multi_part::asks_on(&question.cleaned);
     let is_shown = verdict == Verdict::Quoted && is_one && best.is_some_and(tells);
     let fact = read.words.filter(|_| is_shown);
     // Where what was asked for is found, nothing that follows is needed; a passage that may not

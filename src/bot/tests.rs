@@ -135,6 +135,20 @@ fn a_year_is_no_reference_and_a_reference_no_question() {
 }
 
 #[test]
+fn a_follow_up_without_content_is_not_read_with_the_next_one() {
+    let asked = "Who creates the wealth?";
+    let mut earlier = asked.to_owned();
+    for question in ["when?", "how?", "and why?", "the second one"] {
+        let reply = BOT.ask.reply(Ask { question, earlier: Some(&earlier), ..Ask::default() });
+        earlier = reply.heading.unwrap();
+        assert_eq!(earlier, format!("{question} (on: {asked})"));
+    }
+    let ask = Ask { question: "who said that?", earlier: Some(&earlier), ..Ask::default() };
+    let answer = BOT.ask.answer_as(ask).unwrap();
+    assert_eq!(answer.front_matter.as_deref(), Some("Xi Jinping"));
+}
+
+#[test]
 fn a_question_that_was_cut_is_not_asked_again_to_say_why() {
     let long = format!("Who creates the wealth{}?", " of all the people".repeat(20));
     for (question, cut) in [("Who creates the wealth?", false), (long.as_str(), true)] {

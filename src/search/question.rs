@@ -28,6 +28,8 @@ pub struct QuestionWord {
 pub struct Question {
     /// White space and invisible characters are tidied.
     pub typed: String,
+    /// The question that it follows and is read together with, if any.
+    pub earlier: String,
     pub cleaned: String,
     /// `cleaned` with misspelt words and initials replaced.
     pub meant: String,
@@ -159,7 +161,7 @@ impl Question {
 
     /// “The 4 freedoms”, which the text need not count.
     fn counts_what_is_asked(&self, word: &str) -> bool {
-        let words: Vec<&str> = plain_words(&self.typed).collect();
+        let words: Vec<&str> = plain_words(&self.cleaned).collect();
         word.len() <= 2
             && words.windows(3).any(|words| {
                 let [the, count, counted] = words else { return false };

@@ -54,7 +54,7 @@ pub fn asked(typed: &str, is_speaker: impl Fn(&str) -> bool) -> Option<AskedFor>
         let names: Vec<_> = words.iter().filter(|word| !holds(JOINING, word)).collect();
         !names.is_empty() && names.iter().all(|word| is_speaker(word))
     };
-    let first = straight.split([',', ';', '.', '\n']).next().unwrap_or_default();
+    let first = straight.split([',', ';', '.', '?', '(', '\n']).next().unwrap_or_default();
     if [straight.as_str(), first].iter().any(|typed| asks_for_outline(typed, &speaks)) {
         return Some(AskedFor::Outline);
     }

@@ -14,28 +14,25 @@ use patterns::FrontMatterField;
 /// More dates would be no answer to read.
 const MOST_SPEECHES: usize = 12;
 
-/// Of several speeches the question must name one and fit no other, or ask for several.
+/// Of several speeches those that the question names, or else all.
 fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<FrontMatterField>)> {
     let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
-    let only = speeches.len() == 1;
     let names: Vec<String> = speeches.iter().flat_map(|speech| speech.speaker_words()).collect();
     let spelt_out = question.typed.replace([',', '&'], " and ");
     let read = |speech: &'a Speech| {
+        let earlier = words::row(&question.earlier, speech, &names).unwrap_or_default();
         [&question.typed, &spelt_out].into_iter().find_map(|typed| {
             let row = words::row(typed, speech, &names)?;
-            let fields = patterns::asked(&row.letters);
-            (!fields.is_empty()).then_some((speech, row, fields))
+            let fields = patterns::asked(&row.letters, &earlier.letters);
+            let is_named = row.names_speech || earlier.names_speech;
+            (!fields.is_empty()).then_some((speech, is_named, fields))
         })
     };
     let mut found: Vec<_> = speeches.into_iter().filter_map(read).collect();
-    let any_named = found.iter().any(|(_, row, _)| row.names_speech);
-    found.retain(|(_, row, _)| match any_named {
-        true => row.names_speech,
-        false => only || row.asks_for_several,
-    });
-    let several = found.iter().all(|(_, row, _)| row.asks_for_several);
-    let fits = found.len() == 1 || several && found.len() <= MOST_SPEECHES;
+    let any_named = found.iter().any(|(_, is_named, _)| *is_named);
+    found.retain(|(_, is_named, _)| *is_named == any_named);
+    let fits = found.len() <= MOST_SPEECHES;
     found.into_iter().filter(|_| fits).map(|(speech, _, fields)| (speech, fields)).collect()
 }
 
@@ -44,14 +41,16 @@ pub(super) fn completed(corpus: &Corpus, question: &Question, answer: Answer) ->
     if answer.follows_lesson() {
         return answer;
     }
-    let asked = asked(corpus, question).into_iter().map(|(speech, fields)| {
+    let asked = asked(corpus, question);
+    let is_one = asked.len() == 1;
+    let asked = asked.into_iter().map(|(speech, fields)| {
         let values = fields.into_iter().filter_map(|field| field.value(speech.front()));
         (speech, values.collect::<Vec<_>>())
     });
     let asked: Vec<_> = asked.filter(|(_, values)| !values.is_empty()).collect();
     let value = match asked.as_slice() {
         [] => return answer,
-        [(_, values)] => values.join("; "),
+        [(_, values)] if is_one => values.join("; "),
         several => {
             let line = |(speech, values): &(&Speech, Vec<&str>)| {
                 format!("{}: {}", speech.id(), values.join("; "))
@@ -240,6 +239,8 @@ mod tests {
             "which speech was given on bread",
             "which speech was given at the harbour",
             "Who was the speech given to?",
+            "who spoke to Baker",
+            "who spoke about the Guild",
             "Who is Baker?",
             "Who wrote the speech?",
             "Who announced the plan?",
@@ -269,12 +270,18 @@ mod tests {
     }
 
     #[test]
-    fn among_several_speeches_one_must_be_named_or_several_asked_for() {
+    fn of_several_speeches_those_that_are_named_answer_or_else_all() {
         let corpus = Corpus::from_sources(&[("bread", BAKER), ("mill", MILLER)]).unwrap();
         let both = Some("bread: May 1, 1999; mill: June 2, 1888");
+        let titles = Some("bread: On Bread: The Baker Plan; mill: Farewell Address");
         for (typed, expected) in [
-            ("When was the speech given?", None),
-            ("Where did he speak?", None),
+            ("When was the speech given?", both),
+            ("Where did he speak?", Some("bread: Town Hall, Loafham; mill: The Mill")),
+            ("what was the occasion of the speech", Some("bread: Congress of the Guild of Bakers")),
+            ("who are the speakers?", Some("bread: Ann C. Baker; mill: Bob Miller")),
+            ("who spoke in 1888", Some("Bob Miller")),
+            ("which speech did Miller give", Some("Farewell Address")),
+            ("when was the baker plan given", Some("May 1, 1999")),
             ("When did Baker give her speech?", Some("May 1, 1999")),
             ("when was the farewell address given", Some("June 2, 1888")),
             ("Who gave the speech of 1888?", Some("Bob Miller")),
@@ -287,14 +294,26 @@ mod tests {
             ("when did acb and miler speak", both),
             ("which speech was given at the mill", Some("Farewell Address")),
             ("which speeches are from 1999?", Some("On Bread: The Baker Plan")),
-            (
-                "which speeches were given",
-                Some("bread: On Bread: The Baker Plan; mill: Farewell Address"),
-            ),
+            ("which speeches were given", titles),
+            ("which speeches do you have", titles),
             ("which speech was given in 1998", None),
         ] {
             let answer = completed(&corpus, &question(typed), Answer::default());
             assert_eq!(answer.front_matter.as_deref(), expected, "{typed}");
+        }
+        for (earlier, typed, expected) in [
+            ("When did Baker speak?", "and where?", Some("Town Hall, Loafham")),
+            ("who gave the farewell address", "when?", Some("June 2, 1888")),
+            (
+                "When was the speech given?",
+                "by whom?",
+                Some("bread: Ann C. Baker; mill: Bob Miller"),
+            ),
+            ("When was bread eaten?", "and where?", None),
+        ] {
+            let question = Question { earlier: earlier.to_owned(), ..question(typed) };
+            let answer = completed(&corpus, &question, Answer::default());
+            assert_eq!(answer.front_matter.as_deref(), expected, "{earlier} {typed}");
         }
     }
 

@@ -54,7 +54,7 @@ const PARTS: &[(&str, &str)] = &[
     ("{T}", "(?:[dfst]*T)"),
     ("{J}", "(?:[dft]*(?:s+|h|P))"),
     ("{OF}", "(?:[payc][dfkstT]+)*"),
-    ("{Q}", "(?:[pay][dfkst]+)*[pa]?"),
+    ("{Q}", "(?:[pay][dfkst]+|s+)*[pa]?"),
 ];
 
 const PATTERNS: &[(FrontMatterField, &str)] = &[
@@ -71,8 +71,8 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
     (Speaker, "ov{T}"),
     (Speaker, "qt[vm]{N}"),
     (Speaker, "yox{N}x*[vm]{Q}"),
-    (Speaker, "ox{N}[vm]y"),
-    (Speaker, "o[xi]*S"),
+    (Speaker, "ox{N}[vm]y?"),
+    (Speaker, "o[xi]*S(?:p[dfk]+)?"),
     (Speaker, "zn[xi]d?n?"),
     (Speaker, "(?:o[xi]?)?d?P(?:a(?:{E}|{T}))?"),
     (Speaker, "{WHAT}(?:Mad)?Pa(?:{E}|{T})"),
@@ -80,7 +80,7 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
     (Title, "(?:q[xi]?)?{E}[IM]"),
     (Title, "q[xi]?{E}c"),
     (Title, "q[xi]?dI"),
-    (Title, "q(?:ad)?n[xi]*(?:[vm]{Q}|p[dfkst]+)"),
+    (Title, "q(?:ad)?n(?:[xi]*(?:[vm]{Q}|p[dfkst]+)|i|u{J}v)"),
     (Published, "{WHEN}[xiu]+(?:{E}|{T})[xi]*b[pa]?"),
     (Published, "{WHEN}b{E}"),
     (Source, "{WHERE}[xiu]+(?:{E}|{T})bp?"),
@@ -98,11 +98,12 @@ static QUESTION_WORD: LazyLock<Regex> =
     LazyLock::new(|| pattern_of_parts("^(?:{WHEN}|{WHERE}|[pa]?qf?O|y?o)", PARTS));
 
 /// Each of several questions must be read; one that is but a question word borrows the rest from
-/// another.
-pub(super) fn asked(letters: &str) -> Vec<FrontMatterField> {
+/// another, or from an `earlier` one.
+pub(super) fn asked(letters: &str, earlier: &str) -> Vec<FrontMatterField> {
     let parts: Vec<&str> = letters.split('+').filter(|part| !part.is_empty()).collect();
     let cut = |part: &'_ str| QUESTION_WORD.find(part).map_or(0, |word| word.end());
-    let mut rests = parts.iter().filter_map(|part| part.get(cut(part)..));
+    let all = parts.iter().copied().chain(earlier.split('+'));
+    let mut rests = all.filter_map(|part| part.get(cut(part)..));
     let rest = rests.find(|rest| !rest.is_empty()).unwrap_or_default();
     let field = |part: &&str| match cut(part) == part.len() {
         true => asked_once(&format!("{part}{rest}")),

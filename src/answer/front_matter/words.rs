@@ -11,7 +11,7 @@ const BEFORE: &str = "hey hi hello so ok okay and but can could would will you u
 
 /// Say nothing, wherever they stand; “s” is the rest of “what’s” and “Truman’s”.
 const EMPTY: &str = "s please pls plz thanks thx lol lmao btw bro yo even actually really exactly \
-                     exact just again though";
+                     exact just again though there here do you loaded available";
 
 /// By letter; capitals name what is asked for.
 const CLASSES: &[(char, &str)] = &[
@@ -40,7 +40,7 @@ const CLASSES: &[(char, &str)] = &[
     ('O', "occasion event"),
     ('I', "title"),
     ('M', "name"),
-    ('P', "speaker"),
+    ('P', "speaker speakers"),
     ('U', "source publisher publication journal newspaper magazine"),
     (
         'v',
@@ -57,11 +57,10 @@ const SPEECHES: &str = "speech speeches address talk remarks lecture oration ser
 /// Speeches only where the title says so.
 const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation";
 
+#[derive(Default)]
 pub(super) struct Row {
     pub(super) letters: String,
     pub(super) names_speech: bool,
-    /// Speeches, which one, or another speaker beside this one.
-    pub(super) asks_for_several: bool,
 }
 
 /// None where a word belongs to no class: the question is about something else. `others` are names
@@ -74,7 +73,7 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
     let known = Known::new(speech);
     let is_of = |names: &[String], word: &str| names.iter().any(|name| is_called(word, name));
     let is_other = |word: &String| is_of(others, word) && !is_of(&known.speaker, word);
-    let mut row = Row { letters: String::new(), names_speech: false, asks_for_several: false };
+    let mut row = Row::default();
     while let Some(word) = lower.get(at) {
         let two = lower.slice(at..at + 2);
         let title = known.title_at(lower.slice(at..), typed.slice(at..));
@@ -83,17 +82,13 @@ pub(super) fn row(question: &str, speech: &Speech, others: &[String]) -> Option<
             None if holds(EMPTY, word) => (' ', 1),
             None if word == "it" && is_given(lower.slice(..at)) => ('n', 1),
             None if is_and(word) && asks_on(lower.slice(at + 1..)) => ('+', 1),
-            None if is_beside(two, is_other) => {
-                row.asks_for_several = true;
-                (' ', 2)
-            }
+            None if is_beside(two, is_other) => (' ', 2),
             None => (known.class(word, row.letters.ends_with('q'))?, 1),
         };
         // “Which speech was given on the Fourth of July?” asks for no title.
         if class == 'k' && row.letters.starts_with("qn") && !known.setting.contains(&stem(word)) {
             return None;
         }
-        row.asks_for_several |= word == "speeches" || class == 'n' && row.letters == "q";
         row.names_speech |= matches!(class, 's' | 'k' | 'T' | 'N');
         row.letters.extend(match class {
             'N' => Some('n'),
@@ -174,7 +169,7 @@ impl Known {
     }
 
     /// The title or a part of it: `N` where it calls itself a speech, else `T`. A part must be
-    /// written as a name, for its words can mean themselves.
+    /// written as a name, for its words can mean themselves, unless it was given.
     fn title_at(&self, lower: &[String], typed: &[&str]) -> Option<(char, usize)> {
         let class = |words: &[String]| match words.iter().any(|word| self.is_speech(word)) {
             true => 'N',
@@ -188,7 +183,8 @@ impl Known {
         let part = part.max_by_key(|part| part.len())?;
         let is_name = (typed.iter().zip(part))
             .all(|(typed, word)| !is_content(word) || typed.starts_with(char::is_uppercase));
-        (is_name && several(part)).then(|| (class(part), part.len()))
+        let is_given = || lower.iter().any(|word| holds("given delivered", word));
+        (several(part) && (is_name || is_given())).then(|| (class(part), part.len()))
     }
 
     fn is_speech(&self, lower: &str) -> bool {

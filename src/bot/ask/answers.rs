@@ -21,6 +21,7 @@ const MOSTLY: f32 = 0.5;
 
 /// In characters.
 pub(super) const HEADING_LENGTH: usize = 240;
+const EARLIER_LENGTH: usize = 160;
 
 #[derive(Clone)]
 pub struct AskService {
@@ -66,6 +67,10 @@ impl AskService {
             let note = Some(messages::answers::not_read(foreign, &languages));
             let verdict = Verdict::NotRead;
             answer = Answer { note, verdict, ..Answer::nothing(&question.typed) };
+        }
+        if !question.earlier.is_empty() {
+            let earlier = excerpt::cut(&question.earlier, EARLIER_LENGTH);
+            answer.question = messages::answers::follow_up(&question.typed, &earlier);
         }
         counter!("verbatim_answers_total", "verdict" => answer.verdict.name()).increment(1);
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");

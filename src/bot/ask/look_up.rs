@@ -17,8 +17,8 @@ use crate::text::{Role, Slice, lower_words};
 pub(super) enum LookUp {
     /// `within`: ids of speeches; empty for all.
     Words { question: String, words: String, found: Vec<Occurrences>, within: Vec<String> },
-    /// None where it is still to be said which.
-    Outline(Option<String>),
+    /// Of the question, and the speech; none where it is still to be said which.
+    Outline(String, Option<String>),
 }
 
 impl AskService {
@@ -31,10 +31,11 @@ impl AskService {
         let is_quotation = matches!(asked, AskedFor::Quotation(_));
         let is_mention = matches!(asked, AskedFor::Mention(_));
         let Some(words) = asked.words() else {
-            return Ok(Some(LookUp::Outline(match self.corpus().speeches() {
+            let speech = match self.corpus().speeches() {
                 [only] => Some(only.id().to_owned()),
                 _ => only(self.named_speeches(ask.question)?),
-            })));
+            };
+            return Ok(Some(LookUp::Outline(ask.question.to_owned(), speech)));
         };
         // Whom the words name is looked for, and says nothing of where.
         let mut within = self.named_speeches(&with_object(ask.question, &words, "it"))?;
@@ -92,31 +93,32 @@ impl AskService {
                 let question = question.clone();
                 Answer { question, verdict, fact: None, note: look_ups::said(found), ..closest }
             }
-            LookUp::Outline(None) => {
-                Answer { note: Some(self.which_speech()), ..Answer::nothing(ask.question) }
+            LookUp::Outline(question, None) => {
+                Answer { note: Some(self.which_speech()), ..Answer::nothing(question) }
             }
-            LookUp::Outline(Some(id)) => {
+            LookUp::Outline(question, Some(id)) => {
                 let (passages, said) = outline(self.corpus(), id);
-                Answer { note: Some(said.to_owned()), ..quoted(ask.question, passages) }
+                Answer { note: Some(said.to_owned()), ..quoted(question, passages) }
             }
         })
     }
 
     /// None where no words are found.
     pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
-        let heading = Some(ask.question.to_owned());
         match found {
             LookUp::Words { question, words, found, within } => {
                 let show = || self.mentions.first(words, within, ask.with(question));
                 (!found.iter().all(Occurrences::is_empty)).then(show)
             }
-            LookUp::Outline(None) => {
+            LookUp::Outline(question, None) => {
+                let heading = Some(question.clone());
                 let ids = self.corpus().speeches().iter().map(Speech::id);
                 let menus = related::menu(ids.map(messages::answers::about_speech).collect());
                 Some(Reply { heading, menus, ..Reply::text(self.which_speech()) })
             }
-            LookUp::Outline(Some(id)) => {
+            LookUp::Outline(question, Some(id)) => {
                 let (_, said) = outline(self.corpus(), id);
+                let heading = Some(question.clone());
                 let mut reply = Reply { heading, ..self.cite.outline(id) };
                 reply.parts.insert(0, Part::text(said));
                 Some(reply)

@@ -93,7 +93,8 @@ impl AskService {
         }
         // A citation is nothing to follow up on.
         let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
-        let ask = Ask { earlier, ..ask };
+        let earlier = earlier.map(|heading| self.earlier_of(heading));
+        let ask = Ask { earlier: earlier.as_deref(), ..ask };
         let in_place = self.in_place(ask);
         self.looked_up(in_place.as_deref().map_or(ask, |question| ask.with(question)))
     }

@@ -121,7 +121,7 @@ impl AskService {
             return None;
         }
         let meant = match self.meant(ask).ok()? {
-            Meant::LookUp(LookUp::Outline(_)) => return None,
+            Meant::LookUp(LookUp::Outline(..)) => return None,
             Meant::LookUp(found) => return self.reply_to_look_up(ask, &found),
             meant => meant,
         };

@@ -1,5 +1,6 @@
 //! What is not a question: greetings, thanks, and calls for help.
 
+use crate::text::lexicon::is_general;
 use crate::text::lists::holds;
 use crate::text::plain_words;
 
@@ -14,31 +15,19 @@ const ABOUT_THE_BOT: &[&str] = &[
     "help me",
     "help pls",
     "help please",
-    "can you help",
-    "can you help me",
-    "who are you",
-    "what are you",
-    "who made you",
-    "how are you",
     "how are u",
     "what is up",
     "whats up",
     "what s up",
     "what is this",
-    "what is this bot",
-    "what can you do",
-    "what do you do",
-    "how do you work",
     "how does this work",
-    "how does this bot work",
-    "what can i ask",
-    "what can i ask you",
-    "how do i ask",
     "how do i ask a question",
-    "how do i use this",
     "commands",
     "do you agree",
 ];
+
+/// More hardly say anything to the bot.
+const MOST_WORDS: usize = 5;
 
 const BEFORE: &str = "hi hello hey yo ok so please bot";
 
@@ -46,12 +35,17 @@ pub(in crate::bot) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> = plain_words(&lower).collect();
     let asked: Vec<&str> = said.iter().copied().skip_while(|word| holds(BEFORE, word)).collect();
-    // “Are you an AI?”
-    let is_asked_what_it_is =
-        matches!(asked.as_slice(), ["are", "you", _] | ["are", "you", "a" | "an", _]);
-    is_asked_what_it_is
-        || said.iter().all(|word| holds(GREETINGS, word))
+    said.iter().all(|word| holds(GREETINGS, word))
         || ABOUT_THE_BOT.contains(&asked.join(" ").as_str())
+        || is_of_bot(&asked)
+}
+
+/// “Love you”, “are you an AI”, “what can I ask”; not whether he says “you”.
+fn is_of_bot(asked: &[&str]) -> bool {
+    let is_of_chat = |word: &&str| is_general(word) && !holds("he she it they", word);
+    let of_chat = || asked.starts_with(&["are"]) || asked.iter().all(is_of_chat);
+    let is_short = asked.len() == 2 || asked.len() <= MOST_WORDS && of_chat();
+    is_short && ["you", "i", "bot"].iter().any(|one| asked.contains(one))
 }
 
 #[cfg(test)]
@@ -76,9 +70,12 @@ mod tests {
             "hi bot how does this work",
             "How are you?",
             "are you a bot?",
-            "so are you an AI",
-            "are you real?",
+            "Are you an AI?",
+            "love you",
+            "you rock!",
             "good day to you",
+            "who made you?",
+            "what can I ask you",
         ] {
             assert!(is_talk(talk), "{talk:?}");
         }
@@ -92,8 +89,9 @@ mod tests {
             "all workers",
             "no wealth",
             "and why?",
-            "are you for strikes",
             "what do you do for workers",
+            "does he say “I”",
+            "are you sure that workers create wealth",
         ] {
             assert!(!is_talk(question), "{question:?}");
         }

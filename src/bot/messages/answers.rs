@@ -49,6 +49,11 @@ pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
     format!("{question} (on: {})", excerpt::cut(&earlier, EARLIER_LENGTH))
 }
 
+/// The question and the earlier one.
+pub(crate) fn follow_up_of(heading: &str) -> Option<(&str, &str)> {
+    heading.strip_suffix(')')?.split_once(" (on: ")
+}
+
 pub(crate) fn outline(has_headings: bool) -> &'static str {
     match has_headings {
         true => "I do not summarise. These are the headings:",
