@@ -305,3 +305,23 @@ fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     let best = hit.sentences.iter().take(near.min(MOST_FOCUS));
     best.map(|found| corpus.quote_sentence(found.sentence)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_looked_up_with_its_scale_and_its_sign() {
+        let cleaned = "Who are the 130 million Bakers, 5% of $400 million?".to_owned();
+        let question = Question { cleaned, ..Question::default() };
+        for (word, expected) in [
+            ("130", "130 million"),
+            ("million", "130 million"),
+            ("5", "5%"),
+            ("400", "$400 million"),
+            ("Bakers", "Bakers"),
+        ] {
+            assert_eq!(with_scale(&question, word), expected);
+        }
+    }
+}

@@ -294,8 +294,6 @@ fn strangers_are_said_to_be_absent_but_neither_the_speaker_nor_the_speech_itself
     for (question, expected) in [
         ("Who are the 130 million Martians?", &["Martians"][..]),
         ("Why did Martians pay $400 million?", &["Martians"]),
-        ("Why did we pay 130 billion for bread?", &["130 billion"]),
-        ("What share is 5%?", &["5%"]),
         ("Who met Baker and Miller?", &["Miller"]),
         ("Who wrote this Speech?", &[]),
         ("When did Bakker see Volcanoes?", &["Volcanoes"]),
