@@ -11,7 +11,7 @@ use crate::search::{
 };
 use crate::text::number_words::ordinal;
 use crate::text::titles::is_title;
-use crate::text::{Role, Word, lower_words, plain_words, tokenize};
+use crate::text::{Pattern, Role, Word, lower_words, plain_words, tokenize};
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -209,7 +209,8 @@ fn is_strange(
         return Ok(true);
     }
     let within = [text.speech().to_owned()];
-    let lacking = nowhere(engine, question.telling().take(MOST_LOOKED_UP), &within).next();
+    let telling = question.telling().take(MOST_LOOKED_UP);
+    let lacking = nowhere(engine, question, telling, &within).next();
     Ok(lacking.transpose()?.is_some())
 }
 
@@ -226,21 +227,32 @@ fn absent(
     let telling = question.telling().filter(is_read);
     let readable = any && question.not_repaired().all(|word| is_read(&word));
     let others = question.not_repaired().filter(|_| readable);
-    let mut seen = HashSet::new();
-    let words = telling.chain(others).filter(|word| seen.insert(*word));
     let speeches = engine.corpus().speeches().iter().filter(|speech| question.searches(speech));
     let names: Vec<String> = speeches.flat_map(Speech::speaker_words).collect();
     let speaks = |word: &str| names.iter().any(|name| is_called(&word.to_lowercase(), name));
     let is_measure = |word: &str| short_answer::is_measure(&question.cleaned, word);
+    let words = telling.chain(others);
     let words = words.filter(|word| !speaks(word) && !is_of_asking(word) && !is_measure(word));
-    nowhere(engine, words, &question.within).take(MOST_NAMED).collect()
+    nowhere(engine, question, words, &question.within).take(MOST_NAMED).collect()
+}
+
+/// “$130 million” for “130” and for “million”.
+fn with_scale<'a>(question: &'a Question, word: &'a str) -> &'a str {
+    static NUMBER: Pattern = Pattern::new(
+        r"(?i)[$€£]?\d[\w.,/]*%?(?:[ -](?:dozen|hundred|thousand|(?:m|b|tr)illion)s?\b)*",
+    );
+    let mut numbers = NUMBER.find_iter(&question.cleaned).map(|number| number.as_str());
+    numbers.find(|number| plain_words(number).any(|part| part == word)).unwrap_or(word)
 }
 
 fn nowhere<'a>(
     engine: &Engine,
+    question: &'a Question,
     words: impl Iterator<Item = &'a str>,
     within: &[String],
 ) -> impl Iterator<Item = Result<Occurrences, SearchError>> {
+    let mut seen = HashSet::new();
+    let words = words.map(|word| with_scale(question, word)).filter(move |word| seen.insert(*word));
     let occurs = |found: &Occurrences| !found.is_empty() || !found.related.is_empty();
     let looked_up = words.map(move |word| engine.occurrences(word, within));
     looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
@@ -294,4 +306,24 @@ fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     let near = nearly_as_good(hit.sentences.iter().map(|found| found.score));
     let best = hit.sentences.iter().take(near.min(MOST_FOCUS));
     best.map(|found| corpus.quote_sentence(found.sentence)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_looked_up_with_its_scale_and_its_sign() {
+        let cleaned = "Who are the 130 million Bakers, 5% of $400 million?".to_owned();
+        let question = Question { cleaned, ..Question::default() };
+        for (word, expected) in [
+            ("130", "130 million"),
+            ("million", "130 million"),
+            ("5", "5%"),
+            ("400", "$400 million"),
+            ("Bakers", "Bakers"),
+        ] {
+            assert_eq!(with_scale(&question, word), expected);
+        }
+    }
 }

@@ -7,6 +7,9 @@ use crate::text::Pattern;
 
 pub(super) const MOST_SHOWN: usize = 3;
 
+/// Those beyond what is shown are led to.
+const MOST_PARTS: usize = 5;
+
 const FEWEST_WORDS: usize = 3;
 
 static SEVERAL: Pattern = Pattern::new(
@@ -18,7 +21,7 @@ static SECOND: Pattern = Pattern::new(
 );
 
 pub(super) fn parts(question: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
+    let mut parts: Vec<&str> = Vec::new();
     let mut start = 0;
     for found in SECOND.captures_iter(question) {
         let (Some(whole), Some(next)) = (found.get(0), found.name("next")) else { continue };
@@ -26,6 +29,9 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
         start = next.start();
     }
     parts.extend(question.get(start..));
+    let mut seen = HashSet::new();
+    parts.retain(|part| seen.insert(*part));
+    parts.truncate(MOST_PARTS);
     let are_whole = parts.iter().all(|part| part.split_whitespace().count() >= FEWEST_WORDS);
     if are_whole && parts.len() > 1 { parts } else { Vec::new() }
 }
@@ -69,6 +75,7 @@ mod tests {
                 "What did they bake and who ate of it and why was it so?",
                 &["What did they bake", "who ate of it", "why was it so?"],
             ),
+            ("Who baked it? Who baked it? Who ate of it?", &["Who baked it", "Who ate of it?"]),
             ("bread and butter", &[]),
             ("who and what", &[]),
             ("", &[]),

@@ -302,10 +302,13 @@ fn a_paragraph_that_leads_to_others_is_shown_with_three_of_them() {
 
 #[test]
 fn strangers_are_said_to_be_absent_but_neither_the_speaker_nor_the_speech_itself() {
-    let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good.\n";
+    let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Baker\"\n+++\nBread is good. \
+                  One hundred and thirty million of us paid $400,000,000 to five bakers.\n";
     let bot = bot_over(&[("talk", source)]);
     for (question, expected) in [
-        ("Who met Baker and Miller?", &["Miller"][..]),
+        ("Who are the 130 million Martians?", &["Martians"][..]),
+        ("Why did Martians pay $400 million?", &["Martians"]),
+        ("Who met Baker and Miller?", &["Miller"]),
         ("Who wrote this Speech?", &[]),
         ("When did Bakker see Volcanoes?", &["Volcanoes"]),
         ("what did lincoln say", &["lincoln"]),

@@ -170,7 +170,9 @@ impl Routing {
             }
             places.extend(of_speech);
         }
+        let is_named = |word: &&String| named.iter().any(|names| names.is_called(word));
         let speakers = named.iter().flat_map(|names| &names.speaker);
+        let speakers = speakers.chain(asked.iter().filter(is_named));
         Named {
             speakers: speakers.filter(|word| word.chars().count() > 1).cloned().collect(),
             stranger: self.stranger(typed),
@@ -308,6 +310,7 @@ mod tests {
         ] {
             assert_eq!(routing.named(question).speeches, [id], "{question}");
         }
+        assert!(routing.named("What did Milller want?").speakers.contains("milller"));
         for question in [
             "Who spoke about Baker?",
             "What is said of President Miller?",

@@ -7,6 +7,7 @@ use super::lists::{ends_with, holds, listed};
 use super::number_words::spelled_otherwise;
 use super::spelling;
 
+/// Verbs, beside [`spelling::PLURALS`].
 const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound bleed/bled \
     break/broke/broken breed/bred bring/brought build/built buy/bought catch/caught \
     choose/chose/chosen come/came deal/dealt dig/dug do/did/does/done draw/drawn/drew \
@@ -22,11 +23,7 @@ const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound
     take/taken/took teach/taught tear/tore/torn tell/told think/thought throw/threw/thrown \
     understand/understood undertake/undertaken/undertook uphold/upheld wake/woke/woken \
     wear/wore/worn weave/wove/woven weep/wept win/won withdraw/withdrawn/withdrew \
-    write/written/wrote man/men woman/women workman/workmen child/children foot/feet \
-    tooth/teeth goose/geese \
-    mouse/mice ox/oxen wife/wives life/lives knife/knives half/halves leaf/leaves wolf/wolves \
-    calf/calves loaf/loaves shelf/shelves thief/thieves crisis/crises analysis/analyses \
-    basis/bases thesis/theses hypothesis/hypotheses phenomenon/phenomena criterion/criteria";
+    write/written/wrote";
 
 /// Without their ending they are other words.
 const NO_PLURALS: &str = "customs goods news";
@@ -37,7 +34,8 @@ pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for spelled in spellings(lower) {
         let bases = bases(&spelled);
-        let groups = listed(IRREGULAR).map(|group| group.split('/'));
+        let groups = listed(IRREGULAR).chain(listed(spelling::PLURALS));
+        let groups = groups.map(|group| group.split(['/', '=']));
         let irregular = groups.filter(|group| group.clone().any(|form| bases.contains(form)));
         all.extend(irregular.flatten().map(str::to_owned));
         all.insert(spelled);
@@ -52,8 +50,13 @@ pub(crate) fn all_bases(lower: &str) -> BTreeSet<String> {
 }
 
 fn spellings(lower: &str) -> impl Iterator<Item = String> {
-    let others = spelling::other_spellings(lower).into_iter().chain(spelled_otherwise(lower));
-    std::iter::once(lower.to_owned()).chain(others)
+    let others = bases(lower).into_iter().flat_map(|base| spelling::other_spellings(&base));
+    let men = lower.strip_suffix("man").filter(|stem| stem.len() > 1);
+    let man_or_men = men.map(|stem| format!("{stem}men")).or_else(|| spelling::of_men(lower));
+    std::iter::once(lower.to_owned())
+        .chain(others)
+        .chain(man_or_men)
+        .chain(spelled_otherwise(lower))
 }
 
 /// Every word of which `lower` may be a regular form, itself included.
@@ -159,6 +162,9 @@ mod tests {
             ("labour", "labor"),
             ("labor", "labours"),
             ("organise", "organizing"),
+            ("organisations", "organization"),
+            ("recognises", "recognized"),
+            ("craftsman", "craftsmen"),
             ("modernization", "modernisation"),
             ("woman", "women"),
             ("gave", "giving"),
@@ -187,6 +193,7 @@ mod tests {
             ("check", "cheque"),
             ("thing", "the"),
             ("live", "life"),
+            ("omen", "oman"),
         ] {
             assert!(!same(one, other) && !same(other, one), "{one} {other}");
         }

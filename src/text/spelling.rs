@@ -35,11 +35,11 @@ pub(crate) const NO_PLURALS: &str = "goods means customs works news";
 const ENDING_IN_OE: &str = "canoes oboes horseshoes snowshoes tiptoes throes";
 
 /// Plurals that no rule gives.
-const PLURALS: &str = "mice=mouse lice=louse feet=foot teeth=tooth geese=goose men=man women=woman \
-    children=child oxen=ox lives=life wives=wife knives=knife wolves=wolf leaves=leaf \
+pub(super) const PLURALS: &str = "mice=mouse lice=louse feet=foot teeth=tooth geese=goose men=man \
+    women=woman children=child oxen=ox lives=life wives=wife knives=knife wolves=wolf leaves=leaf \
     halves=half shelves=shelf thieves=thief loaves=loaf selves=self calves=calf \
     crises=crisis analyses=analysis theses=thesis hypotheses=hypothesis bases=basis \
-    criteria=criterion phenomena=phenomenon media=medium bacteria=bacterium \
+    criteria=criterion phenomena=phenomenon bacteria=bacterium \
     cacti=cactus fungi=fungus nuclei=nucleus stimuli=stimulus alumni=alumnus \
     indices=index matrices=matrix vertices=vertex appendices=appendix curricula=curriculum \
     memoranda=memorandum referenda=referendum strata=stratum formulae=formula larvae=larva \
@@ -110,13 +110,19 @@ fn with_ending(word: &str, from: &str, to: &str) -> Option<String> {
     (stem.chars().count() >= SHORTEST_STEM).then(|| format!("{stem}{to}"))
 }
 
+/// “craftsman” for “craftsmen”.
+pub(super) fn of_men(word: &str) -> Option<String> {
+    let stem = word.strip_suffix("men").filter(|stem| stem.len() > 1 && !holds(NO_MEN, word))?;
+    Some(format!("{stem}man"))
+}
+
 /// From five letters on: “workers” is “worker”, “news” stays.
 fn singular(word: &str) -> String {
     if word.chars().count() < 5 || holds(NO_PLURALS, word) || ends_with(word, "ss us is") {
         return word.to_owned();
     }
-    if let Some(stem) = word.strip_suffix("men").filter(|_| !holds(NO_MEN, word)) {
-        return format!("{stem}man");
+    if let Some(one) = of_men(word) {
+        return one;
     }
     if let Some(stem) = word.strip_suffix("ies") {
         return format!("{stem}y");

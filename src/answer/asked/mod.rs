@@ -98,18 +98,18 @@ fn parse(straight: &str, speaks: &impl Fn(&str) -> bool) -> Option<AskedFor> {
         return Some(AskedFor::Quotation(what));
     }
     let asks = beginning.name("whether").is_some();
-    mentioned(rest, speaks, asks, within).map(AskedFor::Mention)
+    let kind = if quoted(rest).is_some() { AskedFor::Quotation } else { AskedFor::Mention };
+    mentioned(rest, speaks, asks, within).map(kind)
 }
 
 fn direct_speech(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = CLAUSE.captures(rest)?;
     let says = group(&found, "say");
-    let is_quotation =
-        (says.starts_with("sa") || says.starts_with('w')) && found.name("about").is_none();
+    let says = (says.starts_with("sa") || says.starts_with('w')) && found.name("about").is_none();
     let what = found.name("what")?.as_str();
-    let in_person = || lower_words(what).iter().any(|word| holds(IN_PERSON, word));
-    let is_asked = found.name("aux").is_some() && is_quotation && speaks(&group(&found, "who"));
-    (is_asked && (quoted(what).is_some() || in_person())).then(|| object(what, false))?
+    let in_person = lower_words(what).iter().any(|word| holds(IN_PERSON, word));
+    let is_asked = found.name("aux").is_some() && says && speaks(&group(&found, "who"));
+    (is_asked && in_person).then(|| object(what, false))?
 }
 
 fn mentioned(
@@ -118,7 +118,11 @@ fn mentioned(
     asks: bool,
     within: bool,
 ) -> Option<String> {
-    let every = || clause(rest.slice(EVERY.find(rest)?.end()..), speaks, true);
+    let every = || {
+        let rest = rest.slice(EVERY.find(rest)?.end()..);
+        let named = || captured(&WITHIN, rest).filter(|what| what.ends_with(['"', '\'']));
+        clause(rest, speaks, true).or_else(|| quoted(named()?).map(str::to_owned))
+    };
     if let Some(what) = every().or_else(|| of_somebody(rest, speaks)) {
         return Some(what);
     }
@@ -139,7 +143,7 @@ fn of_somebody(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let is_noun = |word: &str| Role::of_closed_class(&word.to_lowercase()).is_none();
     let is_kind =
         |kind: &str| is_noun(kind) && (speaks(kind) || kind.strip_suffix('s').is_some_and(speaks));
-    let is_meant = kind.map_or_else(|| SPEAKS.is_match(says), is_kind);
+    let is_meant = kind.map_or_else(|| !HOLDS.is_match(says), is_kind);
     is_meant.then(|| clause(&format!("it {says}"), speaks, kind.is_some()))?
 }
 
@@ -224,8 +228,9 @@ fn object(what: &str, short: bool) -> Option<String> {
     }
     let named = is_named(what);
     let opening: &Regex = if named { &WORD } else { &TOPIC };
-    let what = opening.replace(what, "");
-    let what = what.trim_matches(|c: char| !c.is_alphanumeric());
+    let what = opening.replace(what, "$figure");
+    let what = what.trim_start_matches(|c: char| !c.is_alphanumeric() && !"$€£".contains(c));
+    let what = what.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '%');
     let words = lower_words(what);
     let is_clause = has_role(what, Role::Clause);
     let says_nothing = |word: &String| {

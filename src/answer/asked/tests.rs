@@ -15,17 +15,17 @@ Is there any mention of women workers in the text? | Mention | women workers
 any mention of artificial intelligence | Mention | artificial intelligence
 Does he ever talk about taxes? | Mention | taxes
 Did he say anything about Taiwan? | Mention | Taiwan
-Does the speaker use the word "struggle"? | Mention | struggle
-Does the word “pension” appear in the speech? | Mention | pension
+Does the speaker use the word "struggle"? | Quotation | struggle
+Does the word “pension” appear in the speech? | Quotation | pension
 Are migrant workers mentioned? | Mention | migrant workers
 Is the Belt and Road mentioned anywhere? | Mention | Belt and Road
 Was climate change brought up? | Mention | climate change
-Does the speech contain the phrase "common prosperity"? | Mention | common prosperity
-Does "Marx" come up at all? | Mention | Marx
+Does the speech contain the phrase "common prosperity"? | Quotation | common prosperity
+Does "Marx" come up at all? | Quotation | Marx
 has he spoken of unemployment | Mention | unemployment
 do they mention trade unions anywhere in the speech | Mention | trade unions
 anything on housing? | Mention | housing
-Is "robot" in the speech? | Mention | robot
+Is "robot" in the speech? | Quotation | robot
 Does the text refer to Mao? | Mention | Mao
 Is there a reference to Lenin? | Mention | Lenin
 did Baker mention the United States | Mention | United States
@@ -37,11 +37,11 @@ count the word dream | Count | dream
 How many times does he use the phrase 'working class'? | Count | working class
 number of times he mentions Marxism | Count | Marxism
 how frequently does "union" come up? | Count | union
-List every line with "craftsmanship" | Mention | craftsmanship
+List every line with "craftsmanship" | Quotation | craftsmanship
 show me all the places where he mentions the ACFTU | Mention | ACFTU
-Where does the word "model" occur? | Mention | model
+Where does the word "model" occur? | Quotation | model
 find every mention of digital | Mention | digital
-all sentences containing "reform" | Mention | reform
+all sentences containing "reform" | Quotation | reform
 Where does he mention rural migrant workers? | Mention | rural migrant workers
 give me every passage that mentions skilled workers | Mention | skilled workers
 quote all lines that contain the word unity | Mention | unity
@@ -77,12 +77,12 @@ was there any mention of the army? | Mention | army
 does it talk about climate? | Mention | climate
 Hey, does the president mention AI anywhere in his remarks? | Mention | AI
 Any reference to Confucius in the speech? | Mention | Confucius
-Is the word "freedom" used? | Mention | freedom
+Is the word "freedom" used? | Quotation | freedom
 is freedom mentioned in it | Mention | freedom
 Does he refer to the constitution | Mention | constitution
 I wonder if he mentions Russia | Mention | Russia
 can you tell me whether strikes are mentioned | Mention | strikes
-Does the phrase "new era" appear? | Mention | new era
+Does the phrase "new era" appear? | Quotation | new era
 does this speech contain the word democracy | Mention | democracy
 did Ann Baker talk about farmers | Mention | farmers
 are there any mentions of the gig economy? | Mention | gig economy
@@ -110,13 +110,13 @@ Where is the labor law mentioned? | Mention | labor law
 in which paragraphs does he mention youth? | Mention | youth
 Which paragraphs mention technology? | Mention | technology
 list all mentions of Marxism-Leninism | Mention | Marxism-Leninism
-give me every line where he says "we must" | Mention | we must
-Where does the phrase "all-round" come up? | Mention | all-round
+give me every line where he says "we must" | Quotation | we must
+Where does the phrase "all-round" come up? | Quotation | all-round
 print all lines with the word dream | Mention | dream
 All references to Chinese modernization please | Mention | Chinese modernization
 what parts talk about digital economy | Mention | digital economy
 I need every quote about solidarity | Mention | solidarity
-where can I find the word "harmony"? | Mention | harmony
+where can I find the word "harmony"? | Quotation | harmony
 give me the outline | Outline |
 What are the key takeaways? | Outline |
 what's this about | Outline |
@@ -162,7 +162,7 @@ Does he mention bread and where it is baked? | Passage |
 who mentions Lincoln | Mention | Lincoln
 Who else has talked about unions? | Mention | unions
 which president mentions wages | Mention | wages
-Which of the speeches contain the word "salt"? | Mention | salt
+Which of the speeches contain the word "salt"? | Quotation | salt
 what speeches bring up the army? | Mention | army
 do any of these speeches mention strikes | Mention | strikes
 Who uses force? | Passage |
@@ -192,6 +192,25 @@ was salt ever mentioned in president Baker's speech | Mention | salt
 is salt mentioned in the union speech | Passage |
 how often does he say want more | Count | want more
 does he mention the death of Baker | Mention | death of Baker
+does Miller mention $85 | Mention | $85
+is 5% mentioned? | Mention | 5%
+where in the speech is salt mentioned | Mention | salt
+which section mentions salt the most | Mention | salt
+Where does he mention Thomas More? | Mention | Thomas More
+who mentions the year 1812 | Mention | 1812
+does it mention the number 18 | Mention | 18
+does he mention the number of loaves | Mention | number of loaves
+does he mention neither wages nor strikes | Mention | wages nor strikes
+he mentions wages, right? | Mention | wages
+which speech doesn't mention salt | Mention | salt
+Who has never mentioned salt? | Mention | salt
+does he not mention salt | Mention | salt
+who says "bear any burden" | Quotation | bear any burden
+who uses the phrase salt and bread | Mention | salt and bread
+who included the farmers | Passage |
+in which speech is the phrase "four freedoms"? | Quotation | four freedoms
+Where was "What to the Slave" given? | Passage |
+does he mention forever | Mention | forever
 "#;
 
 #[test]

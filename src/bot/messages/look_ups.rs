@@ -72,8 +72,10 @@ fn present(found: &Occurrences, end: char) -> Option<String> {
     };
     let mut by_speech = String::new();
     if found.by_speech.len() > 1 {
-        // Whoever asks for some wants to know of each.
-        let each = !found.searched_all && found.by_speech.len() <= MOST_LISTED;
+        // Whoever asks for some wants to know of each, and of all, which few have none.
+        let without = found.by_speech.iter().filter(|(_, count)| *count == 0).count();
+        let all = found.by_speech.len();
+        let each = all <= MOST_LISTED && (!found.searched_all || 2 * without < all);
         let with: Vec<String> = (found.by_speech.iter())
             .filter(|(_, count)| each || *count > 0)
             .map(|(id, count)| format!("{id} {count}"))
@@ -197,6 +199,7 @@ mod tests {
                 "“dough” occurs once; these are the edition's words, not the speaker's:",
             ),
             (&three, "wage", &some, "“wage” occurs once (a 0, b 1):"),
+            (&three, "important", &[], "“important” occurs 2 times in 2 passages (a 1, b 0, c 1):"),
             (&three, "strike", &[], "None of the 3 speeches contains the word “strike”."),
         ] {
             let found = bot.ask.engine.occurrences(words, within).unwrap();

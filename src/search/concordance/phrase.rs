@@ -240,7 +240,7 @@ impl Phrase {
     /// Function words aside.
     pub(super) fn has_all(&self, words: &[IndexedWord]) -> bool {
         let has = |word: &Word| words.iter().any(|here| word.stems.contains(&here.stem));
-        self.0.iter().all(|PhraseWord { word, .. }| !word.must_stand() || has(word))
+        self.0.iter().all(|one| !one.word.must_stand() || !one.is_signed && has(&one.word))
     }
 
     /// In bytes of the text that `words` were cut from; each with whether all are its own forms.

@@ -114,7 +114,7 @@ proptest! {
 fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
     let text = "+++\ntitle = \"T\"\n+++\nLabor’s well-being and well being. Wellbeing of women \
                 workers is important.\n\nThe American policy makers organised WORKERS’ unions; the \
-                minimum wage, and minimum, wages.\n\n工人是财富的创造者。\n";
+                minimum wage, and minimum, wages; craftsmen.\n\n工人是财富的创造者。\n";
     let engine = engine(Corpus::from_source("tiny", text).unwrap());
     for (words, expected) in [
         ("labour", &["Labor"][..]),
@@ -130,6 +130,8 @@ fn a_word_counts_in_every_spelling_and_form_and_no_other_word_does() {
         ("worker s", &[]),
         ("worker", &["workers", "WORKERS"]),
         ("organize", &["organised"]),
+        ("organizes", &["organised"]),
+        ("craftsman", &["craftsmen"]),
         ("policymakers", &["policy makers"]),
         ("minimum wages", &["minimum wage", "minimum, wages"]),
         ("union workers", &[]),
