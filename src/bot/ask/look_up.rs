@@ -239,7 +239,7 @@ mod tests {
             ("does he mention 1%?", "None of the speeches a-1 and b-2 contains the number “1%”."),
             (
                 "who says “bread is salt”",
-                "None of the speeches a-1 and b-2 contains the words “bread is salt”.",
+                "None of the speeches a-1 and b-2 contains the phrase “bread is salt”.",
             ),
             ("Who mentions bread?", "“bread” occurs 2 times in 1 passage (a-1 2):"),
             ("Which speech mentions water?", "“water” occurs once (b-2 1):"),

@@ -100,8 +100,8 @@ async fn a_question_is_answered_with_the_parts_of_a_reply() {
     let reply = page.reply(json!({"ask": {"question": "When does the mill turn?"}}), None).await;
     assert_eq!(reply["heading"], "When does the mill turn?");
     let passage = reply["parts"].as_array().unwrap().iter().find_map(|part| part.get("passage"));
-    let pieces = passage.unwrap()["pieces"].to_string();
-    assert!(pieces.contains("It turns at dawn"), "{reply:#}");
+    let text = passage.unwrap()["text"].to_string();
+    assert!(text.contains("It turns at dawn"), "{reply:#}");
     let button = reply["buttons"][0]["action"].clone();
     let pressed = page.reply(json!({"press": {"action": button, "values": []}}), None).await;
     assert!(pressed["parts"].as_array().is_some_and(|parts| !parts.is_empty()), "{pressed:#}");
