@@ -36,8 +36,8 @@ pub(super) fn parts(question: &str) -> Vec<&str> {
     if are_whole && parts.len() > 1 { parts } else { Vec::new() }
 }
 
-/// “… and when?” or, as a follow-up adds it, “…? when?”, too short for a part. No few words answer
-/// “why”: only as a question of its own it asks for others than the first part does.
+/// “… and when?” or “…? when?”, too short for a part. No few words answer “why”: only as a question
+/// of its own it asks for others than the first part does.
 pub(super) fn asks_on(question: &str) -> bool {
     static MORE: Pattern = Pattern::new(
         r"(?i)(?:\S\W+and |[?!]\W+)(?:who|what|when|where|which|how)\W*$|[?!]\W+(?:and )?why\W*$",

@@ -21,7 +21,6 @@ const MOSTLY: f32 = 0.5;
 
 /// In characters.
 pub(super) const HEADING_LENGTH: usize = 240;
-const EARLIER_LENGTH: usize = 160;
 
 #[derive(Clone)]
 pub struct AskService {
@@ -69,8 +68,7 @@ impl AskService {
             answer = Answer { note, verdict, ..Answer::nothing(&question.typed) };
         }
         if !question.earlier.is_empty() {
-            let earlier = excerpt::cut(&question.earlier, EARLIER_LENGTH);
-            answer.question = messages::answers::follow_up(&question.typed, &earlier);
+            answer.question = messages::answers::follow_up(&question.typed, &question.earlier);
         }
         counter!("verbatim_answers_total", "verdict" => answer.verdict.name()).increment(1);
         debug!(verdict = answer.verdict.name(), passages = answer.passages.len(), "answered");

@@ -44,8 +44,9 @@ pub(in crate::bot) fn is_talk(typed: &str) -> bool {
 fn is_of_bot(asked: &[&str]) -> bool {
     let is_of_chat = |word: &&str| is_general(word) && !holds("he she it they", word);
     let of_chat = || asked.starts_with(&["are"]) || asked.iter().all(is_of_chat);
-    let is_short = asked.len() == 2 || asked.len() <= MOST_WORDS && of_chat();
-    is_short && ["you", "i", "bot"].iter().any(|one| asked.contains(one))
+    let names = |ones: &[&str]| ones.iter().any(|one| asked.contains(one));
+    let is_short = asked.len() <= MOST_WORDS && of_chat();
+    asked.len() == 2 && names(&["you"]) || is_short && names(&["you", "i", "bot"])
 }
 
 #[cfg(test)]
@@ -91,6 +92,8 @@ mod tests {
             "and why?",
             "what do you do for workers",
             "does he say “I”",
+            "Elizabeth I",
+            "World War I",
             "are you sure that workers create wealth",
         ] {
             assert!(!is_talk(question), "{question:?}");

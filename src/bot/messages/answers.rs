@@ -42,11 +42,8 @@ pub(crate) fn topics(speeches: usize) -> &'static str {
     }
 }
 
-/// A chain of follow-ups is one list.
 pub(crate) fn follow_up(question: &str, earlier: &str) -> String {
-    let chain = earlier.strip_suffix(')').and_then(|chain| chain.split_once(" (on: "));
-    let earlier = chain.map_or_else(|| earlier.to_owned(), |(last, on)| format!("{last} {on}"));
-    format!("{question} (on: {})", excerpt::cut(&earlier, EARLIER_LENGTH))
+    format!("{question} (on: {})", excerpt::cut(earlier, EARLIER_LENGTH))
 }
 
 /// The question and the earlier one.
