@@ -56,6 +56,11 @@ const LETTERS: &[(char, &str)] = &[
 pub(crate) fn fold(text: &str) -> String {
     let mut plain = String::new();
     for c in text.chars().filter(|c| !is_invisible(*c)).flat_map(char::to_lowercase) {
+        // Most text: the steps below take several times as long.
+        if c.is_ascii_alphanumeric() {
+            plain.push(c);
+            continue;
+        }
         if is_apostrophe(c) {
             plain.push('\'');
             continue;

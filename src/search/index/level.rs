@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::directory::RamDirectory;
-use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery, TermSetQuery};
+use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
@@ -97,7 +97,8 @@ impl Level {
         let mut query = BooleanQuery::union(clauses);
         if let Some(speeches) = within {
             let number = |speech: &u32| Term::from_field_u64(self.fields.speech, (*speech).into());
-            let chosen = Box::new(TermSetQuery::new(speeches.iter().map(number)));
+            let chosen = speeches.iter().map(number).collect();
+            let chosen = Box::new(BooleanQuery::new_multiterms_query(chosen));
             let unscored = ConstScoreQuery::new(chosen, 0.0);
             query = BooleanQuery::intersection(vec![Box::new(query), Box::new(unscored)]);
         }
@@ -113,7 +114,8 @@ impl Level {
     pub(crate) fn with_all(&self, stems: &[BTreeSet<String>]) -> Result<Vec<u32>, IndexError> {
         let one_of = |set: &BTreeSet<String>| -> Box<dyn Query> {
             let terms = set.iter().map(|stem| Term::from_field_text(self.fields.text, stem));
-            Box::new(TermSetQuery::new(terms))
+            // A set of terms would be built into an automaton, which takes longer than the search.
+            Box::new(BooleanQuery::new_multiterms_query(terms.collect()))
         };
         let query = BooleanQuery::intersection(stems.iter().map(one_of).collect());
         let found = self.searcher.search(&query, &DocSetCollector)?;
