@@ -9,6 +9,7 @@ use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
 use crate::search::{
     Engine, Hit, Lesson, Match, Occurrences, Question, SearchError, is_called, is_of_asking,
 };
+use crate::text::dates::month;
 use crate::text::number_words::ordinal;
 use crate::text::titles::is_title;
 use crate::text::{Pattern, Role, Word, lower_words, plain_words, tokenize};
@@ -187,8 +188,15 @@ fn arranged(
     (passages, shown)
 }
 
+/// Of a row, or of a month: “the third”, “June 29”.
 fn ordinals(text: &str) -> BTreeSet<u32> {
-    lower_words(text).iter().filter_map(|word| ordinal(word)).collect()
+    let words = lower_words(text);
+    let day = |pair: &[String]| match pair {
+        [name, day] | [day, name] if month(name).is_some() => day.parse().ok(),
+        _ => None,
+    };
+    let days = words.windows(2).filter_map(day).filter(|day| *day <= 31);
+    words.iter().filter_map(|word| ordinal(word)).chain(days).collect()
 }
 
 /// Whether the best passage's speech lacks a telling word of the question, the passage does not
@@ -311,6 +319,14 @@ fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_of_a_month_is_counted_as_an_ordinal() {
+        for text in ["the third of June", "June 3", "on 3 June, 1950", "the 3rd"] {
+            assert_eq!(ordinals(text), BTreeSet::from([3]), "{text}");
+        }
+        assert!(ordinals("It may, in 3 years; June 1950").is_empty());
+    }
 
     #[test]
     fn a_number_is_looked_up_with_its_scale_and_its_sign() {

@@ -37,7 +37,8 @@ pub(super) fn read(
     let text = sentence.text();
     let words = reading.range(&span.words).filter(|_| sure).and_then(|range| {
         let range = whole(text, range);
-        if !says_more(&question.cleaned, text.slice(range.clone())) {
+        let span = text.slice(range.clone());
+        if !says_more(&question.cleaned, span) || cuts_quotation(span) {
             return None;
         }
         let speech = engine.corpus().speech_of(sentence)?;
@@ -53,6 +54,11 @@ fn says_more(question: &str, span: &str) -> bool {
     let content = words.iter().filter(|word| word.has_content());
     let (repeated, new): (Vec<_>, Vec<_>) = content.partition(|word| asked.contains(&word.stem));
     new.len() >= repeated.len().max(1)
+}
+
+fn cuts_quotation(span: &str) -> bool {
+    let count = |mark: char| span.matches(mark).count();
+    !count('"').is_multiple_of(2) || count('“') != count('”')
 }
 
 fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
@@ -98,7 +104,8 @@ fn asks_for_few_words(question: &str) -> bool {
     match word {
         Some("why") => false,
         Some("how") => holds(MEASURES, next),
-        // “What should they do?” asks for a clause.
+        // “What happened?” and “What should they do?” ask for a clause.
+        Some("what") if next.starts_with("happen") => false,
         Some("what") if asking.any(|word| holds("do doing done", word)) => false,
         Some("what" | "which") => !holds("about manner respect sense way ways", next),
         Some(_) => true,
@@ -133,6 +140,7 @@ mod tests {
         for question in [
             "Why was it baked?",
             "What should bakers do?",
+            "What happened in 1976?",
             "How is bread baked?",
             "In what way is it baked?",
             "what about bread",
@@ -159,6 +167,13 @@ mod tests {
         assert_eq!(widened("Lee"), "Ann Lee");
         assert_eq!(widened("April"), "April 22, 2024");
         assert_eq!(widened("130"), "130 million");
+    }
+
+    #[test]
+    fn half_a_quotation_is_no_answer() {
+        assert!(cuts_quotation("“bread"));
+        assert!(cuts_quotation("to \"break bread"));
+        assert!(!cuts_quotation("“bread” and \"rye\""));
     }
 
     #[test]
