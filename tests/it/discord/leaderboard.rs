@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use verbatim::quiz::Season;
 use verbatim::store::{GainRow, Store};
 
+use super::hall::{Hall, sections};
 use super::{connected, study_channel_with, with_store};
 use crate::fake_discord::{
     ALICE, BOB, CAROL, FakeDiscord, GENERAL, Message, OTHER_HALL, STUDY_HALL, World,
@@ -56,7 +57,7 @@ async fn board(discord: &FakeDiscord, options: &[(&'static str, &'static str)]) 
 }
 
 fn line(rank: usize, person: u64, points: u64) -> String {
-    format!("**{rank}.** <@{person}>: {points}")
+    format!("**{rank}\\.** <@{person}>: {points}")
 }
 
 #[tokio::test]
@@ -177,4 +178,24 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
         assert_eq!(store.reports().await.unwrap().len(), 1, "what is wrong is still wrong");
         bot.finish(discord).await;
     }
+}
+
+/// Discord reads lines that begin with a number and a dot as a list, and numbers it anew.
+#[tokio::test]
+async fn ranks_of_a_podium_are_no_list_that_discord_numbers_anew() {
+    let hall = Hall::open(World::study_channel()).await;
+    let question = hall.begin(ALICE, &sections(1)).await;
+    let right = hall.right(0).await;
+    for person in [ALICE, BOB] {
+        hall.vote(person, &question, right).await;
+    }
+    hall.after(30).await;
+    let end = hall.after(9).await;
+    let text = end.text();
+    let is_item = |line: &str| {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        rest.len() < line.len() && rest.starts_with(". ")
+    };
+    assert!(!text.lines().any(is_item), "two share the first rank, Discord shows 1 and 2: {text}");
+    hall.close().await;
 }

@@ -3,8 +3,11 @@
 
 use std::time::Duration;
 
-use super::study_channel;
-use crate::fake_discord::{ALICE, BOB, GENERAL};
+use verbatim::corpus::Corpus;
+
+use super::{connected, study_channel};
+use crate::corpus::bot_over;
+use crate::fake_discord::{ALICE, BOB, GENERAL, World};
 
 #[tokio::test]
 async fn cite_accepts_a_completed_reference_by_value_or_by_label() {
@@ -37,7 +40,7 @@ async fn private_section_pages_in_place_and_public_section_stays() {
     let section = discord
         .slash(ALICE, GENERAL, "cite", [("reference", "§2".into()), ("private", true.into())])
         .await;
-    section.begins_with("§2\n> 2. It is imperative").says("— §2 ¶1");
+    section.begins_with("§2\n> 2\\. It is imperative").says("— §2 ¶1");
     assert_eq!(section.labels(), ["Before", "More", "Copy citation"]);
     let more = discord.click(ALICE, &section, "More").await;
     assert_eq!(more.id, section.id);
@@ -58,9 +61,9 @@ async fn private_section_pages_in_place_and_public_section_stays() {
 async fn outline_opens_sections_and_places_of_words_are_turned_like_pages() {
     let (discord, bot) = study_channel().await;
     let outline = discord.slash(ALICE, GENERAL, "outline", []).await;
-    outline.says("**§1** 1. It is imperative").says("3 paragraphs, 2 photos");
+    outline.says("**§1** 1\\. It is imperative").says("3 paragraphs, 2 photos");
     let opened = discord.select(BOB, &outline, "Open a section", &["§1"]).await;
-    opened.privately().begins_with("§1\n> 1. It is imperative");
+    opened.privately().begins_with("§1\n> 1\\. It is imperative");
     let notes = discord.select(BOB, &outline, "Open a section", &["Note 1–2"]).await;
     notes.says("— Note 1").says("— Note 2");
 
@@ -132,5 +135,22 @@ async fn copied_citation_is_private_and_its_permalink_resolves() {
     cited.says("**The working class and workers are the main creators of social wealth.**");
     let gone = discord.slash(BOB, GENERAL, "cite", [("reference", "acftu-2023#zzzz".into())]).await;
     gone.privately().says("No words have the permalink acftu-2023#zzzz now");
+    bot.finish(discord).await;
+}
+
+#[tokio::test]
+async fn an_address_in_a_text_can_be_followed() {
+    let address = "https://en.example.org/2024/c_962_120.htm";
+    let source = format!(
+        "+++\ntitle = \"On mills\"\nspeaker = \"A Miller\"\nsource = \"{address}\"\n+++\n# On mills\n\n\
+         The mill stands by the river. It turns at dawn and it grinds the corn.\n\n\
+         ---\n\nThe whole report stands at {address} for all readers.\n"
+    );
+    let bot = bot_over(Corpus::from_source("mills", &source).unwrap());
+    let (discord, bot) = connected(World::study_channel(), bot, |_| {}).await;
+    let note = discord.slash(ALICE, GENERAL, "cite", [("reference", "note 1".into())]).await;
+    note.says(address);
+    let asked = discord.ask(ALICE, GENERAL, "What is the source of the speech?").await;
+    asked.says(address);
     bot.finish(discord).await;
 }

@@ -53,8 +53,8 @@ async fn a_session_runs_from_first_question_to_podium_review_and_next_session() 
     let end = question;
     let text = end.text();
     assert!(
-        text.contains("1. alice: ")
-            && text.contains(" points, 3 right\n2. bob: ")
+        text.contains("1\\. alice: ")
+            && text.contains(" points, 3 right\n2\\. bob: ")
             && text.contains(" points, 1 right"),
         "{text}"
     );
@@ -361,7 +361,7 @@ async fn store_outage_pauses_the_session_and_reports_unsaved_answers() {
     std::fs::rename(&away, &file).unwrap();
     assert!(hall.vote(ALICE, &question, right).await.starts_with("Your answer"));
     hall.after(30).await.says("Right: alice +");
-    hall.after(9).await.says("1. alice");
+    hall.after(9).await.says("1\\. alice");
     hall.close().await;
 }
 
