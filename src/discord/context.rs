@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use moka::sync::Cache;
-use serenity::all::{GuildChannel, Http, UserId};
+use serenity::all::{GuildChannel, Http, Role, RoleId, UserId};
 use tokio::sync::Mutex;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
@@ -48,6 +48,8 @@ pub(super) struct Context {
     pub(super) me: OnceLock<UserId>,
     /// The channel of each thread: channels' settings hold in threads, and messages do not say it.
     threads: Cache<u64, u64>,
+    /// The bot of each role that came with one.
+    pub(super) bots: Cache<RoleId, UserId>,
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
@@ -76,6 +78,7 @@ impl Context {
             guild,
             me: OnceLock::new(),
             threads: Cache::new(MOST_THREADS),
+            bots: Cache::new(MOST_THREADS),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
             stopping,
@@ -95,6 +98,12 @@ impl Context {
     pub(super) fn learn(&self, thread: &GuildChannel) {
         if let (Some(_), Some(parent)) = (&thread.thread_metadata, thread.parent_id) {
             self.threads.insert(thread.id.get(), parent.get());
+        }
+    }
+
+    pub(super) fn learn_role(&self, role: &Role) {
+        if let Some(bot) = role.tags.bot_id {
+            self.bots.insert(role.id, bot);
         }
     }
 

@@ -15,8 +15,11 @@ use super::context::Context;
 use super::send::{self, DiscordChannel, Responder};
 use super::servers::Change;
 use super::{daily, error, receive, register, servers};
-use crate::bot::{Request, RequestKind, Visibility, messages};
+use crate::bot::{Request, RequestKind, StoreError, Visibility, messages};
 use crate::reply::{Action, MOST_CHOICES, Reply};
+
+/// Of the three seconds that Discord waits: what opens a form cannot be put off.
+const FORM_TIME: Duration = Duration::from_millis(1_500);
 
 impl Context {
     pub(super) fn take(self: &Arc<Self>, event: Event) {
@@ -28,6 +31,7 @@ impl Context {
             }
             Event::GuildCreate(created) => {
                 created.guild.threads.iter().for_each(|thread| self.learn(thread));
+                created.guild.roles.values().for_each(|role| self.learn_role(role));
                 tokio::spawn(async move { context.note(Change::Joined(&created.guild)).await });
             }
             Event::GuildDelete(deleted) => {
@@ -35,6 +39,10 @@ impl Context {
             }
             Event::ThreadCreate(created) => self.learn(&created.thread),
             Event::ThreadUpdate(updated) => self.learn(&updated.thread),
+            Event::ThreadListSync(listed) => {
+                listed.threads.iter().for_each(|thread| self.learn(thread));
+            }
+            Event::GuildRoleCreate(created) => self.learn_role(&created.role),
             Event::Ready(ready) => {
                 tokio::spawn(async move { context.ready(&ready.ready).await });
             }
@@ -156,11 +164,15 @@ impl Context {
     ) -> (Reply, Result<(), Error>) {
         let mut request = self.complete(request);
         self.bot().resolve_visibility(&mut request).await;
-        let defer_after = match pressed(&request) {
-            Some(action) if action.opens_form() => Duration::MAX,
-            _ => responder.defer_after,
+        let (defer_after, most) = match pressed(&request) {
+            Some(action) if action.opens_form() => (Duration::MAX, FORM_TIME),
+            _ => (responder.defer_after, Duration::MAX),
         };
-        let (visibility, work) = (request.visibility, self.reply(request));
+        let visibility = request.visibility;
+        let work = async {
+            let reply = tokio::time::timeout(most, self.reply(request)).await;
+            reply.unwrap_or_else(|_| StoreError::Timeout.into())
+        };
         let (reply, sent) = Responder { defer_after, ..responder }.respond(visibility, work).await;
         if let Some(after) = &reply.follow_up {
             self.bot().follow_up(after).await;
@@ -184,7 +196,9 @@ impl Context {
 
     async fn message(&self, message: &Message) -> Result<(), Error> {
         let Some(me) = self.me.get() else { return Ok(()) };
-        let Some(request) = receive::addressed(message, *me) else {
+        let Some(request) =
+            receive::addressed(message, *me, |role| self.bots.get(role) == Some(*me))
+        else {
             return self.overhear(message).await;
         };
         if !self.takes_message(message) {

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::answers::AskService;
+use super::follow_up::heads_quiz_question;
 use super::question::Ask;
 use crate::answer::Verdict;
 use crate::bot::request::Message;
@@ -55,7 +56,11 @@ impl AskService {
     pub fn reply_to_message(&self, message: &Message, ask: Ask<'_>) -> Reply {
         let (references, rest) = self.inline(&message.content);
         let question = if message.has_markup { markup::plain(&rest) } else { rest };
-        let ask = Ask { question: &question, earlier: message.earlier.as_deref(), ..ask };
+        let earlier = message.earlier.as_deref();
+        if earlier.is_some_and(heads_quiz_question) {
+            return Reply::ephemeral(messages::quiz::ANSWER_BY_BUTTON);
+        }
+        let ask = Ask { question: &question, earlier, ..ask };
         match references.is_empty() {
             true => self.reply(ask),
             false => self.cite_inline(&references, ask),

@@ -3,6 +3,7 @@
 use tracing::error;
 
 use super::answers::AskService;
+use super::follow_up::is_own_heading;
 use super::look_up::LookUp;
 use super::question::Ask;
 use super::talk::is_talk;
@@ -91,8 +92,9 @@ impl AskService {
         if let Some(meant) = self.place(ask)? {
             return Ok(meant);
         }
-        // A citation is nothing to follow up on.
-        let earlier = ask.earlier.filter(|earlier| !names_places(earlier));
+        // Other headings are nothing to follow up on.
+        let is_question = |heading: &&str| !names_places(heading) && !is_own_heading(heading);
+        let earlier = ask.earlier.filter(is_question);
         let earlier = earlier.map(|heading| self.earlier_of(heading));
         let ask = Ask { earlier: earlier.as_deref(), ..ask };
         let in_place = self.in_place(ask);

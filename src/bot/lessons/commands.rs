@@ -48,7 +48,7 @@ const PAGE: usize = messages::WITHDRAW.len();
 /// In bytes.
 const SHOWN: usize = 200;
 
-/// To tell who is a curator, while a person waits for a form.
+/// To tell who is a curator, while a person waits for what does not depend on it.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 const FRESH: Duration = Duration::from_secs(5);
@@ -107,8 +107,7 @@ impl LessonService {
     }
 
     pub async fn form(&self, question: Option<&str>, actor: &Actor) -> Result<Reply, Reply> {
-        let may = tokio::time::timeout(PATIENCE, self.curates(actor)).await;
-        may.map_err(|_| StoreError::Timeout)??;
+        self.curates(actor).await?;
         let question = excerpt::cut(
             question.unwrap_or_default(),
             usize::from(LONGEST_LESSON_QUESTION) - " …".chars().count(),

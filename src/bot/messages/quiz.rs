@@ -75,6 +75,9 @@ pub(crate) fn question_heading(number: usize, questions: usize) -> String {
     format!("Question {} of {questions}", number + 1)
 }
 
+pub(crate) const ANSWER_BY_BUTTON: &str =
+    "Please answer a quiz question with the buttons below it: a message does not count.";
+
 pub(crate) fn level(difficulty: u8) -> &'static str {
     match difficulty {
         0 | 1 => " (easy)",

@@ -122,7 +122,7 @@ pub(super) fn target(interaction: &CommandInteraction) -> String {
 }
 
 /// A forwarded message's words are in its snapshot, a bot's often in its embeds only.
-fn words_of(message: &Message) -> String {
+pub(super) fn words_of(message: &Message) -> String {
     let forwarded = message.message_snapshots.iter();
     let of_snapshots = forwarded.flat_map(|sent| words(&sent.content, &sent.embeds));
     words(&message.content, &message.embeds)

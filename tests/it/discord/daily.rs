@@ -279,3 +279,19 @@ async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
         discord.finish().await;
     }
 }
+
+/// Its heading is no question.
+#[tokio::test]
+async fn a_reply_to_a_passage_of_the_day_is_no_follow_up_to_its_heading() {
+    let (discord, database) =
+        (FakeDiscord::start(World::study_channel()).await, Database::sqlite());
+    database.store().set_daily(&at_half_past_seven()).await.unwrap();
+    let bot = started(&discord, &database, soon(1));
+    let post = discord.next_shown().await;
+    post.begins_with("Passage of the day");
+    let said = discord.reply_to(ALICE, &post, "what about trade unions?").await.text();
+    assert!(!said.contains("Passage of the day"), "{said}");
+    let said = discord.reply_to(ALICE, &post, "which day?").await.text();
+    assert!(!said.contains("Passage of the day"), "{said}");
+    bot.finish(discord).await;
+}

@@ -26,6 +26,7 @@ mod trouble;
 
 use std::sync::Arc;
 
+use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio_util::sync::{CancellationToken, DropGuard};
 use verbatim::bot::{Bot, CurrentBot};
@@ -34,7 +35,10 @@ use verbatim::discord::{DiscordError, serve};
 use verbatim::store::Store;
 
 use crate::corpus::bot_over;
-use crate::fake_discord::{FakeDiscord, GENERAL, InteractionId, Message, Person, Place, World};
+use crate::eventually;
+use crate::fake_discord::{
+    ALICE, FakeDiscord, GENERAL, InteractionId, Message, Person, Place, World,
+};
 pub(crate) use hall::questions;
 
 /// A question whose answer holds October 23, 2023.
@@ -141,4 +145,41 @@ pub(crate) async fn study_channel_with(store: Store) -> (FakeDiscord, Running) {
 /// A fake Discord with a study channel, and the bot connected to it.
 pub(crate) async fn study_channel() -> (FakeDiscord, Running) {
     connected(World::study_channel(), with_store(None), |_| {}).await
+}
+
+/// The messages that the bot tried to send: status and body.
+fn sent(discord: &FakeDiscord) -> Vec<(u16, Value)> {
+    let tried = discord.requests().into_iter();
+    tried
+        .filter(|one| one.method == "POST" && one.path.ends_with("/messages"))
+        .map(|one| (one.status, one.body))
+        .collect()
+}
+
+/// Another message of Alice in the place of this one.
+fn by_alice(like: &Value, number: u64, text: &str) -> Value {
+    let mut message = like.clone();
+    let fields = message.as_object_mut().unwrap();
+    for field in ["message_reference", "referenced_message", "nonce"] {
+        fields.remove(field);
+    }
+    for field in ["embeds", "components", "mentions"] {
+        fields.insert(field.to_owned(), json!([]));
+    }
+    message["id"] = (GENERAL.0 + 8_000 + number).to_string().into();
+    message["type"] = 0.into();
+    message["content"] = text.into();
+    message["author"] = json!({
+        "id": ALICE.0.to_string(), "username": "alice", "discriminator": "0", "avatar": null,
+    });
+    message
+}
+
+/// What the bot says to this event.
+async fn answer_to_raw(discord: &FakeDiscord, message: Value) -> String {
+    let before = sent(discord).len();
+    discord.dispatch_raw("MESSAGE_CREATE", message);
+    eventually(async || sent(discord).len() > before).await;
+    let (_, body) = sent(discord).pop().unwrap();
+    body["embeds"][0]["description"].as_str().unwrap().to_owned()
 }

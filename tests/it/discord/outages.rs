@@ -66,3 +66,16 @@ async fn server_that_is_away_or_silent_is_an_outage() {
         outage(store_at(&url).with_limit(Duration::from_millis(500)), || {}).await;
     }
 }
+
+/// A form cannot be put off, so nothing may make it late.
+#[tokio::test]
+async fn a_quiz_form_is_refused_in_time_while_the_database_is_silent() {
+    let silent = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("postgres://me@{}/db", silent.local_addr().unwrap());
+    let bot = with_store(Some(store_at(&url)));
+    let (discord, bot) = connected(World::study_channel(), bot, |_| {}).await;
+    let shown = discord.ask(ALICE, GENERAL, DATE).await;
+    let told = discord.click_forged(ALICE, &shown, "Why this?", "q1:abcdefghij.t.0").await;
+    told.privately().says("Please try again");
+    bot.finish(discord).await;
+}

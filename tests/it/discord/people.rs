@@ -2,8 +2,13 @@
 
 use std::time::Duration;
 
-use super::{DATE, study_channel};
-use crate::fake_discord::{ALICE, BOB, ELSEWHERE, GENERAL, PRIVATE_CHAT, THREAD};
+use serde_json::json;
+
+use super::hall::Hall;
+use super::{DATE, answer_to_raw, by_alice, sent, study_channel};
+use crate::fake_discord::{
+    ALICE, BOB, BOT, ELSEWHERE, GENERAL, PRIVATE_CHAT, STUDY_HALL, THREAD, World,
+};
 
 const WEALTH: &str = "**The working class and workers are the main creators of social wealth.**";
 
@@ -217,4 +222,64 @@ async fn any_verified_text_gets_a_reply_within_limits() {
         assert!(!shown.text().is_empty());
     }
     bot.finish(discord).await;
+}
+
+/// People answer a question by replying to it, as they do everywhere else.
+#[tokio::test]
+async fn a_reply_to_a_quiz_question_is_told_how_to_answer() {
+    let hall = Hall::open(World::study_channel()).await;
+    let options = [("questions", 2.into()), ("kind", "blank".into())];
+    let question = hall.begin(ALICE, &options).await;
+    let said = hall.discord.reply_to(BOB, &question, "the workers").await;
+    let text = said.text();
+    assert!(!text.contains("\n— ") && text.contains("buttons below it"), "{text}");
+    hall.close().await;
+}
+
+/// A name picked from Discord's list is often the role that came with the bot.
+#[tokio::test]
+async fn whoever_mentions_the_bots_own_role_hears_how_to_ask() {
+    let (discord, bot) = study_channel().await;
+    discord.mention(ALICE, GENERAL, DATE).await.says("October 23, 2023");
+    let last = discord.last_event("MESSAGE_CREATE").unwrap();
+    let created = discord.last_event("GUILD_CREATE").unwrap();
+    let mut role = created["roles"][0].clone();
+    let id = (GENERAL.0 + 6_000).to_string();
+    role["id"] = id.clone().into();
+    role["name"] = "verbatim".into();
+    role["managed"] = true.into();
+    role["tags"] = json!({"bot_id": BOT.0.to_string()});
+    discord.dispatch_raw(
+        "GUILD_ROLE_CREATE",
+        json!({"guild_id": STUDY_HALL.0.to_string(), "role": role}),
+    );
+    // Without the intent its words are left out.
+    let mut message = by_alice(&last, 1, "");
+    message["mention_roles"] = json!([id]);
+    let before = sent(&discord).len();
+    discord.dispatch_raw("MESSAGE_CREATE", message);
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert!(sent(&discord).len() > before, "silence");
+    discord.leave();
+    drop(bot);
+}
+
+#[tokio::test]
+async fn a_message_forwarded_to_the_bot_is_read() {
+    let (discord, bot) = study_channel().await;
+    discord.dm(ALICE, DATE).await.says("October 23, 2023");
+    let last = discord.last_event("MESSAGE_CREATE").unwrap();
+    let mut message = by_alice(&last, 9, "");
+    message["message_reference"] = json!({
+        "type": 1, "message_id": (GENERAL.0 + 7_000).to_string(), "channel_id": GENERAL.0.to_string(),
+    });
+    message["message_snapshots"] = json!([{"message": {
+        "content": "Who are the main creators of social wealth?",
+        "timestamp": "2026-01-01T00:00:00Z", "edited_timestamp": null, "mentions": [],
+        "attachments": [], "embeds": [], "type": 0, "flags": 0,
+    }}]);
+    let said = answer_to_raw(&discord, message).await;
+    assert!(said.contains("working class"), "the forwarded question is not read: {said}");
+    discord.leave();
+    drop(bot);
 }

@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
+use serde_json::json;
 use verbatim::config::Settings;
 use verbatim::store::{Scope, Store};
 
-use super::{DATE, Running, connected, with_store};
+use super::{DATE, Running, answer_to_raw, by_alice, connected, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, CAROL, FakeDiscord, GENERAL, Message, Place, READERS, READING, STUDY_HALL, THREAD,
-    World,
+    ALICE, BOB, BOT, CAROL, FakeDiscord, GENERAL, Message, Place, READERS, READING, STUDY_HALL,
+    THREAD, World,
 };
 use crate::store::Database;
 
@@ -128,4 +129,40 @@ async fn member_changes_only_personal_settings() {
     let refused = discord.select(ALICE, &panel, PRIVATE, &["yes"]).await;
     refused.says("you opted out");
     bot.finish(discord).await;
+}
+
+#[tokio::test]
+async fn a_channels_setting_holds_in_threads_that_discord_lists_later() {
+    let database = Database::sqlite();
+    let store = database.store();
+    store
+        .set_setting(Scope::Channel(GENERAL.0), Some(STUDY_HALL.0), "quote", "sentence")
+        .await
+        .unwrap();
+    let (discord, bot) = patient(store).await;
+    let question = "Who creates the wealth?";
+    let created = discord.last_event("GUILD_CREATE").unwrap();
+    discord.mention(ALICE, GENERAL, question).await.says("social wealth.** …\n—");
+    let said_in_general = discord.last_event("MESSAGE_CREATE").unwrap();
+    // The second as when the bot is given access to a channel whose threads it did not know.
+    for (number, event) in [(1, "THREAD_CREATE"), (2, "THREAD_LIST_SYNC")] {
+        let mut thread = created["threads"][0].clone();
+        let id = (GENERAL.0 + 7_000 + number).to_string();
+        thread["id"] = id.clone().into();
+        let told = match event {
+            "THREAD_CREATE" => thread,
+            _ => json!({
+                "guild_id": STUDY_HALL.0.to_string(), "channel_ids": [GENERAL.0.to_string()],
+                "threads": [thread], "members": [],
+            }),
+        };
+        discord.dispatch_raw(event, told);
+        let text = format!("{} {question}", BOT.mention());
+        let mut message = by_alice(&said_in_general, number, &text);
+        message["channel_id"] = id.into();
+        let description = answer_to_raw(&discord, message).await;
+        assert!(description.contains("social wealth.** …\n—"), "{event}: {description}");
+    }
+    discord.leave();
+    drop(bot);
 }
