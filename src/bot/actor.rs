@@ -13,6 +13,7 @@ pub struct Actor {
     pub settings_channel: Option<u64>,
     pub roles: Vec<u64>,
     pub can_manage_server: bool,
+    pub access: ChannelAccess,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -67,7 +67,7 @@ impl Bot {
             RequestKind::Settings(level) => self.settings.show(level, actor, reads_all).await?,
             RequestKind::SetInWords { line } => self.settings.set_in_words(&line, actor).await?,
             RequestKind::Leaderboard(command) => self.leaderboard.command(command, actor).await?,
-            RequestKind::Quiz(command) => self.quiz.command(command, player, origin.access).await?,
+            RequestKind::Quiz(command) => self.quiz.command(command, player).await?,
             RequestKind::Press { action, values } => {
                 self.press(action, &values, private, player, &origin).await?
             }
@@ -126,7 +126,7 @@ impl Bot {
                 let (cite, place) = (self.cite.clone(), chosen()?);
                 self.compute_as(private, actor, move |_| cite.reply(&place)).await
             }
-            Action::Quiz(action) => self.quiz.press(&action, player, origin.access).await?,
+            Action::Quiz(action) => self.quiz.press(&action, player).await?,
             Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await?,
             Action::Report { item, fault: Some(fault) } => {
                 self.quiz.report(&item, fault, actor).await?

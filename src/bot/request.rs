@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::actor::{Actor, ChannelAccess};
+use super::actor::Actor;
 use super::daily::DailyCommand;
 use super::leaderboard::LeaderboardCommand;
 use super::lessons::LessonCommand;
@@ -30,7 +30,6 @@ pub struct Origin {
     pub direct: bool,
     /// Including those not addressed to the bot.
     pub reads_all_messages: bool,
-    pub access: ChannelAccess,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]

@@ -15,6 +15,11 @@ pub(super) const UNKNOWN_INTERACTION: isize = 10062;
 pub(super) const UNKNOWN_MESSAGE: isize = 10008;
 pub(super) const ALREADY_ACKNOWLEDGED: isize = 40060;
 
+pub(super) const MISSING_PERMISSIONS: isize = 50013;
+
+/// It may not read the channel's history, so it may not reply to a message.
+pub(super) const MAY_NOT_REPLY: isize = 160_002;
+
 pub(super) const HAS_A_THREAD: isize = 160_004;
 
 /// An HTTP status.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use verbatim::answer::{Answer, Verdict};
-use verbatim::bot::{Actor, Ask, Bot, LessonCommand, Lessons, Preferences};
+use verbatim::bot::{Actor, Ask, Bot, ChannelAccess, LessonCommand, Lessons, Preferences};
 use verbatim::corpus::Corpus;
 use verbatim::evaluate::{self, Case, Report};
 use verbatim::search::index::PassageIndex;
@@ -26,6 +26,7 @@ const CURATOR: Actor = Actor {
     settings_channel: None,
     roles: Vec::new(),
     can_manage_server: true,
+    access: ChannelAccess { can_post: true, can_create_thread: false },
 };
 
 /// Questions as a study group asks them: each with the passage that a curator finds right, and then

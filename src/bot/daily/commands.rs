@@ -9,7 +9,7 @@ use crate::bot::actor::Actor;
 use crate::bot::messages::{and_more, daily as messages};
 use crate::reply::{Part, Reply, Span};
 use crate::schedule;
-use crate::store::{Daily, Store, StoreError, StoredDaily};
+use crate::store::{Daily, PostFailure, Store, StoreError, StoredDaily};
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,7 +54,7 @@ impl DailyService {
         Ok(match command {
             DailyCommand::Set(choice) => {
                 let chosen = self.chosen(&choice, server, here(choice.channel)?);
-                self.set_daily(store, chosen.map_err(Reply::error)?, choice.role).await?
+                self.set_daily(store, chosen.map_err(Reply::error)?, choice.role, actor).await?
             }
             DailyCommand::Show => self.show_dailies(store, server).await?,
             DailyCommand::Stop { channel } => {
@@ -94,6 +94,7 @@ impl DailyService {
         store: &Store,
         mut daily: Daily,
         role: Option<ChosenRole>,
+        actor: &Actor,
     ) -> Result<Reply, StoreError> {
         if let Some(StoredDaily { daily: before, .. }) = store.daily(daily.channel).await?
             && (before.shuffled, &before.speech) == (daily.shuffled, &daily.speech)
@@ -103,8 +104,10 @@ impl DailyService {
         store.set_daily(&daily).await?;
         self.changed.notify_one();
         let last = store.daily(daily.channel).await?.and_then(|kept| kept.last);
+        let refused = !actor.access.can_post && actor.channel == Some(daily.channel);
+        let trouble = refused.then_some(PostFailure::Forbidden);
         let mut line = messages::set(daily.channel);
-        line.extend(self.described(&StoredDaily { daily, last, trouble: None }));
+        line.extend(self.described(&StoredDaily { daily, last, trouble }));
         let mut parts = vec![Part::line(line), Part::text(messages::CATCHES_UP)];
         if role.is_some_and(|role| !role.mentionable) {
             parts.push(Part::text(messages::NOT_MENTIONABLE));

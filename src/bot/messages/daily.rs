@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::MAY_NOT_POST;
 use crate::reply::Span;
 use crate::store::{Daily, PostFailure};
 
@@ -62,10 +63,7 @@ fn post_failure(trouble: PostFailure) -> &'static str {
             "The channel is gone, so nothing is posted. Use /daily stop, or /daily set in another \
              channel."
         }
-        PostFailure::Forbidden => {
-            "The last one could not be posted: I may not write there. Please allow me View \
-             Channel, Send Messages and Embed Links."
-        }
+        PostFailure::Forbidden => MAY_NOT_POST,
         PostFailure::Rejected => {
             "The last one could not be posted: Discord refused it. I try again."
         }

@@ -1,7 +1,7 @@
 //! Lessons of servers.
 
 pub(crate) const NO_SERVER: &str =
-    "Teaching works in servers only: what is taught holds in the server where it was taught.";
+    "Teaching works only in servers that I am in: what is taught holds where it was taught.";
 
 pub(crate) const NOT_ALLOWED: &str = "Only curators can do this: people who may manage this \
      server, and members with the curators' role where the server's settings name one.";

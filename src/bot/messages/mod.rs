@@ -72,6 +72,9 @@ pub(crate) fn too_many(wait: Duration) -> Reply {
     ))
 }
 
+pub(crate) const MAY_NOT_POST: &str = "I lack permissions in the channel. Ask whoever manages the \
+     server to let me see it, send messages (in threads, if it is one) and embed links.";
+
 pub(crate) const BUTTON_GONE: &str =
     "This button no longer leads anywhere, because the text was changed since. Please ask again.";
 

@@ -16,9 +16,6 @@ pub(crate) const NEEDS_CHANNEL: &str = "A quiz needs a channel.";
 pub(crate) const TOO_MANY_ROOMS: &str =
     "A great many quizzes are being played here. Please try again in a few minutes.";
 
-pub(crate) const MAY_NOT_POST: &str = "I may not write in this channel. Ask whoever manages the \
-     server to let me see it, send messages (in threads, if it is one) and embed links.";
-
 pub(crate) const ONLY_ROLE_STARTS: &str =
     "Only people with a certain role start quizzes here. Ask whoever manages the server.";
 

@@ -8,7 +8,7 @@ pub(crate) const NEEDS_STORE: &str = "This bot keeps nothing, so nothing can be 
      runs it can change that with `store.url`.";
 
 pub(crate) const NO_SERVER: &str =
-    "There is no server here. What is set for you alone is under /settings me.";
+    "This needs a server that I am in. What is set for you alone is under /settings me.";
 
 pub(crate) const NOT_ALLOWED: &str = "Only people with the permission Manage Server can set this. \
      What is set for you alone is under /settings me.";

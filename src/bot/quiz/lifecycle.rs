@@ -11,8 +11,8 @@ use super::options::{Player, QuizOptions};
 use super::service::QuizService;
 use super::sessions::name;
 use super::stored_log::StoredSetup;
-use crate::bot::actor::{Actor, ChannelAccess};
-use crate::bot::messages::quiz as messages;
+use crate::bot::actor::Actor;
+use crate::bot::messages::{MAY_NOT_POST, quiz as messages};
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
 use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
@@ -23,19 +23,14 @@ const MOST_QUESTIONS: u16 = 50;
 
 impl QuizService {
     /// In its own thread where possible. [`QuizService::begin`] asks the first question.
-    pub(super) async fn start(
-        &self,
-        options: QuizOptions,
-        actor: &Actor,
-        access: ChannelAccess,
-    ) -> Result<Reply, Reply> {
-        if !access.can_post {
-            return Err(Reply::error(messages::MAY_NOT_POST));
+    pub(super) async fn start(&self, options: QuizOptions, actor: &Actor) -> Result<Reply, Reply> {
+        if !actor.access.can_post {
+            return Err(Reply::error(MAY_NOT_POST));
         }
         let solo = options.solo;
         let (session, title) = self.open(options, actor).await?;
         let thread = match (self.sessions.front.get(), actor.channel) {
-            (Some((_, channel)), Some(place)) if access.can_create_thread => {
+            (Some((_, channel)), Some(place)) if actor.access.can_create_thread => {
                 channel.create_thread(place, &title).await
             }
             _ => None,

@@ -10,7 +10,7 @@ use super::items::QuizItems;
 use super::options::{Player, QuizCommand};
 use super::sessions::Sessions;
 use super::stored_log;
-use crate::bot::actor::{Actor, ChannelAccess};
+use crate::bot::actor::Actor;
 use crate::bot::messages::quiz as messages;
 use crate::bot::resources::Resources;
 use crate::bot::settings::SettingsService;
@@ -43,32 +43,22 @@ impl QuizService {
     }
 
     /// The reply is private, except to a start.
-    pub async fn command(
-        &self,
-        command: QuizCommand,
-        player: Player<'_>,
-        access: ChannelAccess,
-    ) -> Result<Reply, Reply> {
+    pub async fn command(&self, command: QuizCommand, player: Player<'_>) -> Result<Reply, Reply> {
         match command {
-            QuizCommand::Start(options) => self.start(options, player.actor, access).await,
+            QuizCommand::Start(options) => self.start(options, player.actor).await,
             QuizCommand::Stop => self.stop(player).await,
             QuizCommand::Skip => self.skip_open_question(player).await,
             QuizCommand::Score => self.score(player.actor).await,
         }
     }
 
-    pub async fn press(
-        &self,
-        action: &QuizAction,
-        player: Player<'_>,
-        access: ChannelAccess,
-    ) -> Result<Reply, Reply> {
+    pub async fn press(&self, action: &QuizAction, player: Player<'_>) -> Result<Reply, Reply> {
         let (ballot, number) = match action.button {
             QuizButton::Missed => return self.missed(&action.session, player.actor.person).await,
             QuizButton::Again => {
                 let stored = self.ended_session(&action.session, messages::STILL_RUNNING).await?;
                 let parsed = stored_log::parse(&stored).map_err(ApplyError::from)?;
-                return self.start(parsed.options, player.actor, access).await;
+                return self.start(parsed.options, player.actor).await;
             }
             QuizButton::Type { number } => return self.answer_form(action, number.into()).await,
             QuizButton::Vote { number, choice } => {

@@ -169,6 +169,7 @@ fn chosen(value: &str, loaded: &[&str]) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bot::actor::ChannelAccess;
 
     const SPEECHES: [&str; 3] = ["one", "two", "three"];
 
@@ -180,6 +181,7 @@ mod tests {
         settings_channel: Some(2),
         roles: Vec::new(),
         can_manage_server: false,
+        access: ChannelAccess { can_post: true, can_create_thread: false },
     };
 
     /// Two values of each setting that differ from each other, as they are stored.

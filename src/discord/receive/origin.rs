@@ -1,6 +1,9 @@
 //! Who asks, and where, from what every interaction and message carries.
 
-use serenity::all::{ChannelType, GuildId, Interaction, Member, Message, Permissions, User};
+use serenity::all::{
+    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, ChannelType, GuildId, Interaction,
+    Member, Message, Permissions, User,
+};
 
 use crate::bot::{Actor, ChannelAccess, Origin};
 use crate::discord::markdown;
@@ -13,30 +16,23 @@ const TO_THREAD: Permissions =
     Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
 pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin)> {
-    let (user, member, channel_id, channel) = match interaction {
+    let (user, member, channel_id, channel, server) = match interaction {
         Interaction::Command(from) => {
-            (&from.user, from.member.as_deref(), from.channel_id, &from.channel)
+            let server = server(&from.authorizing_integration_owners);
+            (&from.user, from.member.as_deref(), from.channel_id, &from.channel, server)
         }
         Interaction::Component(from) => {
-            (&from.user, from.member.as_ref(), from.channel_id, &from.channel)
+            let server = server(&from.authorizing_integration_owners);
+            (&from.user, from.member.as_ref(), from.channel_id, &from.channel, server)
         }
         Interaction::Modal(from) => {
-            (&from.user, from.member.as_ref(), from.channel_id, &from.channel)
+            (&from.user, from.member.as_ref(), from.channel_id, &from.channel, from.guild_id)
         }
         _ => return None,
     };
     let has = member.and_then(|member| member.permissions);
     let thread = channel.as_ref().filter(|channel| channel.thread_metadata.is_some());
     let settings_channel = thread.and_then(|thread| thread.parent_id).unwrap_or(channel_id);
-    let actor = Actor {
-        person: user.id.get(),
-        name: display_name(user, member),
-        server: interaction.guild_id().map(GuildId::get),
-        channel: Some(channel_id.get()),
-        settings_channel: Some(settings_channel.get()),
-        roles: member.iter().flat_map(|member| &member.roles).map(|role| role.get()).collect(),
-        can_manage_server: has.is_some_and(Permissions::manage_guild),
-    };
     let (id, permissions) = (interaction.id().get(), interaction.app_permissions());
     // In a thread the channel's permission to write does not count.
     let to_write = match thread {
@@ -49,7 +45,25 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
         // Without Discord's word that it may, it does not try.
         can_create_thread: is_text && permissions.is_some_and(|has| has.contains(TO_THREAD)),
     };
-    Some((actor, Origin { event: id, made: made(id), access, ..Origin::default() }))
+    let actor = Actor {
+        person: user.id.get(),
+        name: display_name(user, member),
+        server: server.map(GuildId::get),
+        channel: Some(channel_id.get()),
+        settings_channel: Some(settings_channel.get()),
+        roles: member.iter().flat_map(|member| &member.roles).map(|role| role.get()).collect(),
+        access,
+        can_manage_server: has.is_some_and(Permissions::manage_guild),
+    };
+    Some((actor, Origin { event: id, made: made(id), ..Origin::default() }))
+}
+
+/// None where somebody brings the bot along as an app of their own.
+fn server(owners: &AuthorizingIntegrationOwners) -> Option<GuildId> {
+    owners.0.iter().find_map(|owner| match owner {
+        AuthorizingIntegrationOwner::GuildInstall(server) => *server,
+        _ => None,
+    })
 }
 
 /// A message does not say what its author may do.

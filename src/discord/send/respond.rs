@@ -10,14 +10,14 @@ use std::time::{Duration, Instant};
 
 use metrics::histogram;
 use serenity::all::{
-    Builder, ChannelId, CreateInteractionResponse, CreateInteractionResponseMessage, CreateThread,
-    Error, Http, InteractionId, Message, MessageReference,
+    Builder, ChannelId, CreateInteractionResponse, CreateInteractionResponseMessage, CreateMessage,
+    CreateThread, Error, Http, InteractionId, Message, MessageReference,
 };
 use tracing::{debug, warn};
 
 use super::components::modal;
 use super::render;
-use crate::bot::Visibility;
+use crate::bot::{Visibility, messages};
 use crate::discord::{error, limits};
 use crate::reply::Reply;
 
@@ -188,8 +188,17 @@ pub(crate) async fn send_reply(http: &Http, asked: &Message, reply: &Reply) -> R
         }
     }
     let reference = MessageReference::from((asked.channel_id, asked.id)).fail_if_not_exists(false);
-    let message = message.reference_message(reference);
-    deliver(|| message.clone().execute(http, (asked.channel_id, asked.guild_id))).await
+    let bare = CreateMessage::new().content(messages::MAY_NOT_POST);
+    let place = (asked.channel_id, asked.guild_id);
+    let mut sent = Ok(());
+    for form in [message.clone().reference_message(reference), message, bare] {
+        sent = deliver(|| form.clone().execute(http, place)).await;
+        let code = sent.as_ref().err().and_then(error::code);
+        if !matches!(code, Some(error::MAY_NOT_REPLY | error::MISSING_PERMISSIONS)) {
+            break;
+        }
+    }
+    sent
 }
 
 /// `None` when there is no time at all, however quick `work` is.

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use verbatim::bot::{Actor, Clock, DailyCommand};
 use verbatim::store::{Daily, PostFailure};
 
-use super::{Running, settings, start_bot, with_store};
+use super::{Running, connected, settings, start_bot, with_store};
 use crate::eventually;
 use crate::fake_discord::{
     ALICE, CAROL, CURATORS, FakeDiscord, Fault, GENERAL, Message, READERS, READING, Recorded,
@@ -196,7 +196,7 @@ async fn daily_command_refuses_non_managers_and_unknown_values() {
 async fn deleted_channel_ends_the_daily_passage_and_forbidden_channel_is_reported() {
     for (status, code, trouble, told) in [
         (404, 10003, PostFailure::Gone, "The channel is gone"),
-        (403, 50013, PostFailure::Forbidden, "I may not write there"),
+        (403, 50013, PostFailure::Forbidden, "I lack permissions in the channel"),
         (400, 50035, PostFailure::Rejected, "Discord refused it"),
     ] {
         let database = Database::sqlite();
@@ -278,6 +278,19 @@ async fn daily_passage_is_posted_once_after_a_short_discord_failure() {
         assert_eq!(last.map(|(day, _)| day), Some(due.date()));
         discord.finish().await;
     }
+}
+
+#[tokio::test]
+async fn passages_of_the_day_are_not_promised_where_the_bot_may_not_write() {
+    let database = Database::sqlite();
+    let mut world = World::study_channel();
+    world.bot_permissions &= !(1 << 11);
+    let (discord, bot) = connected(world, with_store(Some(database.store())), |_| {}).await;
+    let options = [("time", "07:30".into()), ("zone", "asia/shanghai".into())];
+    let said = discord.slash(CAROL, GENERAL, "daily set", options).await;
+    let text = said.text();
+    assert!(text.contains("I lack permissions in the channel"), "{text}");
+    bot.finish(discord).await;
 }
 
 /// Its heading is no question.

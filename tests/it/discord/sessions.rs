@@ -373,7 +373,7 @@ async fn permission_to_write_in_threads_counts_in_threads_alone() {
         world.bot_permissions &= !lacks;
         let hall = Hall::open(world).await;
         let start = |place| hall.discord.slash(ALICE, place, "quiz start", sections(1));
-        start(place).await.says("I may not write in this channel");
+        start(place).await.says("I lack permissions in the channel");
         assert!(!start(other).await.is_private());
         hall.discord.next_shown().await.begins_with("Question 1 of 1");
         hall.close().await;

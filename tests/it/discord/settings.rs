@@ -9,8 +9,8 @@ use verbatim::store::{Scope, Store};
 
 use super::{DATE, Running, answer_to_raw, by_alice, connected, with_store};
 use crate::fake_discord::{
-    ALICE, BOB, BOT, CAROL, FakeDiscord, GENERAL, Message, Place, READERS, READING, STUDY_HALL,
-    THREAD, World,
+    ALICE, BOB, BOT, CAROL, ELSEWHERE, FakeDiscord, GENERAL, Message, Place, READERS, READING,
+    STUDY_HALL, THREAD, World,
 };
 use crate::store::Database;
 
@@ -92,7 +92,7 @@ async fn member_changes_only_personal_settings() {
         let refused = discord.slash(ALICE, GENERAL, &format!("settings {part}"), []).await;
         refused.privately().says("permission Manage Server");
         let nowhere = discord.slash(CAROL, CAROL.dm(), &format!("settings {part}"), []).await;
-        nowhere.says("There is no server here");
+        nowhere.says("This needs a server");
     }
     let panel = discord.slash(ALICE, GENERAL, "settings me", []).await;
     assert!(
@@ -165,4 +165,18 @@ async fn a_channels_setting_holds_in_threads_that_discord_lists_later() {
     }
     discord.leave();
     drop(bot);
+}
+
+/// People bring the bot along as their own app to servers where it is no member, and so would not
+/// hear when it should forget what was set.
+#[tokio::test]
+async fn nothing_is_set_for_a_server_where_the_bot_is_a_persons_app() {
+    let database = Database::sqlite();
+    let (discord, bot) = patient(database.store()).await;
+    for command in ["settings server", "settings channel", "teach list"] {
+        let refused = discord.slash(CAROL, ELSEWHERE, command, []).await;
+        refused.privately().says("that I am in");
+    }
+    discord.slash(CAROL, ELSEWHERE, "settings me", []).await.privately().says("Length of quotes");
+    bot.finish(discord).await;
 }

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
+use serde_json::Value;
 use verbatim::config::Settings;
 
-use super::{DATE, connected, study_channel, with_store};
-use crate::fake_discord::{ALICE, BOB, Fault, GENERAL, World};
+use super::{DATE, connected, sent, study_channel, with_store};
+use crate::fake_discord::{ALICE, BOB, BOT, Fault, GENERAL, World};
 
 const CALLBACK: &str = "/interactions/*/*/callback";
 const MESSAGES: &str = "/channels/*/messages";
@@ -129,4 +130,34 @@ async fn partial_event_is_ignored() {
         .count();
     assert_eq!(unreadable, 1, "{:?}", discord.logs());
     bot.finish(discord).await;
+}
+
+#[tokio::test]
+async fn a_mention_is_answered_where_the_bot_may_not_read_the_history() {
+    let (discord, bot) = study_channel().await;
+    let refusal = "Cannot reply without permission to read message history";
+    discord.fault(Fault::on("POST", MESSAGES).error(403, 160_002, refusal));
+    discord.say(ALICE, GENERAL, &format!("{} {DATE}", BOT.mention()));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let tried = sent(&discord);
+    let anew = tried.iter().any(|(_, body)| body["message_reference"].is_null());
+    assert!(anew, "one try, then silence: {}", tried.len());
+    discord.next_shown().await.says("October 23, 2023");
+    bot.finish(discord).await;
+}
+
+#[tokio::test]
+async fn a_mention_is_not_met_with_silence_where_embeds_are_not_allowed() {
+    let (discord, bot) = study_channel().await;
+    discord.fault(Fault::on("POST", MESSAGES).error(403, 50013, "Missing Permissions").times(2));
+    discord.say(ALICE, GENERAL, &format!("{} {DATE}", BOT.mention()));
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    let tried = sent(&discord);
+    let plain = |(_, body): &(u16, Value)| {
+        body["content"].as_str().is_some_and(|said| !said.is_empty())
+            && body["embeds"] == serde_json::json!([])
+    };
+    assert!(tried.iter().any(plain), "{tried:#?}");
+    discord.leave();
+    drop(bot);
 }
