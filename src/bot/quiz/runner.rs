@@ -25,7 +25,10 @@ const RENEW: Duration = Duration::from_secs(3);
 /// Clocks can be set: the time is looked at this often.
 const POLL: Duration = Duration::from_millis(250);
 
+/// After a failure; each further one in a row doubles it.
 const RETRY: Duration = Duration::from_secs(1);
+
+const LONGEST_RETRY: Duration = Duration::from_secs(60);
 
 const AT_ONCE: Duration = Duration::ZERO;
 
@@ -154,8 +157,13 @@ impl QuizService {
     }
 
     async fn drive(&self, active: &ActiveSession, channel: &dyn Channel, stop: &CancellationToken) {
+        let mut retry = RETRY;
         while !stop.is_cancelled() {
-            let Some(pause) = self.step(active, channel).await else { return };
+            let Some(mut pause) = self.step(active, channel).await else { return };
+            (pause, retry) = match pause == RETRY {
+                true => (retry, LONGEST_RETRY.min(retry * 2)),
+                false => (pause, RETRY),
+            };
             tokio::select! {
                 () = stop.cancelled() => {}
                 () = active.wakeup.notified() => {}

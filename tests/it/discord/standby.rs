@@ -8,7 +8,7 @@ use verbatim::store::Store;
 
 use super::gateway::{ready, watched};
 use super::hall::{Hall, sections};
-use super::{DATE, settings, start_bot, with_store};
+use super::{DATE, sent, settings, start_bot, with_store};
 use crate::eventually;
 use crate::fake_discord::{ALICE, BOT, FakeDiscord, Fault, GENERAL, STUDY_HALL, World};
 use crate::store::Database;
@@ -179,4 +179,18 @@ async fn settings_of_a_server_that_was_left_are_deleted_after_30_days() {
         assert_eq!(kept.len(), 1, "people may use the bot where it is no member");
         discord.finish().await;
     }
+}
+
+/// Discord locks an address out after 10,000 refused requests in ten minutes: 17 rounds that knock
+/// once a second get there.
+#[tokio::test]
+async fn a_round_whose_messages_are_refused_knocks_ever_less_often() {
+    let hall = Hall::open(World::study_channel()).await;
+    hall.discord.fault(Fault::on("POST", MESSAGES).status(401).times(1_000));
+    let begun = hall.discord.slash(ALICE, GENERAL, "quiz start", sections(1)).await;
+    begun.says("The first question follows.");
+    tokio::time::sleep(Duration::from_secs(16)).await;
+    let tried = sent(&hall.discord).len();
+    hall.discord.leave();
+    assert!(tried <= 6, "{tried} tries in 16 seconds");
 }
