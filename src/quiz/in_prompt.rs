@@ -33,8 +33,8 @@ pub fn grade_in_prompt(
 }
 
 fn initials(answer: &str) -> Option<String> {
-    let article = answer.get(..4).filter(|article| article.eq_ignore_ascii_case("the "));
-    let name = answer.slice(article.map_or(0, str::len)..);
+    let before = ["the ", "The ", "Mr. ", "Mrs. ", "Ms. ", "Miss "];
+    let name = before.iter().find_map(|word| answer.strip_prefix(word)).unwrap_or(answer);
     let parts = name.split(|c: char| c.is_whitespace() || c == '-');
     // “WWII” for “World War II”: “WWI” is another war.
     let initials: String = parts

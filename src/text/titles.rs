@@ -16,7 +16,7 @@ const BEFORE_NAMES: &str = "correspondent dr. mr. mrs. ms. gen. col. prof. saint
     named ruler founder historian geographer surveyor";
 
 /// In typed answers, too. “Vice”, “former” and the like claim another office.
-const IN_ANSWERS: &str = "mr mrs ms miss mister dr dame madam prof chairwoman chairperson mayor \
+const IN_ANSWERS: &str = "mrs ms miss mister dame madam chairwoman chairperson mayor \
     ambassador justice empress duchess countess cardinal reverend sergeant \
     journalist";
 
@@ -28,6 +28,9 @@ const PHRASES: &[&str] = &[
     "secretary general",
     "party leader",
 ];
+
+/// May be left out of an answer, but another makes another person.
+const FORMS: &str = "mister mrs ms miss sir lord lady madam dame";
 
 /// Titles before a name.
 const MOST: usize = 2;
@@ -54,10 +57,18 @@ pub(crate) fn is_typed_title(word: &str) -> bool {
     is_title(&lower) || holds(IN_ANSWERS, bare) || in_full(bare).is_some()
 }
 
-/// The title stays if the accepted answer has one. Both are in [`one_form`].
-pub(crate) fn without_titles<'a, 'b>(typed: &'a [&'b str], accepted: &[String]) -> &'a [&'b str] {
-    if leading(accepted) > 0 {
-        return typed;
+/// Of `right` and `typed`, in [`one_form`]. Titles stay if the right answer has one.
+pub(crate) fn without_titles<'a, 'b>(
+    right: &'a [&'b str],
+    typed: &'a [&'b str],
+) -> (&'a [&'b str], &'a [&'b str]) {
+    let has_form = |words: &[&str]| words.first().is_some_and(|word| holds(FORMS, word));
+    let right = match right {
+        [_, name @ ..] if has_form(right) && !has_form(typed) && !name.is_empty() => name,
+        _ => right,
+    };
+    if leading(right) > 0 {
+        return (right, typed);
     }
     let mut rest = typed;
     for _ in 0..MOST {
@@ -66,15 +77,15 @@ pub(crate) fn without_titles<'a, 'b>(typed: &'a [&'b str], accepted: &[String]) 
             _ => break,
         }
     }
-    rest
+    (right, rest)
 }
 
-fn leading(words: &[impl AsRef<str>]) -> usize {
+fn leading(words: &[&str]) -> usize {
     let single = [TITLES, IN_ANSWERS].into_iter().flat_map(str::split_ascii_whitespace);
     let begins = |title: &&str| {
         let title = title.split(' ');
         words.len() >= title.clone().count()
-            && title.zip(words).all(|(one, word)| word.as_ref() == one_form(one))
+            && title.zip(words).all(|(one, word)| *word == one_form(one))
     };
     let titles = single.chain(PHRASES.iter().copied()).filter(begins);
     titles.map(|title| title.split(' ').count()).max().unwrap_or_default()

@@ -14,8 +14,7 @@ const UNITS: &str = "mm=millimeter cm=centimeter km=kilometer mg=milligram kg=ki
                      m=meter g=gram ha=hectare hz=hertz khz=kilohertz mhz=megahertz \
                      ghz=gigahertz kw=kilowatt mw=megawatt gw=gigawatt kwh=kilowatthour \
                      mph=mileperhour kmh=kilometerperhour kph=kilometerperhour \
-                     ft=foot lb=pound lbs=pound oz=ounce yd=yard yr=year yrs=year hr=hour hrs=hour \
-                     min=minute mins=minute sec=second secs=second";
+                     ft=foot lb=pound oz=ounce yd=yard yr=year hr=hour min=minute sec=second";
 
 /// Shortened behind “per”, and behind “degrees”.
 const RATES: &str = "h=hour hr=hour s=second sec=second min=minute";
@@ -27,11 +26,12 @@ const BETWEEN_ENDS: &str = "to until till til through thru";
 pub(super) static FIGURE_ORDINAL: Pattern = Pattern::new(r"\b([0-9]+)(?:st| st$| ?(?:nd|rd|th))\b");
 
 /// “5 km/h” as “5 km per h”, “1914-18” as “1914-1918”.
-pub(super) fn spelled(folded: &str) -> String {
+pub(super) fn spelled(folded: &str, year: Option<&str>) -> String {
     static INITIALS: Pattern = Pattern::new(r"\b[a-z]\.(?: ?[a-z]\.)+");
     static RATE: Pattern = Pattern::new(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)");
     static SPAN: Pattern = Pattern::new(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])");
-    static YEAR: Pattern = Pattern::new(r"(^|[^a-z0-9'])'([0-9]{2})($|[^a-z0-9'])");
+    static YEAR: Pattern =
+        Pattern::new(r"((?:^|[^a-z0-9'])'|\b[0-9]{1,2}/[0-9]{1,2}/)([0-9]{2})($|[^a-z0-9'])");
     let letters = |found: &Captures<'_>| {
         let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
         format!("{letters} ")
@@ -40,13 +40,15 @@ pub(super) fn spelled(folded: &str) -> String {
         true => format!("{0}{1}-{0}{2}{3}", &found[1], &found[2], &found[3], &found[4]),
         false => found[0].to_owned(),
     };
-    let year = |found: &Captures<'_>| {
-        format!("{}{}{}{}", &found[1], century_of(&found[2]), &found[2], &found[3])
+    let in_full = |found: &Captures<'_>| {
+        let asked = year.filter(|year| year.ends_with(&found[2])).map(str::to_owned);
+        let year = asked.unwrap_or_else(|| format!("{}{}", century_of(&found[2]), &found[2]));
+        format!("{}{year}{}", found[1].trim_end_matches('\''), &found[3])
     };
     let text = with_ordinals(folded);
     let text = RATE.replace_all(&text, "$1 per $2");
     let text = SPAN.replace_all(&text, span);
-    let text = YEAR.replace_all(&text, year);
+    let text = YEAR.replace_all(&text, in_full);
     INITIALS.replace_all(&text, letters).into_owned()
 }
 
@@ -90,7 +92,9 @@ pub(super) fn in_full_words(terms: &mut [Term]) {
         match term {
             Term::Number(_) => shortened = UNITS,
             Term::Word(word) => {
-                if let Some(full) = paired(shortened, word).or_else(|| in_full(word)) {
+                let one = word.strip_suffix('s').filter(|one| one.len() > 1);
+                let full = paired(shortened, word).or_else(|| paired(shortened, one?));
+                if let Some(full) = full.or_else(|| in_full(word)) {
                     full.clone_into(word);
                 }
                 shortened = match word.as_str() {
@@ -140,8 +144,15 @@ pub(super) fn one_span(terms: &mut Vec<Term>) {
     }
 }
 
-/// “the 9th issue, 2024” becomes “number 9, 2024”.
+/// “the 9th issue, 2024” becomes “number 9, 2024”, “the spring of 1908” “the spring 1908”.
 pub(super) fn one_label(terms: &mut Vec<Term>) {
+    let of_year = |at: &usize| {
+        matches!(word_at(terms, *at), "of" | "from" | "in")
+            && number_at(terms, at + 1).is_some_and(Number::is_year)
+    };
+    if let Some(at) = (1..terms.len()).find(of_year) {
+        terms.remove(at);
+    }
     let Some(at) = terms.iter().position(|term| matches!(term.word(), "issue" | "number")) else {
         return;
     };
@@ -151,20 +162,12 @@ pub(super) fn one_label(terms: &mut Vec<Term>) {
         match (after_number, is_number(at + 1), word_at(terms, at + 1)) {
             (_, false, "number") => drop(terms.remove(at)),
             (true, ..) | (_, true, _) => replace(terms, at, "number"),
-            _ => return,
+            _ => {}
         }
-    }
-    let of_year = |(index, term): (usize, &Term)| {
-        matches!(term.word(), "of" | "from" | "in")
-            && index > at
-            && number_at(terms, index + 1).is_some_and(Number::is_year)
-    };
-    if let Some(index) = terms.iter().enumerate().position(of_year) {
-        terms.remove(index);
     }
 }
 
-/// Months in full, first, once, without “of”; “per cent” as one word.
+/// Months in full, first, once, without “of”; “per cent” as one word; “fall” as a season.
 pub(super) fn in_order(words: &mut Vec<String>) {
     let (mut months, mut others): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
     for (at, word) in words.iter().enumerate() {
@@ -172,6 +175,7 @@ pub(super) fn in_order(words: &mut Vec<String>) {
         match (month(word), word.as_str()) {
             (Some(month), _) => months.push(month.to_lowercase()),
             (None, "of") if month(next).is_some() => {}
+            (None, "fall") => others.push("autumn".to_owned()),
             (None, "per") if next == "cent" => others.push("percent".to_owned()),
             (None, "cent") if others.last().is_some_and(|before| before == "percent") => {}
             (None, _) => others.push(word.clone()),

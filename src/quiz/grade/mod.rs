@@ -27,6 +27,7 @@ use std::collections::BTreeSet;
 pub use reading::LONGEST_TYPED;
 
 use crate::text::Role;
+use crate::text::dates::year;
 use crate::text::lexicon::is_negation;
 use crate::text::lists::{ends_with, holds};
 use crate::text::spelling::NO_PLURALS;
@@ -75,7 +76,8 @@ impl Distractors {
 
 /// Reads [`LONGEST_TYPED`] characters.
 pub(super) fn grade_answer(accepted: &[String], distractors: &Distractors, typed: &str) -> Grade {
-    let meanings = Reading::typed(typed);
+    let year = accepted.iter().find_map(|answer| year(answer));
+    let meanings = Reading::typed(typed, year);
     if meanings.iter().flatten().all(Reading::is_blank) {
         return Grade::Blank;
     }
@@ -105,7 +107,10 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
         return Grade::Wrong;
     }
     let (words, said) = right.compared(typed);
-    let said = if right.is_name { without_titles(&said, &right.words) } else { &said };
+    let (words, said) = match right.is_name {
+        true => without_titles(&words, &said),
+        false => (&*words, &*said),
+    };
     let letters: usize = words.iter().map(|word| word.chars().count()).sum();
     let initials = &right.initials;
     let fit = |word: &str, said: &str| match word == said || differ_in_number(word, said) {
@@ -117,12 +122,27 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
             mistyped(word, said, name, distractors)
         }
     };
-    match aligned(&words, said, fit) {
+    match aligned(words, said, fit) {
         Some(fit) if fit.edits > allowed(letters) => Grade::Wrong,
         Some(Fit { doubts: 0, .. }) => Grade::Right,
         Some(_) => Grade::Unclear,
+        None if right.is_name && may_mean(words, said) => Grade::Unclear,
         None => Grade::Wrong,
     }
+}
+
+/// “Lincoln” or “A. L.” for “Abraham Lincoln”, and “Abraham Lincoln” for “Lincoln”; “near Ulm” is
+/// another place than “Ulm”.
+fn may_mean(name: &[&str], typed: &[&str]) -> bool {
+    let tells = |word: &&str| Role::of_closed_class(word).is_none() && !is_negation(word);
+    let is_part = |some: &[&str], all: &[&str]| {
+        let mut others = all.iter().filter(|word| !some.contains(word));
+        some.iter().any(tells)
+            && some.iter().all(|word| all.contains(word))
+            && others.all(|word| *word == "of" || tells(word))
+    };
+    let initials = name.iter().filter_map(|word| word.chars().next());
+    is_part(name, typed) || is_part(typed, name) || typed.concat().chars().eq(initials)
 }
 
 /// “laws”, “law”: too short for the rule that makes one form of both.

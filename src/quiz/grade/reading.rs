@@ -40,27 +40,28 @@ const LONGEST_INITIALS: usize = 6;
 const LABELS: &str = "percent dollar euro pound number degree";
 
 /// May be left out behind a number alone: the question asks for them.
-const COUNTED: &str = "year month week day hour minute people";
+const COUNTED: &str = "year month week day days hour minute people";
 
 impl Reading {
     /// An accepted answer, each meaning with and without roman numerals.
     pub(super) fn accepted(text: &str) -> Vec<Reading> {
         let shell = if is_title(text) { Shell::Whole } else { Shell::Leads };
-        Reading::ways(text, &[shell]).concat()
+        Reading::ways(text, &[shell], None).concat()
     }
 
-    /// Two meanings where day and month can be exchanged; each read in several ways.
-    pub(super) fn typed(text: &str) -> Vec<Vec<Reading>> {
+    /// Two meanings where day and month can be exchanged; each read in several ways. A short year
+    /// may be `year`.
+    pub(super) fn typed(text: &str, year: Option<&str>) -> Vec<Vec<Reading>> {
         static LABEL: Pattern = Pattern::new(r"^\s*(?i:(?:my |the )?answer)\s*[:=]");
         let text = &LABEL.replace(text, "");
-        Reading::ways(text, &[Shell::Nothing, Shell::Leads, Shell::Whole])
+        Reading::ways(text, &[Shell::Nothing, Shell::Leads, Shell::Whole], year)
     }
 
-    fn ways(text: &str, shells: &[Shell]) -> Vec<Vec<Reading>> {
+    fn ways(text: &str, shells: &[Shell], year: Option<&str>) -> Vec<Vec<Reading>> {
         let cut: String = text.chars().take(LONGEST_TYPED).collect();
         let (cut, signs) = signs(&cut);
         let folded = fold(&cut);
-        let meanings = with_months(&forms::spelled(&folded));
+        let meanings = with_months(&forms::spelled(&folded, year));
         let initials: BTreeSet<String> = (cut.split(|c: char| !c.is_alphabetic()))
             .filter(|word| {
                 word.chars().count() <= LONGEST_INITIALS
