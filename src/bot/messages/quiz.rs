@@ -42,7 +42,7 @@ pub(crate) const NOTHING_TO_ASK: &str = "There is no question of that kind. Leav
      the difficulty or the speech to have more to choose from.";
 
 pub(crate) fn how_many(most: usize) -> String {
-    format!("Type /quiz and how many questions you want, from 1 to {most}.")
+    format!("Here, /quiz takes only how many questions you want, from 1 to {most}.")
 }
 
 pub(crate) const NO_ITEMS: &str =
@@ -107,20 +107,18 @@ pub(crate) const ANSWER: &str = "Answer";
 pub(crate) const HINT: &str = "Hint";
 pub(crate) const SKIP: &str = "Skip";
 
-pub(crate) fn how_to_type(is_typed: bool) -> &'static str {
-    match is_typed {
-        true => "Type the answer. ? gives a hint, s skips the question, q ends the round.",
-        false => "Type a letter. ? gives a hint, s skips the question, q ends the round.",
-    }
+/// `choices` is 0 where the answer is typed.
+pub(crate) fn how_to_type(choices: usize, has_hints: bool) -> String {
+    let answer = match choices {
+        0 => "the answer".to_owned(),
+        _ => (0..choices).map(letter).collect::<Vec<_>>().join(" or "),
+    };
+    let hint = if has_hints { " ? gives a hint," } else { "" };
+    format!("Type {answer}.{hint} s skips the question, q ends the round.")
 }
 
 pub(crate) fn time_limit(seconds: u64) -> String {
     format!("Each question is open for {seconds} seconds.")
-}
-
-pub(crate) fn type_a_letter(choices: usize) -> String {
-    let last = letter(choices.saturating_sub(1));
-    format!("Please type a letter from A to {last}. ? gives a hint, s skips, q ends.")
 }
 
 pub(crate) fn try_again(is_unclear: bool, tries_left: u32) -> String {
@@ -138,8 +136,6 @@ pub(crate) fn questions_are_from(credits: &[&str]) -> String {
 
 pub(crate) const TIME_WAS_OVER: &str = "The time for this question was over.";
 
-pub(crate) const NO_MORE_HINTS: &str = "There is no further hint.";
-
 pub(crate) fn hint_letters(letters: &str) -> String {
     format!("Hint: {letters}")
 }
@@ -147,10 +143,6 @@ pub(crate) fn hint_letters(letters: &str) -> String {
 pub(crate) fn hint_wrong(wrong: &[usize]) -> String {
     let letters: Vec<&str> = wrong.iter().map(|choice| letter(*choice)).collect();
     format!("Hint: not {}.", letters.join(", not "))
-}
-
-pub(crate) fn hint_left(left: impl Iterator<Item = usize>) -> String {
-    format!("Hint: it is one of {}.", left.map(letter).collect::<Vec<_>>().join(", "))
 }
 
 pub(crate) fn wanted(wanted: Ballot, have: usize, need: usize) -> String {
@@ -298,7 +290,8 @@ pub(crate) const STOPPED: &str = "The round is stopped. What was won stays won."
 
 pub(crate) const SCORE: &str = "Score";
 
-pub(crate) const NO_ANSWERS_YET: &str = "Nobody has answered yet.";
+pub(crate) const NO_SCORE_YET: &str =
+    "Nobody has a score yet: answers count when their question is over.";
 
 pub(crate) const MISSED: &str = "What you missed";
 
@@ -364,7 +357,7 @@ fn rejected(why: Rejection) -> &'static str {
         Rejection::Overtaken => "A later choice of yours came in before this one, and stands.",
         Rejection::AlreadyRight => "You have this one right already.",
         Rejection::NoTriesLeft => "You have no tries left for this question.",
-        Rejection::NoMoreHints => "There is no further hint for this question.",
+        Rejection::NoMoreHints => "No hint is left for this question.",
         Rejection::NotPlaying => {
             "Only players of this round can do that: answer a question first. In a solo round \
              only its host plays."

@@ -56,28 +56,25 @@ impl<'a> Presenter<'a> {
 
     fn question(&self, number: usize, closes: Millis) -> Option<Reply> {
         let item = self.item(number)?;
-        let (choices, is_typed) = (item.answer.choices(), !is_choice(item));
-        let mut parts = vec![Part::Text(item.prompt.clone())];
-        if !is_typed {
-            let mark = match self.audience {
-                Audience::Channel { .. } => ". ",
-                Audience::Terminal { .. } => ") ",
-            };
-            let lines = (0..).zip(choices).map(|(at, text)| messages::choice(at, mark, text));
-            parts.push(Part::Text(lines.collect::<Vec<_>>().join("\n")));
-        }
+        let mark = match self.audience {
+            Audience::Channel { .. } => ". ",
+            Audience::Terminal { .. } => ") ",
+        };
+        let mut parts = asked(item, mark);
         let count = self.session.setup().questions.len();
         let mut heading = messages::question_heading(number, count);
         let buttons = match self.audience {
             Audience::Channel { id, .. } => {
+                let is_typed = !is_choice(item);
                 parts.push(Part::line(messages::how_to_answer(is_typed, closes, item.difficulty)));
-                question_buttons(id, u16::try_from(number).ok()?, item)
+                let has_hints = self.session.question(number)?.hints() > 0;
+                question_buttons(id, u16::try_from(number).ok()?, item, has_hints)
             }
             Audience::Terminal { timed, .. } => {
                 heading.push_str(messages::level(item.difficulty));
-                let before = number.checked_sub(1).and_then(|before| self.item(before));
-                if before.is_none_or(|before| is_choice(before) == is_typed) {
-                    parts.push(Part::text(messages::how_to_type(is_typed)));
+                let keys = self.keys(number);
+                if number.checked_sub(1).and_then(|before| self.keys(before)) != keys {
+                    parts.extend(keys.map(Part::Text));
                 }
                 if timed && number == 0 {
                     let seconds = self.session.setup().rules.time / 1_000;
@@ -89,15 +86,16 @@ impl<'a> Presenter<'a> {
         Some(Reply { buttons, ..Reply::titled(heading, parts) })
     }
 
+    pub(super) fn keys(&self, number: usize) -> Option<String> {
+        let choices = self.item(number)?.answer.choices().len();
+        Some(messages::how_to_type(choices, self.session.question(number)?.hints() > 0))
+    }
+
     fn hint(&self, number: usize, hint: &Hint) -> Reply {
         let is_channel = matches!(self.audience, Audience::Channel { .. });
-        let text = match (hint, self.item(number)) {
-            (Hint::Letters(letters), _) => messages::hint_letters(letters),
-            (Hint::Wrong(wrong), Some(item)) if !is_channel => {
-                let all = 0..item.answer.choices().len();
-                messages::hint_left(all.filter(|at| !wrong.contains(at)))
-            }
-            (Hint::Wrong(wrong), _) => messages::hint_wrong(wrong),
+        let text = match hint {
+            Hint::Letters(letters) => messages::hint_letters(letters),
+            Hint::Wrong(wrong) => messages::hint_wrong(wrong),
         };
         let count = self.session.setup().questions.len();
         let heading = is_channel.then(|| messages::question_heading(number, count));
@@ -225,14 +223,22 @@ fn button(id: &str, label: &'static str, button: QuizButton) -> Button {
     Button { label, action: Action::Quiz(QuizAction { session: id.to_owned(), button }) }
 }
 
-fn question_buttons(id: &str, number: u16, item: &Item) -> Vec<Button> {
+/// The prompt with the choices below.
+pub(super) fn asked(item: &Item, mark: &str) -> Vec<Part> {
+    let choices = (0..).zip(item.answer.choices());
+    let lines: Vec<String> = choices.map(|(at, text)| messages::choice(at, mark, text)).collect();
+    let choices = (!lines.is_empty()).then(|| lines.join("\n"));
+    [Some(item.prompt.clone()), choices].into_iter().flatten().map(Part::Text).collect()
+}
+
+fn question_buttons(id: &str, number: u16, item: &Item, has_hints: bool) -> Vec<Button> {
     let choices = (0..).zip(messages::LETTERS).take(item.answer.choices().len());
     let vote = |(choice, letter)| button(id, letter, QuizButton::Vote { number, choice });
     let typed = || button(id, messages::ANSWER, QuizButton::Type { number });
     let answers = choices.map(vote).chain((!is_choice(item)).then(typed));
-    let hint = button(id, messages::HINT, QuizButton::Hint { number });
+    let hint = has_hints.then(|| button(id, messages::HINT, QuizButton::Hint { number }));
     let skip = button(id, messages::SKIP, QuizButton::Skip { number });
-    answers.chain([hint, skip]).collect()
+    answers.chain(hint).chain([skip]).collect()
 }
 
 pub(super) fn is_choice(item: &Item) -> bool {

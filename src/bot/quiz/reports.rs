@@ -1,5 +1,6 @@
 //! Reports of faulty quiz items. The fault is chosen from a list: nobody's words are stored.
 
+use super::presenter::asked;
 use super::service::QuizService;
 use crate::bot::actor::Actor;
 use crate::bot::messages::quiz as messages;
@@ -21,7 +22,8 @@ impl QuizService {
             action: Action::Report { item: item.to_owned(), fault: Some(fault) },
         };
         let buttons = Fault::ALL.into_iter().map(button).collect();
-        let parts = vec![Part::text(messages::WHAT_IS_WRONG), Part::text(&found.prompt)];
+        let mut parts = vec![Part::text(messages::WHAT_IS_WRONG)];
+        parts.extend(asked(found, ". "));
         Ok(Reply { private: true, parts, buttons, ..Reply::default() })
     }
 

@@ -14,7 +14,7 @@ impl QuizService {
         let state = active.state.lock().await;
         let standings = state.session.standings();
         let part = match standings.is_empty() {
-            true => Part::text(messages::NO_ANSWERS_YET),
+            true => Part::text(messages::NO_SCORE_YET),
             false => Part::Lines(active.presenter(&state, &items.deck).places(&standings)),
         };
         Ok(Reply { private: true, ..Reply::titled(messages::SCORE, vec![part]) })

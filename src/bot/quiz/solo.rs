@@ -82,18 +82,21 @@ impl<'a> Solo<'a> {
         let mut answers = item.answer.choices().iter().chain(item.answer.accepted());
         // An answer may be called as a command is.
         let is_answer = !is_late && answers.any(|answer| answer.to_lowercase() == lower);
-        let event = match lower.as_str() {
-            "q" | "stop" | "/stop" | "quit" | "/quit" if !is_answer => STOP,
+        let command = lower.strip_prefix("/quiz ").unwrap_or(&lower).trim_start();
+        let event = match command.strip_prefix('/').unwrap_or(command) {
+            "q" | "stop" | "quit" if !is_answer => STOP,
             _ if is_late => {
                 let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
                 replies.extend(self.step(Event::TimePassed, now).unwrap_or_default());
                 return replies;
             }
-            "?" | "hint" | "/hint" if !is_answer => Event::HintAsked { user, number, moderator },
-            "s" | "skip" | "/skip" if !is_answer => Event::SkipAsked { user, number, moderator },
+            "?" | "hint" if !is_answer => Event::HintAsked { user, number, moderator },
+            "s" | "skip" if !is_answer => Event::SkipAsked { user, number, moderator },
             _ => match self.answer(number, item, line) {
-                Ok(event) => event,
-                Err(help) => return vec![Reply::text(help)],
+                Some(event) => event,
+                None => {
+                    return self.presenter().keys(number).into_iter().map(Reply::text).collect();
+                }
             },
         };
         let is_unclear = matches!(event, Event::Typed { grade: Grade::Unclear, .. });
@@ -103,7 +106,6 @@ impl<'a> Solo<'a> {
                 vec![Reply::text(messages::try_again(is_unclear, self.tries_left()))]
             }
             Ok(replies) => replies,
-            Err(Rejection::NoMoreHints) => vec![Reply::text(messages::NO_MORE_HINTS)],
             Err(why) => vec![Reply::from(ApplyError::from(why))],
         }
     }
@@ -133,25 +135,31 @@ impl<'a> Solo<'a> {
             _ => None,
         });
         self.missed.extend(missed);
-        let audience = Audience::Terminal { timed: self.timed, missed: &self.missed };
-        let presenter = Presenter { session: &self.session, deck: self.deck, audience };
+        let presenter = self.presenter();
         Ok(effects.iter().filter_map(|effect| presenter.reply(effect)).collect())
+    }
+
+    fn presenter(&self) -> Presenter<'_> {
+        let audience = Audience::Terminal { timed: self.timed, missed: &self.missed };
+        Presenter { session: &self.session, deck: self.deck, audience }
     }
 
     fn apply(&mut self, event: Event, now: Millis) -> Result<Option<Effect>, Rejection> {
         self.session.step(&Entry { id: None, made: now, now, event })
     }
 
-    fn answer(&self, number: usize, item: &Item, typed: &str) -> Result<Event, String> {
+    /// None for what is no answer, such as the conversation's commands.
+    fn answer(&self, number: usize, item: &Item, typed: &str) -> Option<Event> {
+        let (user, counts) = (PLAYER, true);
         match &item.answer {
-            AnswerKey::Choice { choices, .. } => match chosen(choices, typed) {
-                Some(choice) => Ok(Event::Voted { user: PLAYER, number, choice, counts: true }),
-                None => Err(messages::type_a_letter(choices.len())),
-            },
+            AnswerKey::Choice { choices, .. } => {
+                chosen(choices, typed).map(|choice| Event::Voted { user, number, choice, counts })
+            }
             AnswerKey::Text { accepted } => {
                 match grade_in_prompt(&item.prompt, accepted, &self.distractors, typed) {
-                    Grade::Blank => Err(messages::how_to_type(true).to_owned()),
-                    grade => Ok(Event::Typed { user: PLAYER, number, grade, counts: true }),
+                    Grade::Blank => None,
+                    Grade::Wrong if typed.starts_with(['/', '>']) => None,
+                    grade => Some(Event::Typed { user, number, grade, counts }),
                 }
             }
         }
@@ -302,11 +310,14 @@ mod tests {
                 !is_choice(first) && !first.answer.answer().contains(|c: char| c.is_ascii_digit())
             })
             .unwrap();
-        assert_eq!(text(&solo.typed("  ", 0)), messages::how_to_type(true));
+        let keys = messages::how_to_type(0, true);
+        for typed in ["  ", "/help", "> who was she?", "/quiz score"] {
+            assert_eq!(text(&solo.typed(typed, 0)), keys, "{typed}");
+        }
         assert_eq!(text(&solo.typed("wheelbarrow", 0)), "That is not it. 2 tries left.");
         assert!(text(&solo.typed("?", 0)).starts_with("Hint: "));
         assert!(text(&solo.typed("hint", 0)).starts_with("Hint: "));
-        assert_eq!(text(&solo.typed("?", 0)), "There is no further hint.");
+        assert_eq!(text(&solo.typed("?", 0)), "No hint is left for this question.");
         assert_eq!(text(&solo.typed("handcart", 0)), "That is not it. 1 try left.");
         let points = u32::from(item(&solo, 0).difficulty) * 10 / 2;
         let said = text(&solo.typed(&right(&solo, 0), 0));
@@ -314,6 +325,20 @@ mod tests {
             said.contains(&format!("({points} points)")),
             "half is left after two hints, with nothing for speed: {said}"
         );
+    }
+
+    #[test]
+    fn hints_are_offered_only_where_there_are_some() {
+        for (kind, keys) in [
+            (Kind::Section, "Type A or B or C or D. ? gives a hint, s skips the question"),
+            (Kind::Altered, "Type A or B. s skips the question"),
+        ] {
+            let filter = Filter { kind: Some(kind), ..OPTIONS.filter };
+            let (mut solo, first) =
+                Solo::begin(&DECK, SoloOptions { filter, ..OPTIONS }, 0).unwrap();
+            assert!(text(&first).contains(keys), "{}", text(&first));
+            assert!(text(&solo.typed("/help", 0)).starts_with(keys));
+        }
     }
 
     #[test]
@@ -355,6 +380,8 @@ mod tests {
         for (seconds, now, typed, expected) in [
             (None, 0, "Stop", "Right: "),
             (None, 0, "/stop", "The end of the round"),
+            (None, 0, "/quiz stop", "The end of the round"),
+            (None, 0, "/quiz skip", "Skipped. "),
             (Some(10), 60_000, "stop", "The end of the round"),
         ] {
             let mut solo = begin(seconds);

@@ -15,7 +15,7 @@ const LETTER_HINTS: usize = 2;
 impl SessionQuestion {
     /// Two choices always stay, and half of the letters. Rounds stored by earlier versions had the
     /// same number of hints on every text, and their logs may hold them.
-    pub(super) fn hints(&self) -> usize {
+    pub fn hints(&self) -> usize {
         self.hints.unwrap_or(match &self.solution {
             Solution::Text { .. } => LETTER_HINTS,
             solution @ Solution::Choice { .. } => solution.telling_hints(),

@@ -2,7 +2,7 @@
 //! and only server managers reset a board. Wrong questions are reported once.
 
 use jiff::Timestamp;
-use verbatim::quiz::Season;
+use verbatim::quiz::{Kind, Season};
 use verbatim::store::{GainRow, Store};
 
 use super::hall::{Hall, sections};
@@ -141,13 +141,17 @@ async fn question_report_is_stored_once_and_loses_its_author_on_deletion() {
         filled(&store).await;
         // A session has made the deck before anybody can report one of its questions.
         let playing = with_store(Some(database.store()));
-        let item = playing.quiz.deck().await.unwrap().items().next().unwrap().id.clone();
+        let (item, real) = {
+            let deck = playing.quiz.deck().await.unwrap();
+            let altered = deck.items().find(|item| item.kind == Kind::Altered).unwrap();
+            (altered.id.clone(), altered.answer.answer().to_owned())
+        };
         let (discord, bot) = connected(World::study_channel(), playing, |_| {}).await;
         // Any message of the bot's that has a button.
         let shown = discord.slash(ALICE, GENERAL, "privacy delete", []).await;
         let reported = format!("r1:{item}");
         let asked = discord.click_forged(ALICE, &shown, "Delete it", &reported).await;
-        asked.privately().says("What is wrong with this question?");
+        asked.privately().says("What is wrong with this question?").says(&real);
         assert_eq!(store.reports().await.unwrap(), [], "nothing is kept before a fault is chosen");
         let thanks = discord.click(ALICE, &asked, "It is unclear").await;
         thanks.privately().begins_with("Thank you.");

@@ -163,6 +163,14 @@ async fn forged_buttons_change_nothing() {
 }
 
 #[tokio::test]
+async fn question_without_hints_has_no_hint_button() {
+    let hall = Hall::open(World::study_channel()).await;
+    let question = hall.begin(ALICE, &[("kind", "altered".into())]).await;
+    assert_eq!(question.labels(), ["A", "B", "Skip"]);
+    hall.close().await;
+}
+
+#[tokio::test]
 async fn typed_answers_use_a_modal_and_hints_are_public() {
     let hall = Hall::open(World::study_channel()).await;
     let mut question =

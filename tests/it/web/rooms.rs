@@ -72,6 +72,8 @@ async fn a_quiz_is_played_in_its_room() {
     // A number from before a restart is none of this room's.
     assert_eq!(Heard::from(&page, &room, 1).await.next().await.1, start);
 
+    let score = page.reply(json!({"quiz": "score"}), Some(&room)).await;
+    assert!(score["parts"][0]["text"].as_str().unwrap().contains("has a score yet"), "{score:#}");
     let buttons = question["reply"]["buttons"].as_array().unwrap();
     let skip = buttons.iter().find(|button| button["label"] == "Skip").unwrap();
     let pressed = json!({"press": {"action": skip["action"], "values": []}});
