@@ -27,9 +27,10 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
         TENS.map(|tens| tens.trim_end_matches('y')).join("ieth|")
     );
     let one = format!(r"(?:\d+(?:[,.]\d+)*|(?i:{number}))");
-    let figure = format!(
-        r"{one}(?:(?: to |[-–]){one})?(?:\s(?:hundred|thousand|million|billion|trillion|dozen))?"
-    );
+    let scale = r"\s(?:hundred|thousand|million|billion|trillion|dozen)";
+    let more = format!(r"(?:\sand)?\s(?i:{number})");
+    let figure =
+        format!(r"(?:{one}(?:(?: to |[-–]){one})?|(?i:an?){scale}{more})(?:{scale}(?:{more})?)*");
     let unit = "years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?|feet|foot|inches|acres?|hectares?|tons?|tonnes?|kilograms?|kg|pounds?|barrels?|degrees?|dollars?|euros?|mph|km/h|yards?|yuan|people";
     [
         format!(r"(?P<it>\b(?:No\.|Nos\.|Vol\.|Issue|Volume|Number|Chapter|Page)\s?\d+(?:,? (?:No\.|Issue) ?\d+)?(?:,? {year}\b)?)"),
@@ -84,12 +85,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_century_holds_its_whole_ordinal() {
-        for century in ["twenty-fourth century", "18th century", "thirtieth century"] {
-            let text = format!("Bread of the {century} is good.");
+    fn a_figure_holds_all_its_words() {
+        for figure in [
+            "twenty-fourth century",
+            "18th century",
+            "thirtieth century",
+            "two million four",
+            "two hundred and five thousand pounds",
+            "a hundred and fifty years",
+        ] {
+            let text = format!("Bread of the {figure} is good.");
             let found: Vec<&str> =
                 find_figures(&text).into_iter().map(|(at, _)| text.slice(at)).collect();
-            assert_eq!(found, [century]);
+            assert_eq!(found, [figure]);
         }
     }
 }
