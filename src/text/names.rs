@@ -100,6 +100,8 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
             {
                 end += 2
             }
+            // “In October the Square was opened.”
+            _ if word.lower == "the" && of_calendar(first.text) => break,
             _ if small && after_small.is_some_and(|after| after.capital && !after.is(".")) => {
                 end += 1
             }
@@ -146,6 +148,10 @@ fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
     names
 }
 
+fn of_calendar(word: &str) -> bool {
+    MONTHS.iter().chain(&WEEKDAYS).any(|day| day.eq_ignore_ascii_case(word))
+}
+
 fn shouts(word: &Word<'_>) -> bool {
     word.text.chars().count() > 1 && word.text.chars().all(|c| !c.is_lowercase())
 }
@@ -160,8 +166,7 @@ fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
     let sign = |word: &str| {
         let one = word.strip_suffix('s').unwrap_or(word);
         let listed = SIGNS.iter().find(|(_, signs)| holds(signs, word) || holds(signs, one));
-        let of_calendar = MONTHS.iter().chain(&WEEKDAYS).any(|day| day.eq_ignore_ascii_case(one));
-        listed.map(|(kind, _)| *kind).or(of_calendar.then_some(EntityKind::Other))
+        listed.map(|(kind, _)| *kind).or(of_calendar(one).then_some(EntityKind::Other))
     };
     // “World War II” is a war.
     if before(words, range.end).is_some_and(|word| is_roman(word.text)) {
@@ -202,6 +207,7 @@ mod tests {
             ("They crossed the Red Sea in April.", "Red Sea Place|April Other"),
             ("The Treaty of Rome ended it.", "Treaty of Rome Other"),
             ("They were tired.", ""),
+            ("In October the Square of Ulm was opened.", "October Other|Square of Ulm Place"),
             ("On Wednesday I met Ann Lee.", "Wednesday Other|Ann Lee Open"),
             ("He read the Scotland Act 1998 to Duncan.", "Scotland Act 1998 Other|Duncan Open"),
         ] {
