@@ -39,11 +39,17 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
 
 fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
+    // “Seven things: …”
+    let counts = |span: &Span| {
+        let mut after = sentence.words.slice(span.words.end..).iter();
+        span.is_figure() && after.any(|word| word.is(":"))
+    };
     // Without a sign of what a name names, another may be of another sort.
     let swapped = sentence.spans.iter().filter(|span| {
         !span.is_term()
             && !span.is_open_name()
             && sentence.stands_apart(&span.words)
+            && !counts(span)
             && !is_part_of_name(sentence, &span.words)
     });
     let seen = sentence.context(&(0..0));

@@ -39,12 +39,12 @@ const EXCHANGEABLE: &[(Place, &str)] = &[
          largest=smallest highest=lowest",
     ),
     (Place::Preposition, "before=after above=below within=outside"),
-    (Place::Past, "began=ended won=lost allowed=forbade supported=opposed accepted=rejected"),
+    (Place::Past, "began=ended allowed=forbade supported=opposed accepted=rejected"),
     (
         Place::Any,
         "strengthened=weakened strengthening=weakening increased=decreased \
-         increasing=decreasing expanded=narrowed rising=falling higher=lower always=never \
-         north=south east=west",
+         increasing=decreasing expanded=narrowed rising=falling higher=lower north=south \
+         east=west",
     ),
 ];
 
@@ -81,7 +81,9 @@ fn is_sure(place: Place, words: &[Word<'_>], at: usize) -> bool {
     let determined = matches!(role(before), Some(Role::Determiner | Role::Owner));
     match place {
         Place::Verb => {
-            let subject = before.is_some_and(|before| holds("i we you they who", &before.lower));
+            // In “to that order we oppose” the object stands in front.
+            let subject = before.is_some_and(|before| holds("i we you they who", &before.lower))
+                && words.get(at.wrapping_sub(2)).is_none_or(|word| !word.has_content());
             begins_object && (after_to || subject)
         }
         Place::Noun => determined,

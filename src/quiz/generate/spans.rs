@@ -6,7 +6,7 @@ use super::terms::{self, Usage};
 use crate::text::dates::{MONTHS, WEEKDAYS};
 use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
-use crate::text::titles::is_title;
+use crate::text::titles::is_typed_title;
 use crate::text::{EntityKind, Role, Slice, Word, before, find_names, overlap, plain_words, stem};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -50,12 +50,12 @@ impl Class {
     }
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 enum Lead {
     Indefinite,
     Definite,
-    /// “President Truman”: some names hold their title.
-    Title,
+    /// “Mrs. Truman” is no “Mr. Truman”, and some names hold another title.
+    Title(String),
     #[default]
     Bare,
 }
@@ -198,7 +198,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
     let lead = match before {
         // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
         _ if is_term && plural => Lead::Bare,
-        Some(word) if !is_term && is_title(&word.lower) => Lead::Title,
+        Some(word) if !is_term && is_typed_title(word.text) => Lead::Title(word.lower.clone()),
         Some(word) if word.is_indefinite_article() => Lead::Indefinite,
         Some(word)
             if matches!(word.role, Role::Determiner | Role::Owner)
