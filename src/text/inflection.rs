@@ -43,6 +43,11 @@ pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     all
 }
 
+/// Groups begin with what stands behind “to”.
+pub(crate) fn is_irregular_past(lower: &str) -> bool {
+    listed(IRREGULAR).any(|group| group.split('/').skip(1).any(|form| form == lower))
+}
+
 /// A word one of whose [`bases`] is among these is a form of `lower`.
 pub(crate) fn all_bases(lower: &str) -> BTreeSet<String> {
     let regular = spellings(lower).flat_map(|spelled| bases(&spelled));

@@ -7,9 +7,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::text::inflection::is_irregular_past;
 use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
 use crate::text::number_words::small_number;
+use crate::text::vocabulary::is_english;
 use crate::text::{Role, Slice, Word, before};
 
 #[derive(Debug, Default)]
@@ -120,23 +122,20 @@ const NOUN_ENDINGS: &str =
 /// Adjectives may stand where a noun was left out: “its centralized, unified leadership”.
 const ADJECTIVE_ENDINGS: &str = "ive ous ful able ible less ic al ary ern";
 
-const PARTICIPLES: &str = "made given taken held known seen led built done written born shown \
-                           drawn sold sent spent won lost left found brought bought taught kept \
-                           met paid put set cut run begun become gone come grown fought rose \
-                           risen fell fallen went came began grew gave took fled became broke \
-                           chose drew drove knew saw shook spoke stood struck swore threw wore \
-                           wrote";
+/// Beside irregular forms of verbs.
+const NO_HEADS: &str = "born shown left found put set cut run become became come quit none aboard \
+                        best worst last";
 
 const EMPTY: &str = "way ways part parts number numbers time times year years thing things case \
                      cases use lot rest end side fact kind kinds type example result results same \
                      latter former following ones well term terms form forms day days month \
-                     months need care lead outset many most more other others particular \
+                     months need care lead outset most more particular \
                      general order addition view course means majority variety series range set \
                      group groups member members percent century centuries decade decades hand \
                      instance amount amounts level levels area areas name names people person \
                      citation needed beginning middle start much less least little few half \
                      million millions billion hundred hundreds thousand thousands dozen dozens \
-                     today tonight tomorrow yesterday";
+                     today tonight tomorrow yesterday very";
 
 fn is_verb_form(word: &str) -> bool {
     word.len() > 4 && (word.ends_with("ed") || word.ends_with("ing") || word.ends_with("ly"))
@@ -237,10 +236,17 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
                 && word.lower != head.lower
         })
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
-        || holds(PARTICIPLES, &head.lower)
+        || holds(NO_HEADS, &head.lower)
+        || is_irregular_past(&head.lower)
         // “The meeting”, but not “the city seeking”.
         || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing") && run.len() == 1);
-    let hollow = holds(EMPTY, &head.lower)
+    // “Cheaper” tells “cheapest” from “forest”; “conquest” is a noun.
+    let superlative = head
+        .lower
+        .strip_suffix("est")
+        .is_some_and(|base| !base.ends_with('u') && is_english(&format!("{base}er")));
+    let hollow = superlative
+        || holds(EMPTY, &head.lower)
         || small_number(&head.lower).is_some()
         || head.text.chars().count() < 4
         || holds(EMPTY, &first.lower);
@@ -302,6 +308,9 @@ mod tests {
             ("We met the self-government of it.", "self-government", true),
             ("We can not, must not, refuse to help.", "refuse", false),
             ("We saw hope in it, resistance to it.", "resistance", true),
+            ("I am ashamed that no professor thought of it.", "professor thought", false),
+            ("We met the cheapest of them.", "cheapest", false),
+            ("We met the conquest of it.", "conquest", true),
         ] {
             let words = tokenize(text);
             assert_eq!(is_term(&words, &range(&words, term), &used(&words)), expected, "{text}");
