@@ -87,7 +87,15 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
     let goes_on = rest.windows(2).any(|two| {
         matches!(two, [mark, word] if mark.is(",") && (matches!(word.role, Role::Pronoun | Role::Auxiliary) || usage.is_verb(word)))
     });
-    (whole && clear && !goes_on).then(|| Joint {
+    // Nor does “for a better life has died”.
+    let turn = rest.iter().find(|word| {
+        matches!(word.role, Role::Clause | Role::Pronoun | Role::Auxiliary)
+            && !word.lower.ends_with("ing")
+    });
+    let ends_subject = first.role == Role::Preposition
+        && !holds("to as", &first.lower)
+        && turn.is_some_and(|word| word.role == Role::Auxiliary);
+    (whole && clear && !goes_on && !ends_subject).then(|| Joint {
         comma,
         word: first.lower.clone(),
         next: next.role,

@@ -53,11 +53,11 @@ impl<'a> Sentence<'a> {
         !before.iter().chain(after.first()).any(|c| c.is_alphanumeric()) && !dotted
     }
 
-    /// Behind “a” or “an”, both or neither begin with a vowel.
+    /// As written: “an hour”.
     pub(super) fn keeps_article(&self, at: usize, instead: &str) -> bool {
-        let vowel = |text: &str| text.starts_with(|c: char| "aeiouAEIOU".contains(c));
-        !before(&self.words, at).is_some_and(Word::is_indefinite_article)
-            || self.words.get(at).is_some_and(|word| vowel(word.text) == vowel(instead))
+        let vowel = instead.starts_with(|c: char| "aeiouAEIOU".contains(c));
+        let article = before(&self.words, at).filter(|word| word.is_indefinite_article());
+        article.is_none_or(|article| (article.lower == "an") == vowel)
     }
 
     pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {

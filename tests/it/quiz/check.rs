@@ -242,10 +242,11 @@ impl<'a> Check<'a> {
                 format!("“{choice}” stands in the sentence already"),
             );
         }
-        if matches!(last(before, 1).as_str(), "a" | "an") {
+        let article = last(before, 1);
+        if matches!(article.as_str(), "a" | "an") {
             let vowel = |text: &str| text.to_lowercase().starts_with(['a', 'e', 'i', 'o', 'u']);
             self.that(
-                wrong.iter().all(|choice| vowel(choice) == vowel(right)),
+                wrong.iter().all(|choice| vowel(choice) == (article == "an")),
                 "the article tells the answer",
             );
         }

@@ -237,3 +237,32 @@ fn printed_items_are_of_the_kind_difficulty_and_speech_that_was_asked_for() {
     );
     assert_eq!(printed(&["--json", "--kind", "riddle"]).0, 2);
 }
+
+/// Ends of sentences of which one is a sentence's middle, and nouns behind “a” and “an”.
+const ENDS: &str = "The wife of the old miller gave him bread for a long journey over the hills. \
+                    The council of the old town sent two wagons for a new road to the coast. All \
+                    the weavers of the valley sold their linen for a small house beside the \
+                    church. The young farmers of the village worked hard for a warm winter without \
+                    hunger. The man who came with his brothers for a better life has died in the \
+                    north.\n\nThe tired sailors of the harbor waited for an hour in the rain. The \
+                    miners of the hills bought an orchard in the north. The bakers of the town saw \
+                    an island near the coast. The monks of the abbey kept an animal in the garden. \
+                    The smiths of the village built a chapel in the meadow. The guards of the \
+                    castle lost a battle in the storm. The judges of the county wrote a letter in \
+                    the autumn.";
+
+#[test]
+fn choices_can_follow_the_words_before_them() {
+    let source = format!("+++\ntitle = \"T\"\n+++\n\n# T\n\n{ENDS}\n");
+    let deck = Deck::new(&Corpus::from_source("ends", &source).unwrap());
+    let choices = |kind: Kind, part: &str| -> Vec<String> {
+        let items = deck.items().filter(|item| item.kind == kind && item.prompt.contains(part));
+        items.flat_map(|item| item.answer.choices().to_vec()).collect()
+    };
+    let ends = choices(Kind::Finish, "gave him bread");
+    assert!(ends.len() == 4 && !ends.iter().any(|end| end.contains("died")), "{ends:?}");
+    let nouns = choices(Kind::Blank, "for an [blank]");
+    assert_eq!(nouns.len(), 4, "{nouns:?}");
+    let vowel = |noun: &&String| noun.starts_with(['a', 'e', 'i', 'o', 'u']);
+    assert_eq!(nouns.iter().filter(vowel).count(), 3, "{nouns:?}");
+}
