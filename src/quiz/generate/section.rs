@@ -90,6 +90,12 @@ fn made(material: &Material<'_>, parts: &[Part], sentence: &Sentence<'_>) -> Opt
     let mut shown: Vec<&Part> = near.filter(|part| part.number != own.number).collect();
     shown.sort_by_cached_key(|part| order(&[sentence.text, &part.name]));
     shown.truncate(CHOICES - 1);
+    // The sentence itself is one of its section's.
+    let shared = |part: &Part, least: usize| {
+        let holds = |stem: &&String| part.holding.get(*stem).is_some_and(|times| *times > least);
+        seen.iter().filter(holds).count()
+    };
+    let most = shown.iter().map(|part| shared(part, 0)).max().unwrap_or_default();
     shown.push(own);
     shown.sort_by_key(|part| part.number);
     let headings = shown.iter().filter_map(|part| part.heading.as_deref());
@@ -100,11 +106,11 @@ fn made(material: &Material<'_>, parts: &[Part], sentence: &Sentence<'_>) -> Opt
     );
     let choices: Vec<String> = shown.iter().map(|part| part.name.clone()).collect();
     let right = shown.iter().position(|part| part.number == own.number)?;
-    // The sentence itself is one of them.
-    let elsewhere =
-        seen.iter().filter(|stem| own.holding.get(*stem).is_some_and(|times| *times > 1));
-    let telling = elsewhere.count() as f32 / seen.len().max(1) as f32;
-    let difficulty = if telling >= SAME_SUBJECT { 2 } else { 3 };
+    let difficulty = match shared(own, 1).saturating_sub(most) {
+        0 => 3,
+        1 => 2,
+        _ => 1,
+    };
     let key = AnswerKey::Choice { choices, right };
     Some(item(Kind::Section, prompt, key, sentence.quote.clone(), difficulty))
 }
@@ -115,9 +121,6 @@ fn stands_once(material: &Material<'_>, sentence: &Sentence<'_>) -> bool {
     let speeches = material.phrases.speeches_with(&words);
     speeches.filter(|id| *id == sentence.speech.id()).count() == 1
 }
-
-/// The share of its words above which a sentence's section is told by its subject.
-const SAME_SUBJECT: f32 = 0.5;
 
 fn numbered(number: u32, heading: &str) -> String {
     let number = format!("{number}.");

@@ -153,6 +153,8 @@ fn the_shipped_speech_has_items_of_every_kind_difficulty_and_part() {
     for difficulty in 1..=3 {
         let count = deck.items().filter(|item| item.difficulty == difficulty).count();
         assert!(count >= 30, "difficulty {difficulty}: {count}");
+        let mut sections = deck.items().filter(|item| item.kind == Kind::Section);
+        assert!(sections.any(|item| item.difficulty == difficulty), "sections: {difficulty}");
     }
     let written: Vec<&Item> = deck.items().filter(|item| item.kind == Kind::Written).collect();
     assert!(written.len() >= 40, "{} written by hand", written.len());
