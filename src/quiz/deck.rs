@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use super::generate::{self, order, stems};
-use super::item::{AnswerKey, Item, Kind};
+use super::item::{Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
-use crate::text::{lower_words, stem, tokenize};
+use crate::text::{Role, lower_words, plain_words, tokenize};
 
 /// Cards that each drawn one is chosen among, and all of them at least: in a large deck, comparing
 /// all would keep whoever starts a quiz waiting.
@@ -79,22 +79,26 @@ fn names(corpus: &Corpus) -> HashMap<&str, String> {
     named.map(|speech| (speech.id(), name(speech))).collect()
 }
 
-fn gives_away(name: &str, item: &Item) -> bool {
-    // Of two versions of a sentence, the words that only the real one has.
-    if let (Kind::Altered, AnswerKey::Choice { choices, right }) = (item.kind, &item.answer) {
-        let others = choices.iter().enumerate().filter(|(at, _)| at != right);
-        let others: Vec<String> = others.flat_map(|(_, other)| lower_words(other)).collect();
-        let real = lower_words(item.answer.answer());
-        let stems_of_name: Vec<String> = lower_words(name).iter().map(|word| stem(word)).collect();
-        return real
-            .iter()
-            .any(|word| !others.contains(word) && stems_of_name.contains(&stem(word)));
+/// What tells the answer: of two versions of a sentence, the words that only the real one has. A
+/// section's name tells nothing.
+fn asked_words(item: &Item) -> Vec<String> {
+    let key = &item.answer;
+    match item.kind {
+        Kind::Section => return Vec::new(),
+        Kind::Altered => {}
+        _ => return key.accepted().to_vec(),
     }
+    let wrong = key.choices().iter().filter(|choice| *choice != key.answer());
+    let wrong: Vec<String> = wrong.flat_map(|choice| lower_words(choice)).collect();
+    let real = plain_words(key.answer()).filter(|word| !wrong.contains(&word.to_lowercase()));
+    vec![real.collect::<Vec<_>>().join(" ")]
+}
+
+fn gives_away(name: &str, item: &Item) -> bool {
     let (whole, named) = (spaced(name), stems(&tokenize(name)));
-    item.answer.accepted().iter().any(|answer| {
+    asked_words(item).iter().any(|answer| {
         whole.contains(&spaced(answer))
-            || matches!(item.kind, Kind::Blank | Kind::Finish)
-                && !stems(&tokenize(answer)).is_disjoint(&named)
+            || item.kind != Kind::Written && !stems(&tokenize(answer)).is_disjoint(&named)
     })
 }
 
@@ -178,16 +182,19 @@ fn shown_with(item: &Item) -> String {
 }
 
 /// Answers that give themselves away: names, figures, phrases. A small word (“role”) stands in too
-/// many places, a section's name tells nothing.
+/// many places alone.
 fn telling_answers(item: &Item) -> Vec<String> {
-    let accepted = match item.kind {
-        Kind::Section => &[],
-        _ => item.answer.accepted(),
+    let words = lower_words(item.evidence.text());
+    let rare = |word: &&String| Role::of_closed_class(word).is_none();
+    let telling = |answer: String| {
+        if answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ') {
+            return vec![spaced(&answer)];
+        }
+        let around = words.windows(3).filter(|three| three.contains(&answer));
+        let around = around.filter(|three| three.iter().filter(rare).count() > 1);
+        around.map(|three| spaced(&three.join(" "))).collect()
     };
-    let telling = |answer: &&String| {
-        answer.contains(|c: char| c.is_uppercase() || c.is_ascii_digit() || c == ' ')
-    };
-    accepted.iter().filter(telling).map(|answer| spaced(answer)).collect()
+    asked_words(item).into_iter().flat_map(telling).collect()
 }
 
 fn sentence_of(corpus: &Corpus, quote: &Quote) -> usize {
