@@ -20,7 +20,7 @@ const CLASSES: &[(char, &str)] = &[
     ('o', "who whom whos"),
     ('z', "whose"),
     ('q', "what which whats"),
-    ('d', "the this that a an these those all"),
+    ('d', "the this that a an these those all each both every two three four five six"),
     ('j', "his her their"),
     ('h', "he she they"),
     ('p', "in at to before from into under"),
@@ -54,8 +54,9 @@ const CLASSES: &[(char, &str)] = &[
 
 const SPEECHES: &str = "speech speeches address talk remarks lecture oration sermon keynote";
 
-/// Speeches only where the title says so.
-const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation";
+/// Speeches only where the title or the id says so.
+const SOMETIMES_SPEECHES: &str = "message statement letter declaration proclamation report eulogy \
+                                  homily testimony toast tribute";
 
 #[derive(Default)]
 pub(super) struct Row {
@@ -136,6 +137,7 @@ fn is_content(lower: &str) -> bool {
 
 struct Known {
     title: Vec<String>,
+    id: Vec<String>,
     /// Those on both sides of a colon, or inside brackets.
     title_parts: Vec<Vec<String>>,
     speaker: Vec<String>,
@@ -163,6 +165,7 @@ impl Known {
             setting,
             small,
             title_parts: title_parts.collect(),
+            id: lower_words(speech.id()),
             title,
             speaker,
         }
@@ -189,7 +192,8 @@ impl Known {
 
     fn is_speech(&self, lower: &str) -> bool {
         holds(SPEECHES, lower)
-            || holds(SOMETIMES_SPEECHES, lower) && self.title.iter().any(|word| word == lower)
+            || holds(SOMETIMES_SPEECHES, lower)
+                && self.title.iter().chain(&self.id).any(|word| word == lower)
     }
 
     /// “Which city” asks for one, “Quebec City” does not.
