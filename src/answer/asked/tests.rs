@@ -211,6 +211,11 @@ who included the farmers | Passage |
 in which speech is the phrase "four freedoms"? | Quotation | four freedoms
 Where was "What to the Slave" given? | Passage |
 does he mention forever | Mention | forever
+Does he mention May? | Mention | May
+does it say anything about the US | Mention | US
+Does she mention a will? | Mention | will
+does he mention us | Passage |
+does he say he may | Passage |
 "#;
 
 #[test]
