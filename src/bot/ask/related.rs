@@ -21,7 +21,10 @@ pub(super) fn questions(corpus: &Corpus, answer: &Answer) -> Vec<String> {
     let fits = |text: &str| text.ends_with('?') && text.chars().count() <= LONGEST_SUGGESTION;
     let is_other = |text: &str| Some(text) != led_here && text.to_lowercase() != asked;
     let mut sentences = HashSet::new();
-    let of_passages = answer.passages.iter().flat_map(|passage| corpus.questions_of(passage.unit));
+    let shown = answer.passages.iter().take(answer.shown);
+    let shown: HashSet<&str> = shown.map(|passage| passage.text.speech()).collect();
+    let beside = answer.passages.iter().filter(|passage| shown.contains(passage.text.speech()));
+    let of_passages = beside.flat_map(|passage| corpus.questions_of(passage.unit));
     let related = of_passages.filter(|question| {
         fits(&question.text) && is_other(&question.text) && sentences.insert(question.sentence)
     });
@@ -42,4 +45,29 @@ pub(super) fn topics(corpus: &Corpus, searched: &[&str]) -> Vec<Excerpt> {
     let units = corpus.units_of_kind(kind);
     let units = units.filter(|unit| searched.contains(&corpus.unit(*unit).0.id()));
     units.take(TOPICS).map(|unit| excerpt::beginning(corpus, unit, excerpt::ANSWER)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::{Passage, Verdict};
+
+    #[test]
+    fn questions_of_another_speech_than_those_shown_are_not_offered() {
+        let folder = tempfile::tempdir().unwrap();
+        for id in ["bread", "salt"] {
+            let file = |name: &str| folder.path().join(id).join(name);
+            std::fs::create_dir(folder.path().join(id)).unwrap();
+            let speech = format!("+++\ntitle = \"T\"\n+++\nOf {id}.\n");
+            std::fs::write(file("speech.md"), speech).unwrap();
+            let asks = format!("[[passage]]\nquote = \"Of {id}.\"\nquestions = [\"Why {id}?\"]\n");
+            std::fs::write(file("questions.toml"), asks).unwrap();
+        }
+        let corpus = Corpus::load(folder.path()).unwrap();
+        let passage = |unit| Passage::new(&corpus, unit, Vec::new(), 1.0);
+        let passages: Vec<Passage> = corpus.unit_ids().map(passage).collect();
+        let answer = Answer::showing("What?", Verdict::Quoted, passages);
+        assert_eq!(questions(&corpus, &answer), ["Why bread?", "Why salt?"]);
+        assert_eq!(questions(&corpus, &Answer { shown: 1, ..answer }), ["Why bread?"]);
+    }
 }
