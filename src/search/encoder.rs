@@ -105,6 +105,17 @@ mod tests {
     }
 
     #[test]
+    fn rare_words_are_known_and_typing_errors_are_not() {
+        let encoder = Encoder::load(&shipped()).unwrap();
+        for word in ["union", "Harmonium", "harmoniums", "marmalade"] {
+            assert!(encoder.tokenizer.knows(word), "{word}");
+        }
+        for slip in ["wrokers", "harmonim", "abuot", "doess"] {
+            assert!(!encoder.tokenizer.knows(slip), "{slip}");
+        }
+    }
+
+    #[test]
     fn a_long_text_is_read_in_windows_and_loses_nothing() {
         let encoder = Encoder::load(&shipped()).unwrap();
         let tokens = encoder.tokenizer.tokens(&"word ".repeat(1_300)).unwrap();

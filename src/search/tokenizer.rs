@@ -8,6 +8,8 @@ use rten_text::normalizers::{Bert as Normalizer, BertOptions, Normalizer as _};
 use rten_text::pre_tokenizers::{Bert as Splitter, PreTokenizer as _};
 
 use super::network::EncoderError;
+use crate::text::spelling::one_form;
+use crate::text::vocabulary::is_english;
 
 const FILE: &str = "vocab.txt";
 
@@ -50,9 +52,10 @@ impl Tokenizer {
         Ok(Tokenizer { normalizer, vocabulary, beginning, end, file })
     }
 
-    /// The vocabulary has some twenty thousand common words whole.
+    /// The vocabulary has some twenty thousand common words whole, a list of English the rarer ones.
     pub(super) fn knows(&self, word: &str) -> bool {
-        self.vocabulary.get_token_id(&word.to_lowercase()).is_some()
+        let lower = word.to_lowercase();
+        self.vocabulary.get_token_id(&lower).is_some() || is_english(&one_form(&lower))
     }
 
     pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EncoderError> {
