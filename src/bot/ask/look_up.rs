@@ -225,6 +225,11 @@ mod tests {
             verdict(&BOT, "Does he say our workers create social wealth?");
         assert!(verdict_of_apart != Verdict::Quoted);
         assert_eq!(note, "The speech does not contain the phrase “workers create social wealth”.");
+        let (_, note) = verdict(&BOT, "who said “So did you”?");
+        assert_eq!(note, "The speech does not contain the phrase “did you”.", "no talk");
+        let (_, note) = verdict(&BOT, "Where did Elvis sing in Pearl Harbor?");
+        let absent = "The speech does not contain the word “Elvis” or the phrase “Pearl Harbor”.";
+        assert_eq!(note, absent);
         let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));

@@ -86,7 +86,7 @@ impl AskService {
     }
 
     pub(super) fn meant(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
-        if is_talk(ask.question) {
+        if is_talk(ask.question) && self.asked(ask.question).is_none() {
             return Ok(Meant::Talk);
         }
         if let Some(meant) = self.place(ask)? {

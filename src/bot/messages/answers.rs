@@ -38,7 +38,7 @@ pub(crate) fn from_edition(value: &str) -> String {
 pub(crate) fn topics(speeches: usize) -> &'static str {
     match speeches {
         1 => "What it does speak of:",
-        _ => "What they speak of:",
+        _ => "Some of what they speak of:",
     }
 }
 

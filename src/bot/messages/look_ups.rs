@@ -36,15 +36,8 @@ fn absent(found: &Occurrences) -> Option<String> {
 /// All looked up in the same speeches.
 pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
     let absent = found.iter().filter(|found| found.is_empty() && !found.words.is_empty());
-    let mut before = None;
-    let mut name = |words: &str| {
-        let kind = kind(words);
-        match before.replace(kind) == Some(kind) {
-            true => format!("“{words}”"),
-            false => format!("the {kind} “{words}”"),
-        }
-    };
-    let words: Vec<String> = absent.map(|found| name(&found.words)).collect();
+    let name = |found: &Occurrences| format!("the {} “{}”", kind(&found.words), found.words);
+    let words: Vec<String> = absent.map(name).collect();
     let nowhere = found.first().filter(|_| !words.is_empty()).and_then(nowhere)?;
     Some(format!("{nowhere} {}.", listed(&words, "or")))
 }
@@ -217,8 +210,8 @@ mod tests {
             .map(|words| alone.ask.engine.occurrences(words, &[]));
         assert_eq!(
             all_absent(&all.map(Result::unwrap)).unwrap(),
-            "The speech does not contain the word “strike”, the number “1984”, “2001” or \
-             the phrase “bread wages”."
+            "The speech does not contain the word “strike”, the number “1984”, the \
+             number “2001” or the phrase “bread wages”."
         );
         let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
         assert_eq!(said(&[nothing]), None);
