@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::OnceCell;
 use tracing::error;
+use unicode_normalization::UnicodeNormalization;
 
 use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
@@ -105,7 +106,7 @@ impl VerifyService {
     }
 
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
-        let corpus = self.corpus();
+        let (corpus, text) = (self.corpus(), &*text.nfc().collect::<String>());
         match speeches {
             [] => self.index().check(corpus, text),
             some => self.index().within(corpus, some).check(corpus, text),

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::error::{CorpusError, Fault};
 use super::source_file::SourceFile;
 use super::speech::Speech;
@@ -96,13 +98,15 @@ fn read<T>(
     Some(read)
 }
 
+/// Accents are joined with their letters, as words are cut and compared; lines end in one way.
 pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =
         std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let source = &String::from_utf8_lossy(error.as_bytes());
         let at = error.utf8_error().valid_up_to();
         let file = SourceFile { path, source };
-        file.fault(at, "the file is not UTF-8 text", "Save it as UTF-8").into()
-    })
+        file.fault(at, "the file is not UTF-8 text", "Save it as UTF-8")
+    })?;
+    Ok(text.nfc().collect::<String>().replace("\r\n", "\n").replace('\r', "\n"))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
+use unicode_normalization::UnicodeNormalization;
 
 use crate::corpus::Corpus;
 use crate::text::lexicon::{SPEECH_NOUNS, STOP_WORDS};
@@ -15,7 +16,7 @@ use crate::text::normalize::{CURLY_SINGLE, is_invisible};
 const LONGEST: usize = 4_000;
 
 pub(super) fn visible(typed: &str) -> String {
-    let kept: String = (typed.chars().take(LONGEST))
+    let kept: String = (typed.nfc().take(LONGEST))
         .filter(|c| !is_invisible(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();

@@ -9,6 +9,8 @@ mod values;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::index::{IndexError, IndexedWord};
 use super::lexical::Lexical;
 use super::question::is_among;
@@ -51,10 +53,10 @@ impl Occurrences {
         within: &[String],
     ) -> Result<Occurrences, IndexError> {
         let (corpus, index) = (&*lexical.corpus, &lexical.index);
-        let text = words;
+        let text = &*words.nfc().collect::<String>();
         let typed = content(with_possessives(text::words(index, text), text));
         let range = typed.first().zip(typed.last());
-        let words = range.and_then(|(first, last)| words.get(first.range.start..last.range.end));
+        let words = range.and_then(|(first, last)| text.get(first.range.start..last.range.end));
         let words = words.unwrap_or_default().to_owned();
         let is_searched = |speech: &str| is_among(within, speech);
         let phrase = Phrase::new(index, &typed, text, false)?;

@@ -11,6 +11,7 @@ use serde_json::Value;
 use tempfile::TempDir;
 use verbatim::store::Store;
 
+use crate::corpus::write;
 use crate::store::store_at;
 
 /// The program in the project's folder, without any of its variables set.
@@ -142,6 +143,35 @@ fn mentions_prints_each_place() {
     assert!(!places.is_empty() && places.iter().all(|place| place["focus"][0] == "craftsmanship"));
     let said = text(&verbatim(&["mentions", "strikes"], "").stdout).to_owned();
     assert_eq!(said.trim(), "The speech does not contain the word “strikes”.");
+}
+
+#[test]
+fn text_with_accents_apart_and_old_line_ends_is_found_as_it_is_typed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (garcia, malaga) = ("Garci\u{301}a", "Ma\u{301}laga");
+    let speech = format!(
+        "+++\rtitle = \"T\"\r+++\r# T\r\rMy friend {garcia} came from {malaga} to bake.\r\rWe eat \
+         bread here.\r"
+    );
+    write(&dir, "corpus/talk/speech.md", speech);
+    let questions = format!("[[passage]]\rquote = \"{malaga}\"\rquestions = []\r");
+    write(&dir, "corpus/talk/questions.toml", questions);
+    let corpus = dir.path().join("corpus");
+    for typed in [
+        ["mentions", "García"],
+        ["mentions", garcia],
+        ["ask", "Who came from Málaga?"],
+        ["ask", "Who came from Ma\u{301}laga?"],
+        ["verify", "My friend García came from Málaga to bake."],
+        ["verify", "My friend Garci\u{301}a came from Ma\u{301}laga to bake."],
+    ] {
+        let arguments = [&["--corpus", corpus.to_str().unwrap()][..], &typed].concat();
+        let output = verbatim_keeping(&dir, &arguments, "");
+        let said = text(&output.stdout);
+        let is_said = said.contains("My friend García came from Málaga to bake.");
+        assert!(is_said && !said.contains("does not contain"), "{typed:?}: {said}");
+        assert!(typed[0] != "verify" || said.contains("Exact: "), "{typed:?}: {said}");
+    }
 }
 
 #[test]
