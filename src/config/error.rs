@@ -17,11 +17,10 @@ pub enum SettingsError {
     Wrong(String),
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
-    #[error("{path}: {key} may not stand in a file of settings. Set {variable}, or \
-             {variable}_FILE to a file that holds it", path = path.display(), variable = variable(key))]
-    SecretInFile { path: PathBuf, key: &'static str },
-    #[error("{path}: {key} may not stand in a file of settings with a password. Set {variable}", path = path.display(), variable = variable(key))]
-    PasswordInFile { path: PathBuf, key: &'static str },
+    #[error("{path}: {key}{with} may not stand in a file of settings. Set {variable}", path = path.display(), variable = variable(key))]
+    SecretInFile { path: PathBuf, key: &'static str, with: &'static str },
+    #[error("{path}: {source}. Let this program read it as a file of settings, or take it away", path = path.display())]
+    File { path: PathBuf, source: std::io::Error },
     #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
     SecretFile { path: PathBuf, key: &'static str, source: std::io::Error },
     #[error(

@@ -40,8 +40,15 @@ impl Settings {
         let mut builder = Config::builder().add_source(File::from_str(DEFAULTS, FileFormat::Toml));
         let files =
             FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
-        for (path, required) in files {
-            let source = File::from(path).format(FileFormat::Toml).required(required);
+        for (path, is_named) in files {
+            match std::fs::read_to_string(path) {
+                Ok(_) => {}
+                Err(source) if is_named || path.exists() => {
+                    return Err(SettingsError::File { path: path.to_owned(), source });
+                }
+                Err(_) => continue,
+            }
+            let source = File::from(path).format(FileFormat::Toml);
             let alone = Config::builder().add_source(source.clone()).build()?;
             if let Some(secret) = secret_in(&alone, path) {
                 return Err(secret);
@@ -81,9 +88,9 @@ impl Settings {
                  comes every 41 seconds",
             ),
             (
-                shard_range.is_none() || shards.is_some(),
+                shard_range.is_none_or(|(_, last)| shards.is_some_and(|all| last < all.get())),
                 "discord.shard_range needs discord.shards to be a number, the same for all \
-                 processes",
+                 processes and larger than the last shard's, as the first shard is 0",
             ),
             (
                 frames.chars().all(|c| matches!(c, ' ' | '!'..='~') && !matches!(c, ';' | ',')),

@@ -45,15 +45,12 @@ fn read_secret(path: &Path, key: &'static str) -> Result<SecretString, SettingsE
 }
 
 pub(super) fn secret_in(file: &Config, path: &Path) -> Option<SettingsError> {
-    let secret = SECRETS.into_iter().find(|secret| file.get::<config::Value>(secret).is_ok());
-    let mut addresses = ADDRESSES.into_iter();
-    let address =
-        || addresses.find(|key| file.get::<String>(key).is_ok_and(|url| holds_password(&url)));
+    let is_set = |key: &&str| file.get::<config::Value>(key).is_ok();
+    let is_secret = |key: &&str| file.get::<String>(key).is_ok_and(|url| holds_password(&url));
+    let secret = SECRETS.into_iter().find(is_set).map(|key| (key, ""));
+    let address = ADDRESSES.into_iter().find(is_secret).map(|key| (key, " with a password"));
     let path = path.to_owned();
-    secret.or_else(address).map(|key| match key.trim_end_matches("_file") {
-        key @ (TOKEN | ADDRESS) => SettingsError::SecretInFile { path, key },
-        key => SettingsError::PasswordInFile { path, key },
-    })
+    secret.or(address).map(|(key, with)| SettingsError::SecretInFile { path, key, with })
 }
 
 fn holds_password(url: &str) -> bool {

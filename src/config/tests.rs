@@ -91,28 +91,29 @@ fn what_is_wrong_is_named() {
         (Some("[discord]\nshards = \"many\""), &[], "discord.shards must be"),
         (Some("[discord]\nshards = 4\nshard_range = \"3-1\""), &[], "discord.shard_range must"),
         (Some("[discord]\nshard_range = \"0-1\""), &[], "needs discord.shards to be a number"),
+        (Some("[discord]\nshards = 4\nshard_range = \"2-9\""), &[], "larger than the last shard"),
         (Some("[health]\nlisten = \"9095\""), &[], "health.listen must be an address"),
         (Some("[discord]\ntoken = \"hidden\""), &[], "discord.token may not stand in a file"),
         (
             Some("[store]\nurl = \"postgres://me:hidden@host/db\""),
             &[],
-            "store.url may not stand in a file of settings. Set VERBATIM__STORE__URL, or",
+            "store.url with a password may not stand in a file of settings. Set VERBATIM__STORE__URL",
         ),
         (
             Some("[store]\nurl = \"postgres://host/db?password=hidden\""),
             &[],
-            "store.url may not stand",
+            "store.url with a password may not stand",
         ),
-        (Some("[store]\nurl_file = \"hidden\""), &[], "store.url may not stand"),
+        (Some("[store]\nurl_file = \"hidden\""), &[], "store.url_file may not stand"),
         (
             Some("[web]\nstore = \"postgres://me:hidden@host/db\""),
             &[],
-            "web.store may not stand in a file of settings with a password. Set VERBATIM__WEB__STORE",
+            "web.store with a password may not stand in a file of settings. Set VERBATIM__WEB__STORE",
         ),
         (
             Some("[discord]\napi_base = \"https://me:hidden@host\""),
             &[],
-            "discord.api_base may not stand",
+            "discord.api_base with a password may not stand",
         ),
         (
             None,
@@ -129,6 +130,16 @@ fn what_is_wrong_is_named() {
             "{file:?} {variables:?} gave {error}"
         );
     }
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_not_taken_for_a_missing_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let load = |path: &std::path::Path| {
+        Settings::from_sources(Some(path), environment()).unwrap_err().to_string()
+    };
+    assert!(load(dir.path()).contains("Is a directory"));
+    assert!(load(&dir.path().join("nowhere.toml")).contains("nowhere.toml: No such file"));
 }
 
 #[test]

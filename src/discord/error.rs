@@ -57,11 +57,6 @@ pub enum DiscordError {
     System(#[from] io::Error),
     #[error("told to stop twice, so what was under way was left unfinished")]
     ToldTwice,
-    #[error(
-        "the shards of this process end with {last}, but discord.shards is {total}: the first \
-         shard is 0"
-    )]
-    ShardRange { last: u32, total: u32 },
     /// What no new connection heals.
     #[error("{0}")]
     Rejected(&'static str),
@@ -116,7 +111,6 @@ impl DiscordError {
                 | DiscordError::Token
                 | DiscordError::Intents
                 | DiscordError::Rejected(_)
-                | DiscordError::ShardRange { .. }
                 | DiscordError::Store(_)
         )
     }

@@ -62,7 +62,7 @@ impl Gateway {
     ) -> Result<Gateway, DiscordError> {
         loop {
             let limits = connection::gateway(&context.http, &settings.api_base).await?;
-            let shards = shards(settings, limits.shards)?;
+            let shards = shards(settings, limits.shards);
             let limit = limits.session_start_limit;
             if limit.remaining < shards.len() as u64 {
                 let wait = Duration::from_millis(limit.reset_after.max(1_000));
@@ -245,13 +245,10 @@ async fn leave_well(shard: &mut Shard) {
     }
 }
 
-fn shards(settings: &DiscordSettings, recommended: u32) -> Result<Vec<ShardId>, DiscordError> {
+fn shards(settings: &DiscordSettings, recommended: u32) -> Vec<ShardId> {
     let total = settings.shards.map_or(recommended.max(1), NonZeroU32::get);
     let (first, last) = settings.shard_range.unwrap_or((0, total - 1));
-    if last >= total {
-        return Err(DiscordError::ShardRange { last, total });
-    }
-    Ok((first..=last).map(|number| ShardId::new(number, total)).collect())
+    (first..=last).map(|number| ShardId::new(number, total)).collect()
 }
 
 #[cfg(test)]
