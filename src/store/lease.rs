@@ -15,6 +15,9 @@ pub(super) const TABLE: Table = Table {
     person: None,
 };
 
+/// In seconds. A lease that seems to last longer was taken while the clock was ahead.
+const LONGEST: i64 = 60;
+
 impl Store {
     fn clock(&self) -> &'static str {
         match self.database {
@@ -31,7 +34,7 @@ impl Store {
         now.ok_or_else(|| StoreError::unreadable("the time"))
     }
 
-    /// Takes or renews it for `seconds`; `false` while another process holds it.
+    /// Takes or renews it for `seconds`, a minute at most; `false` while another process holds it.
     pub async fn hold_gateway(
         &self,
         bot: u64,
@@ -45,7 +48,8 @@ impl Store {
              VALUES ($1, $2, $3, {now} + $4)
              ON CONFLICT (bot_id, shards) DO UPDATE SET
              holder = excluded.holder, held_until = excluded.held_until
-             WHERE gateway_leases.holder = excluded.holder OR gateway_leases.held_until <= {now}"
+             WHERE gateway_leases.holder = excluded.holder
+             OR gateway_leases.held_until NOT BETWEEN {now} + 1 AND {now} + {LONGEST}"
         );
         let query =
             sqlx::query(sqlx::AssertSqlSafe(query)).id(bot).text(shards).text(holder).bind(seconds);
