@@ -37,26 +37,10 @@ pub(super) fn run(settings: &Settings, command: StoreCommand) -> anyhow::Result<
         }
         StoreCommand::Migrate => {
             block_on(open_store(settings)?.open())??;
-            print_status(settings)
+            Ok(writeln!(anstream::stdout(), "{}", state(settings)?)?)
         }
-        StoreCommand::Status => print_status(settings),
+        StoreCommand::Status => Ok(writeln!(anstream::stdout(), "{}", state(settings)?)?),
     }
-}
-
-fn print_status(settings: &Settings) -> anyhow::Result<()> {
-    let store = open_store(settings)?;
-    let place = place(&store);
-    let said = match block_on(store.versions())?? {
-        (None, known) => {
-            format!("There are no tables in {place} yet; this program's have version {known}.")
-        }
-        (Some(found), known) if found < known => format!("The {}.", older(&store, found, known)),
-        (Some(found), known) if found > known => StoreError::Newer { found, known }.to_string(),
-        (Some(found), _) => {
-            format!("The tables in {place} have version {found}, as this program's.")
-        }
-    };
-    Ok(writeln!(anstream::stdout(), "{said}")?)
 }
 
 fn place(store: &Store) -> String {
@@ -90,14 +74,14 @@ pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
     };
     let place = place(&store);
     Ok(match block_on(store.versions())?? {
-        (None, _) if store.file().is_some_and(|file| !file.exists()) => {
-            format!("{place} is made when there is something to keep.")
-        }
         (None, _) => format!("There are no tables in {place} yet; they are made when needed."),
         (Some(found), known) if found < known => format!("The {}.", older(&store, found, known)),
         (Some(found), known) if found > known => {
             return Err(StoreError::Newer { found, known }.into());
         }
-        _ => format!("What people set is kept in {place}, which can be used."),
+        (Some(found), _) => format!(
+            "What people set is kept in {place}, which can be used: its tables have version \
+             {found}, as this program's."
+        ),
     })
 }

@@ -88,6 +88,18 @@ impl Store {
         }
     }
 
+    /// Whether it can be written, as SQLite does: with others beside it.
+    pub fn check_file(&self) -> Result<(), StoreError> {
+        let Some(file) = self.file() else { return Ok(()) };
+        let mut folders = file.ancestors().skip(1);
+        let folder = folders.find(|folder| folder.is_dir()).unwrap_or(Path::new("."));
+        let written = tempfile::tempfile_in(folder).and_then(|_| match file.exists() {
+            true => make_private(file),
+            false => Ok(()),
+        });
+        written.map_err(|error| StoreError::unwritable(file, &error))
+    }
+
     /// Brings the tables up to date, however long that takes.
     pub async fn open(&self) -> Result<(), StoreError> {
         self.pool().await.map(drop)
@@ -226,7 +238,7 @@ async fn prepare(database: Database, limit: Duration) -> Result<AnyPool, StoreEr
         let folder = file.parent().map_or(Ok(()), std::fs::create_dir_all);
         folder
             .and_then(|()| make_private(file))
-            .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+            .map_err(|error| StoreError::unwritable(file, &error))?;
     }
     let begun = tokio::time::Instant::now();
     loop {

@@ -1,5 +1,7 @@
 //! What goes wrong with the database. No message holds its address, which may hold a password.
 
+use std::path::Path;
+
 use sqlx::migrate::MigrateError;
 
 /// Nothing was changed, except perhaps after [`StoreError::Timeout`].
@@ -15,7 +17,11 @@ pub enum StoreError {
     /// What was asked may still be done.
     #[error("the database did not answer in time")]
     Timeout,
-    #[error("store.url must be the path of a SQLite file, begin with postgres://, or be \"none\"")]
+    #[error(
+        "store.url must be the path of a SQLite file, an address that begins with postgres://, or \
+         \"none\"; in an address, write signs of the password as % and two digits: %23 for #, \
+         %40 for @, %2F for /"
+    )]
     InvalidUrl,
     #[error(
         "the database was made by a newer version of this program (its tables have version {found}, \
@@ -33,6 +39,11 @@ pub enum StoreError {
 impl StoreError {
     pub(crate) fn is_permanent(&self) -> bool {
         matches!(self, StoreError::InvalidUrl | StoreError::Newer { .. } | StoreError::Version(_))
+    }
+
+    pub(super) fn unwritable(file: &Path, error: &std::io::Error) -> StoreError {
+        let file = file.display();
+        StoreError::Unavailable(format!("{file}: {error}; let this program write there"))
     }
 
     pub(super) fn unreadable(what: &str) -> StoreError {

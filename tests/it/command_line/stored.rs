@@ -47,6 +47,15 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
     assert!(copy.exists() && text(&backup().stderr).contains("the file is there already"));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn check_names_a_database_that_cannot_be_written() {
+    let file = "/proc/verbatim.db";
+    let refused = output(program(&["check"]).env("VERBATIM__STORE__URL", file), "");
+    let said = text(&refused.stderr);
+    assert!(status(&refused) == 1 && said.contains(&format!("{file}: ")), "{said}");
+}
+
 #[tokio::test]
 async fn commands_that_look_leave_an_older_database_as_it_is() {
     let database = old_database().await;
