@@ -35,7 +35,9 @@ impl SourceFile<'_> {
             }
         }
         let rest = R::deserialize(Deserializer::from(table)).unwrap_or_else(|error| {
-            faults.push(self.unread(&error));
+            let mut fault = self.unread(&error);
+            fault.problem += &format!("; each entry stands below a line [[{list}]]");
+            faults.push(fault);
             R::default()
         });
         let checked = |entry| checked(entry).map_err(|fault| faults.push(fault)).ok();

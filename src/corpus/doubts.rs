@@ -1,5 +1,6 @@
 //! What a text hardly means to say: left-overs of a page, and what is missing.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use super::load::{SPEECH_FILE, folders, read_text};
 use super::source_file::SourceFile;
 use super::speech::Speech;
 use super::unit_kind::UnitKind;
+use crate::text::normalize::{is_invisible, is_unspaced};
 use crate::text::{Slice, moved};
 
 /// In characters; a longer one hardly fits a message.
@@ -25,17 +27,24 @@ const NO_END: &str = "does not end as a sentence does";
 const PERHAPS_HEADING: &str =
     "Write ## before it if it is a heading, or remove it if nobody said it";
 
+const OF_LABEL: &str = "Remove it if the speaker's words follow; if another's do, remove them, too";
+
 const MOST_SHOWN: usize = 8;
 
 /// Of all texts in a folder, also of those that cannot be read whole.
 pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
     let mut doubts = Vec::new();
+    let mut texts = HashMap::new();
     for folder in folders(dir)? {
         let path = folder.join(SPEECH_FILE);
         let Ok(source) = read_text(&path) else { continue };
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
         let file = SourceFile { path: &path, source: &source };
         let (speech, faults) = Speech::parse(&id, file);
+        if let Some(other) = texts.insert(speech.text().to_owned(), speech.id().to_owned()) {
+            let problem = format!("the text is also that of {other}");
+            doubts.push(file.fault(0, problem, "Remove one of the two folders"));
+        }
         let is_faulty =
             |doubt: &Fault| doubt.line > 1 && faults.iter().any(|fault| fault.line == doubt.line);
         doubts.extend(doubts_of(&speech, file).into_iter().filter(|one| !is_faulty(one)));
@@ -65,8 +74,10 @@ fn of_marks(speech: &Speech, file: SourceFile<'_>) -> (Vec<Fault>, Vec<Range<usi
             }
             // A word that is cut goes on.
             let first_line = mark.lines().next().unwrap_or_default().trim_end();
-            let problem = format!("“{first_line}” looks like {name}");
-            doubts.push(file.fault(place.end - mark.len(), problem, REMEDY));
+            let shown = first_line.replace(|c: char| c.is_control() || is_invisible(c), "�");
+            let problem = format!("“{shown}” looks like {name}");
+            let remedy = if name == LABEL { OF_LABEL } else { REMEDY };
+            doubts.push(file.fault(place.end - mark.len(), problem, remedy));
             marks.push(place);
         }
     }
@@ -75,9 +86,9 @@ fn of_marks(speech: &Speech, file: SourceFile<'_>) -> (Vec<Fault>, Vec<Range<usi
 
 fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
     let mut doubts = Vec::new();
+    let mut doubt = |at, problem: String, remedy| doubts.push(file.fault(at, problem, remedy));
     if speech.units_of(UnitKind::Paragraph).next().is_none() {
-        let remedy = "Write the speech below its title";
-        doubts.push(file.fault(0, "the text has no paragraph", remedy));
+        doubt(0, "the text has no paragraph".to_owned(), "Write the speech below its title");
     }
     let title = speech.units_of(UnitKind::Title).next();
     if let Some((title, at)) = title.map(|unit| (speech.words(unit), unit.source.start))
@@ -85,8 +96,12 @@ fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
         && !title.eq_ignore_ascii_case(speech.front().title.trim())
     {
         let problem = format!("the title “{title}” is another in the front matter");
-        let remedy = "Write the same title in both, unless one is meant to be shorter";
-        doubts.push(file.fault(at, problem, remedy));
+        doubt(at, problem, "Write the same title in both, unless one is meant to be shorter");
+    }
+    let language = speech.language();
+    if !matches!(language.split('-').next().map(str::len), Some(2 | 3)) {
+        let problem = format!("the language “{language}” is no tag such as en or de-AT");
+        doubt(0, problem, "Write the language's tag, or leave it out for en");
     }
     let mut before = 0;
     for unit in speech.units_of(UnitKind::Heading) {
@@ -99,16 +114,22 @@ fn of_parts(speech: &Speech, file: SourceFile<'_>) -> Vec<Fault> {
                 false => format!("the heading “{heading}” is §{number}, and not §{own}"),
             };
             let remedy = "Check whether a heading before it is missing or is none";
-            doubts.push(file.fault(unit.source.start, problem, remedy));
+            doubt(unit.source.start, problem, remedy);
         }
         before = number;
     }
     for unit in speech.units_of(UnitKind::Caption) {
         let caption = speech.words(unit);
-        if caption.split_whitespace().count() < SHORTEST_PARAGRAPH {
+        if count(caption) < SHORTEST_PARAGRAPH {
             let problem = format!("the photo's caption “{caption}” is very short");
             let remedy = "Write what stands under the photo, or remove the line";
-            doubts.push(file.fault(unit.source.start, problem, remedy));
+            doubt(unit.source.start, problem, remedy);
+        }
+        let photo = file.source.slice(unit.source.end..).split([')', '\n']).next();
+        if let Some((_, credit)) = photo.and_then(|photo| photo.trim_end().split_once(' ')) {
+            let problem = format!("{credit} stands behind a photo's name, where it is not read");
+            let remedy = "Write it into the caption or a note, or remove it";
+            doubt(unit.source.end, problem, remedy);
         }
     }
     doubts
@@ -134,6 +155,9 @@ fn of_paragraphs(speech: &Speech, file: SourceFile<'_>, marks: &[Range<usize>]) 
         let found = match () {
             () if own_number(words).is_some() && !words.starts_with('(') => {
                 Some(("begins with a number", PERHAPS_HEADING))
+            }
+            () if words.starts_with('#') => {
+                Some(("begins with #", "Put a space behind the # if it is a heading"))
             }
             () if count < SHORTEST_PARAGRAPH => {
                 unmarked(("is very short", "Remove it if nobody said it, or join it to another"))
@@ -163,8 +187,10 @@ fn of_paragraphs(speech: &Speech, file: SourceFile<'_>, marks: &[Range<usize>]) 
     doubts
 }
 
+/// Without spaces each character counts.
 fn count(words: &str) -> usize {
-    words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
+    let words = words.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    words.map(|word| word.chars().filter(|c| is_unspaced(*c)).count().max(1)).sum()
 }
 
 fn shown(words: &str) -> String {
@@ -212,10 +238,10 @@ mod tests {
         assert_eq!(
             found_in(body),
             [
-                "6: “I.3 T” looks like a footnote mark",
-                "6: “1945.7 W” looks like a footnote mark",
-                "8: “re.We” looks like a space too few or too many",
-                "8: “o ,” looks like a space too few or too many",
+                "6: “II.3 This” looks like a footnote mark",
+                "6: “1945.7 We” looks like a footnote mark",
+                "8: “here.We” looks like a space too few or too many",
+                "8: “go ,” looks like a space too few or too many",
                 "10: “(Pause)” looks like a stage direction, a mark or a remark",
                 "12: “[Applause.” looks like a stage direction, a mark or a remark",
             ]
@@ -307,10 +333,21 @@ mod tests {
     #[test]
     fn each_left_over_is_named_for_what_it_is() {
         for (line, problem) in [
-            ("Bread is good.¹ We eat it.", "“ood.¹” looks like a footnote mark"),
+            ("Bread is good.¹ We eat it.", "“good.¹” looks like a footnote mark"),
             ("The work-\ners bake for all.", "“work-” looks like a word that is cut"),
             ("It is well-\r\nknown here.", "“well-” looks like a word that is cut"),
             ("They are <b>here and there.", "“<b>” looks like markup"),
+            ("Bread <!-- or cake --> is good.", "“<!-- or cake -->” looks like markup"),
+            ("It costs \\$5 in the town.", "“\\$” looks like markup"),
+            ("We call it `bread` in town.", "“`bread`” looks like markup"),
+            ("• We bake bread in town.", "“•” looks like markup"),
+            ("We ba\u{0}ke bread in town.", "“ba�ke” looks like a character that was not"),
+            ("We \u{202e}bake bread here.", "“�bake” looks like a character that was not"),
+            ("##Bread and peace for all", "“##Bread and peace for all” begins with #"),
+            (
+                "![Ann at her oven](x.jpg \"Photo by Jim Roe\")",
+                "\"Photo by Jim Roe\" stands behind a photo's name",
+            ),
             ("They are here &amp; there.", "“&amp;” looks like a character that was not"),
             ("Thank you.", "the paragraph “Thank you.” is very short"),
             ("| a | b |", "“| a | b |” looks like markup"),
@@ -331,7 +368,7 @@ mod tests {
             ("Share on Facebook Tweet", "does not end as a sentence does"),
             ("© 2020 The Baker's Daily.", "“© 2020” looks like an address or a copyright"),
             ("We eat ~~struck~~ bread.", "“~~struck~~” looks like markup"),
-            ("We don?t eat any bread.", "“n?t” looks like a character that was not"),
+            ("We don?t eat any bread.", "“don?t” looks like a character that was not"),
             ("See ![photo](x.jpg) over there.", "“![photo](x.jpg)” looks like markup"),
             ("![photo](x.jpg)", "the photo's caption “photo” is very short"),
             ("Read [text](https://e.org/x) over there.", "looks like markup"),
@@ -373,6 +410,7 @@ mod tests {
             "In the U.S. We all eat bread.",
             "We eat bread in Berne (Switzerland) and elsewhere.",
             "(1) We bake bread in the town.",
+            "我们今天在这里烤面包。",
             "(c) We bake bread in the town.",
             "GENTLEMEN OF THE CONGRESS:",
             "We bake bread —\nand we eat it.",

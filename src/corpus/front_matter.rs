@@ -29,7 +29,7 @@ pub struct FrontMatter {
     pub source: Option<String>,
     pub published: Option<String>,
     pub original: Option<String>,
-    /// A BCP 47 tag; `en` when absent.
+    /// A BCP 47 tag in small letters; `en` when absent.
     pub language: Option<String>,
 }
 
@@ -117,6 +117,7 @@ fn fields(file: SourceFile<'_>, toml: Range<usize>) -> (FrontMatter, Vec<Fault>)
             }
             // As good as absent: shown, it would leave a gap.
             Ok(text) if text.trim().is_empty() => {}
+            Ok(text) if name == "language" => *field = Some(text.trim().to_lowercase()),
             Ok(text) => *field = Some(text),
             Err(problem) => faults.push(fault(key.span(), problem)),
         }

@@ -140,7 +140,8 @@ impl Reader<'_> {
             return Err(self.file.fault(
                 range.start,
                 "Markdown reads these lines as a heading",
-                "Put an empty line before the line of hyphens",
+                "Write ## before the heading and remove the line under it; or, where notes follow, \
+                 put an empty line before ---",
             ));
         }
         let text = line.trim_start_matches('#').trim_start();

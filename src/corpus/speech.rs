@@ -144,7 +144,7 @@ impl Speech {
         self.units.iter().filter(move |unit| unit.kind == kind)
     }
 
-    /// A BCP 47 tag.
+    /// A BCP 47 tag in small letters.
     pub fn language(&self) -> &str {
         self.front.language.as_deref().unwrap_or("en")
     }

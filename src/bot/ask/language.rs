@@ -37,8 +37,8 @@ fn languages(corpus: &Corpus) -> Vec<Lang> {
 
 /// A BCP 47 tag begins with a code of two or three letters.
 fn by_tag(tag: &str) -> Option<Lang> {
-    let code = tag.split('-').next()?.to_lowercase();
-    Lang::from_code(paired(TWO_LETTERS, &code).unwrap_or(&code))
+    let code = tag.split('-').next()?;
+    Lang::from_code(paired(TWO_LETTERS, code).unwrap_or(code))
 }
 
 /// ISO 639-1 and 639-3.
