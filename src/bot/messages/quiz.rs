@@ -34,12 +34,9 @@ pub(crate) fn no_such_speech(speech: &str) -> String {
     format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")
 }
 
-pub(crate) const NO_QUESTIONS_LIKE_THAT: &str =
-    "There are no questions like that. Please leave out the kind or the difficulty.";
-
-/// In the terminal.
-pub(crate) const NOTHING_TO_ASK: &str = "There is no question of that kind. Leave out the kind, \
-     the difficulty or the speech to have more to choose from.";
+pub(crate) const NOTHING_TO_ASK: &str = "There are no questions like that. Leave out the kind, \
+     the difficulty or the speech to have more to choose from. I make questions from English texts \
+     only.";
 
 pub(crate) fn how_many(most: usize) -> String {
     format!("Here, /quiz takes only how many questions you want, from 1 to {most}.")

@@ -141,7 +141,7 @@ impl QuizService {
             rules.time = u64::from(seconds) * 1_000;
         }
         Setup::new(host, rules, drawn.into_iter().map(SessionQuestion::from).collect())
-            .ok_or_else(|| Reply::error(messages::NO_QUESTIONS_LIKE_THAT))
+            .ok_or_else(|| Reply::error(messages::NOTHING_TO_ASK))
     }
 }
 
