@@ -29,6 +29,9 @@ const PERHAPS_HEADING: &str =
 
 const OF_LABEL: &str = "Remove it if the speaker's words follow; if another's do, remove them, too";
 
+/// A page's end is none.
+const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
+
 const MOST_SHOWN: usize = 8;
 
 /// Of all texts in a folder, also of those that cannot be read whole.
@@ -68,12 +71,12 @@ fn of_marks(speech: &Speech, file: SourceFile<'_>) -> (Vec<Fault>, Vec<Range<usi
         let source = file.source.slice(unit.source.clone());
         for (name, place) in left_overs(source, unit.kind, own_label.as_ref()) {
             let place = moved(&place, unit.source.start);
-            let mark = file.source.slice(place.clone()).trim_start();
+            let mark = file.source.slice(place.clone()).trim_start_matches(SPACES);
             if name == LABEL && own_number(mark).is_some() {
                 continue;
             }
             // A word that is cut goes on.
-            let first_line = mark.lines().next().unwrap_or_default().trim_end();
+            let first_line = mark.lines().next().unwrap_or_default().trim_end_matches(SPACES);
             let shown = first_line.replace(|c: char| c.is_control() || is_invisible(c), "�");
             let problem = format!("“{shown}” looks like {name}");
             let remedy = if name == LABEL { OF_LABEL } else { REMEDY };
@@ -343,6 +346,7 @@ mod tests {
             ("• We bake bread in town.", "“•” looks like markup"),
             ("We ba\u{0}ke bread in town.", "“ba�ke” looks like a character that was not"),
             ("We \u{202e}bake bread here.", "“�bake” looks like a character that was not"),
+            ("We bake bread here.\u{c}", "“here.�” looks like a character that was not"),
             ("##Bread and peace for all", "“##Bread and peace for all” begins with #"),
             (
                 "![Ann at her oven](x.jpg \"Photo by Jim Roe\")",
