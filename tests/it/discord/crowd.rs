@@ -70,7 +70,7 @@ impl Crowd {
         let options = [
             ("questions", QUESTIONS.into()),
             ("kind", "section".into()),
-            ("difficulty", 2.into()),
+            ("difficulty", 3.into()),
             // The longest that there is, for the clock is put forward in large steps.
             ("seconds", 300.into()),
         ];

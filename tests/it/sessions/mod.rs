@@ -179,7 +179,7 @@ fn options(questions: u16) -> QuizOptions {
     QuizOptions {
         questions: Some(questions),
         kind: Some("section".to_owned()),
-        difficulty: Some(2),
+        difficulty: Some(3),
         ..QuizOptions::default()
     }
 }
@@ -250,7 +250,7 @@ pub(crate) async fn recount(store: &Store, session: &str) -> (BTreeMap<u64, u64>
                     streak += 1;
                     let left = (opened[&number] + time).saturating_sub(*made);
                     let answer = RightAnswer {
-                        difficulty: 2,
+                        difficulty: 3,
                         left,
                         time,
                         hints: 0,
