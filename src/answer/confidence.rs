@@ -139,7 +139,6 @@ pub(super) fn verdict(
         false => question.content().all(|word| word.sentences == 0),
     };
     let unrelated = words_only && signals.shared + signals.shared_question == 0.0;
-    let empty = question.content().next().is_none();
     // A question made of words of the sentence only is never turned down.
     let all_words = signals.shared >= ALL_WORDS;
     // One that fits a title best is about the speech as a whole, or about another.
@@ -148,7 +147,7 @@ pub(super) fn verdict(
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
-        () if found.hits.is_empty() || (unrelated || empty) && found.lesson.is_none() => {
+        () if found.hits.is_empty() || (unrelated || question.asks_nothing()) && found.lesson.is_none() => {
             Verdict::NotCovered
         }
         () if found.lesson.is_some() => Verdict::Quoted,

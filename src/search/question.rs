@@ -7,7 +7,7 @@ use super::index::IndexError;
 use super::lexical::Lexical;
 use super::window;
 use crate::corpus::{Corpus, Speech};
-use crate::text::plain_words;
+use crate::text::{Role, plain_words};
 
 /// A pasted article has more; its first words say what it is about.
 const MOST_WORDS: usize = 200;
@@ -150,7 +150,17 @@ impl Question {
     }
 
     pub fn not_repaired(&self) -> impl Iterator<Item = &str> {
-        self.content().filter(|word| !word.repaired).map(|word| word.typed.as_str())
+        let words = self.content().filter(|word| !word.repaired).map(|word| word.typed.as_str());
+        words.filter(|word| !self.is_small(word))
+    }
+
+    /// Without words, or with such as “really” and “again” alone.
+    pub fn asks_nothing(&self) -> bool {
+        self.content().all(|word| self.is_small(&word.typed))
+    }
+
+    fn is_small(&self, word: &str) -> bool {
+        Role::of_closed_class(&word.to_lowercase()).is_some() && !self.is_name_or_number(word)
     }
 
     fn is_name_or_number(&self, word: &str) -> bool {
@@ -216,10 +226,12 @@ mod tests {
             ("What is the CAT?", "Central Army Team", &[]),
             ("Did the army meet 4 freedoms?", "4 freedoms", &["4"]),
             ("Did the army meet the 4 freedoms?", "4 freedoms", &[]),
+            ("really? never again?", "really", &[]),
         ] {
             let question = Question::parse(typed, &lexical, |word| word == "cat").unwrap();
             assert!(question.meant.contains(meant), "{typed} {}", question.meant);
             assert_eq!(question.telling().collect::<Vec<_>>(), telling, "{typed}");
+            assert_eq!(question.asks_nothing(), meant == "really", "{typed}");
         }
     }
 }
