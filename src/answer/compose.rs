@@ -11,8 +11,7 @@ use crate::search::{
 };
 use crate::text::dates::month;
 use crate::text::number_words::ordinal;
-use crate::text::titles::is_title;
-use crate::text::{Pattern, Role, Word, lower_words, plain_words, tokenize};
+use crate::text::{Pattern, Word, lower_words, plain_words, tokenize};
 
 /// A second sentence is put forward, and a passage listed, from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -126,13 +125,11 @@ pub(super) fn answer(
         _ => absent(engine, question, verdict == Verdict::NotCovered)?,
     };
     // A few words of an unsure passage are even less sure; to two questions they answer one, to a
-    // follow-up perhaps the earlier one.
-    // A title tells what the speech is about; behind “They are:” stands the rest of the answer.
+    // follow-up perhaps the earlier one. Behind “They are:” stands the rest of the answer.
     let tells = |best: &Passage| {
-        let listed = best.text.text().ends_with(':')
-            && short_answer::asks_for_things(&question.cleaned)
-            && !introduced(corpus, Some(best)).is_empty();
-        best.text.kind() != UnitKind::Title && !listed
+        !best.text.text().ends_with(':')
+            || !short_answer::asks_for_things(&question.cleaned)
+            || introduced(corpus, Some(best)).is_empty()
     };
     let is_one =
         parts.is_empty() && question.earlier.is_empty() && !multi_part::asks_on(&question.cleaned);
@@ -298,7 +295,6 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
         passage.text.kind() == UnitKind::Paragraph
             && text.ends_with([':', ',', '—'])
             && passage.focus.iter().any(is_last)
-            && !is_salutation(text)
     };
     let Some(best) = best.filter(leads) else { return Vec::new() };
     let place = |unit: UnitId| {
@@ -310,12 +306,6 @@ fn introduced(corpus: &Corpus, best: Option<&Passage>) -> Vec<Passage> {
     let passage = |unit| Passage::new(corpus, unit, Vec::new(), best.score);
     // One more than is shown: the button to it tells that the list goes on.
     behind.take(multi_part::MOST_SHOWN + 1).map(passage).collect()
-}
-
-fn is_salutation(text: &str) -> bool {
-    let words = tokenize(text);
-    let tells = |word: &Word<'_>| matches!(word.role, Role::Auxiliary | Role::Pronoun);
-    words.iter().any(|word| is_title(&word.lower)) && !words.iter().any(tells)
 }
 
 /// A caption is read whole: its parts say little alone.

@@ -8,7 +8,7 @@ use crate::search::{Engine, Found, Question, SearchError};
 use crate::text::figures::find_figures;
 use crate::text::lexicon::QUESTION_WORDS;
 use crate::text::lists::holds;
-use crate::text::{Name, Slice, Word, find_names, lower_words, moved, overlap, tokenize};
+use crate::text::{Name, Slice, find_names, lower_words, moved, overlap, tokenize};
 
 /// The least chance, by the reader, of just these words: chosen on tuning halves.
 const SHOWN: f32 = 0.3;
@@ -38,7 +38,7 @@ pub(super) fn read(
     let words = reading.range(&span.words).filter(|_| sure).and_then(|range| {
         let range = whole(text, range);
         let span = text.slice(range.clone());
-        if !says_more(&question.cleaned, span) || cuts_quotation(span) {
+        if !says_more(&question.cleaned, span) {
             return None;
         }
         let speech = engine.corpus().speech_of(sentence)?;
@@ -54,11 +54,6 @@ fn says_more(question: &str, span: &str) -> bool {
     let content = words.iter().filter(|word| word.has_content());
     let (repeated, new): (Vec<_>, Vec<_>) = content.partition(|word| asked.contains(&word.stem));
     new.len() >= repeated.len().max(1)
-}
-
-fn cuts_quotation(span: &str) -> bool {
-    let count = |mark: char| span.matches(mark).count();
-    !count('"').is_multiple_of(2) || count('“') != count('”')
 }
 
 fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
@@ -83,11 +78,11 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
     span
 }
 
-/// Which may be several, where no number is asked for.
+/// Which may be several.
 pub(super) fn asks_for_things(question: &str) -> bool {
-    let words = tokenize(question);
-    let first = words.iter().find(|word| holds(QUESTION_WORDS, &word.lower));
-    first.is_some_and(|word| holds("what which", &word.lower)) && !asks_for_number(&words)
+    let words = lower_words(question);
+    let first = words.iter().find(|word| holds(QUESTION_WORDS, word));
+    first.is_some_and(|word| holds("what which", word))
 }
 
 pub(super) fn is_measure(question: &str, word: &str) -> bool {
@@ -115,16 +110,6 @@ fn asks_for_few_words(question: &str) -> bool {
 
 const MEASURES: &str = "many much long often old far high big large tall wide deep soon late early \
                         few fast frequently";
-
-fn asks_for_number(question: &[Word<'_>]) -> bool {
-    question.windows(2).any(|pair| match pair {
-        [one, next] if one.lower == "how" => holds("many old", &next.lower),
-        [one, next] => {
-            holds("what which", &one.lower) && holds("year date decade century", &next.lower)
-        }
-        _ => false,
-    })
-}
 
 #[cfg(test)]
 mod tests {
@@ -167,13 +152,6 @@ mod tests {
         assert_eq!(widened("Lee"), "Ann Lee");
         assert_eq!(widened("April"), "April 22, 2024");
         assert_eq!(widened("130"), "130 million");
-    }
-
-    #[test]
-    fn half_a_quotation_is_no_answer() {
-        assert!(cuts_quotation("“bread"));
-        assert!(cuts_quotation("to \"break bread"));
-        assert!(!cuts_quotation("“bread” and \"rye\""));
     }
 
     #[test]

@@ -289,8 +289,6 @@ fn a_paragraph_that_leads_to_others_is_shown_with_three_of_them() {
         ("Our national policy is this.", "What is our national policy?", 1),
         // It answers before it leads to others.
         ("Wheat is from the north. Our policy is this:", "Where is the wheat from?", 1),
-        // A salutation.
-        ("Mr. Speaker, fellow citizens:", "Which fellow citizens does he greet?", 1),
     ] {
         let bot = bot_over(&[("talk", &format!("+++\ntitle = \"T\"\n+++\n{lead}\n\n{things}\n"))]);
         let reply = ask_bot(&bot, question);

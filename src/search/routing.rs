@@ -41,9 +41,6 @@ const INITIALS: usize = 3;
 /// In letters, for a name to be found although misspelt.
 const LONG: usize = 5;
 
-/// In words.
-const LONGEST_NAME: usize = 3;
-
 pub(super) struct Routing {
     speeches: Vec<Names>,
 }
@@ -217,11 +214,10 @@ fn subject<'a>(before: &[&'a str]) -> Option<&'a str> {
     let helps = |word: &&str| holds("did does", &word.to_lowercase());
     let name = before.get(before.iter().rposition(helps)? + 1..)?;
     let is_small = |lower: &str| is_common(lower) || Role::of_closed_class(lower).is_some();
-    let (last, first) = name.split_last()?;
+    let last = name.last()?;
     let is_no_name = holds(BEFORE_NAME, &last.to_lowercase()) || is_of_asking(last);
-    let is_long = first.len() >= LONGEST_NAME;
     let any_small = name.iter().any(|word| word.is_empty() || is_small(&word.to_lowercase()));
-    (!is_no_name && !is_long && !any_small).then_some(*last)
+    (!is_no_name && !any_small).then_some(*last)
 }
 
 fn is_spoken_of(asked: &[String], at: usize, speaker: &HashSet<String>) -> bool {
