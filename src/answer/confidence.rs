@@ -147,7 +147,9 @@ pub(super) fn verdict(
     let only_content = question.content().count() == question.words.len();
     let plain = all_words && only_content || sure >= model.plain;
     match () {
-        () if found.hits.is_empty() || (unrelated || question.asks_nothing()) && found.lesson.is_none() => {
+        () if found.hits.is_empty()
+            || (unrelated || question.asks_nothing()) && found.lesson.is_none() =>
+        {
             Verdict::NotCovered
         }
         () if found.lesson.is_some() => Verdict::Quoted,
