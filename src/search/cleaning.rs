@@ -106,9 +106,12 @@ const WRAPPINGS: &[(&str, &str)] = &[
     ),
     (r"^is there (?:anything|something) (?:said )?(?:about|on|regarding)\s", ""),
     (r"^where (?:does|do|did|in) SPEECH (?:say|mention|talk about|speak of|state)(?: that)?\s", ""),
-    (r",? ?\b(?:according to|acc to|as stated in|as described in|as given in) SPEECH\b(?:, )?", ""),
+    (
+        r",? ?\b(?:according to|acc to|(?:as )?per|as (?:stated|described|given) in) SPEECH\b(?:, )?",
+        "",
+    ),
     (r"\b(?:in|of|from|during|within) (?:the|this|that|his|her) (?:NOUN)(?P<end>[?.! ]*)$", "$end"),
-    (r"^(?:in|according to) SPEECH,?\s", ""),
+    (r"^(?:in|according to|(?:as )?per) SPEECH,?\s", ""),
 ];
 
 const MORE_COMMON: &str = "say says said saying mention mentions mentioned speak speaks spoke talk \
@@ -165,6 +168,7 @@ mod tests {
             ("hey can u tell me who bakes the bread pls", "who bakes the bread"),
             ("According to the speech, who bakes?", "who bakes?"),
             ("Who bakes, according to the speaker?", "Who bakes?"),
+            ("How many loaves are baked, per the speech?", "How many loaves are baked?"),
             ("Which bread is named in the speech?", "Which bread is named ?"),
             ("wat abt bread", "what about bread"),
             ("Where does it say that bread is good?", "bread is good?"),
