@@ -238,19 +238,21 @@ fn absent(
     let is_measure = |word: &str| short_answer::is_measure(&question.cleaned, word);
     let words = telling.chain(others);
     let words = words.filter(|word| !speaks(word) && !is_of_asking(word) && !is_measure(word));
-    let found = nowhere(engine, question, words, &question.within).take(MOST_NAMED);
+    let found = nowhere(engine, question, words.take(MOST_LOOKED_UP), &question.within);
     let mut found = found.collect::<Result<Vec<_>, _>>()?;
     found.sort_by_key(|one| question.cleaned.find(&one.words));
+    let is_shouted = !question.cleaned.contains(char::is_lowercase);
     // “Pearl Harbor”, of which neither word occurs.
     found.dedup_by(|next, one| {
         let both = format!("{} {}", one.words, next.words);
-        let are_names = is_name(&one.words) && is_name(&next.words);
+        let are_names = !is_shouted && is_name(&one.words) && is_name(&next.words);
         let is_one = are_names && question.cleaned.contains(&both);
         if is_one {
             one.words = both;
         }
         is_one
     });
+    found.truncate(MOST_NAMED);
     Ok(found)
 }
 

@@ -110,7 +110,7 @@ mod tests {
         for word in ["union", "Harmonium", "harmoniums", "marmalade"] {
             assert!(encoder.tokenizer.knows(word), "{word}");
         }
-        for slip in ["wrokers", "harmonim", "abuot", "doess"] {
+        for slip in ["wrokers", "harmonim", "abuot", "doess", "mobilised", "skilful"] {
             assert!(!encoder.tokenizer.knows(slip), "{slip}");
         }
     }

@@ -52,10 +52,13 @@ impl Tokenizer {
         Ok(Tokenizer { normalizer, vocabulary, beginning, end, file })
     }
 
-    /// The vocabulary has some twenty thousand common words whole, a list of English the rarer ones.
+    /// The vocabulary has some twenty thousand common words whole, a list of English rarer ones. Those
+    /// in another spelling (“mobilised”) are as if misspelt: a text is searched in its own.
     pub(super) fn knows(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
-        self.vocabulary.get_token_id(&lower).is_some() || is_english(&one_form(&lower))
+        let form = one_form(&lower);
+        self.vocabulary.get_token_id(&lower).is_some()
+            || lower.starts_with(&form) && is_english(&form)
     }
 
     pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EncoderError> {

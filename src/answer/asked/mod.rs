@@ -236,12 +236,11 @@ fn object(what: &str, short: bool) -> Option<String> {
     let says_nothing = |word: &String| {
         Role::of_closed_class(word).is_some() && word.chars().all(char::is_alphabetic)
     };
-    // “May”, “US”, “a will”
-    let is_noun =
-        what.starts_with(char::is_uppercase) || words.len() == 1 && has_role(what, Role::Auxiliary);
+    // “The US”, not “may”
+    let is_shouted = what.chars().all(char::is_uppercase) && words.len() == 1;
     let most = if short { FEW_WORDS } else { MOST_WORDS };
     let meant = !words.is_empty() && words.len() <= most;
-    (meant && (named || !is_clause && (is_noun || !words.iter().all(says_nothing))))
+    (meant && (named || !is_clause && (is_shouted || !words.iter().all(says_nothing))))
         .then(|| what.to_owned())
 }
 

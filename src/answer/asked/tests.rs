@@ -211,9 +211,9 @@ who included the farmers | Passage |
 in which speech is the phrase "four freedoms"? | Quotation | four freedoms
 Where was "What to the Slave" given? | Passage |
 does he mention forever | Mention | forever
-Does he mention May? | Mention | May
+Does he mention May? | Passage |
 does it say anything about the US | Mention | US
-Does she mention a will? | Mention | will
+Does he mention the US? | Mention | US
 does he mention us | Passage |
 does he say he may | Passage |
 "#;

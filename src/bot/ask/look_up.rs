@@ -198,7 +198,9 @@ fn outline(corpus: &Corpus, id: &str) -> (Vec<Passage>, &'static str) {
 mod tests {
     use super::*;
     use crate::bot::Bot;
-    use crate::bot::tests::{BOT, ask_bot, assert_verbatim, baker_and_miller, first_text};
+    use crate::bot::tests::{
+        BOT, ask_bot, assert_verbatim, baker_and_miller, bot_over, first_text,
+    };
 
     fn verdict(bot: &Bot, question: &str) -> (Verdict, String) {
         let answer = bot.ask.answer(question).unwrap();
@@ -230,6 +232,16 @@ mod tests {
         let (_, note) = verdict(&BOT, "Where did Elvis sing in Pearl Harbor?");
         let absent = "The speech does not contain the word “Elvis” or the phrase “Pearl Harbor”.";
         assert_eq!(note, absent);
+        let (_, note) = verdict(&BOT, "Did Vladimir Putin and Donald Trump meet in Helsinki?");
+        assert!(
+            note.contains("the phrase “Vladimir Putin”, the phrase “Donald Trump” or"),
+            "{note}"
+        );
+        let text = "+++\ntitle = \"T\"\n+++\nIn the United States they feed us. We like the United States.\n";
+        let (_, note) = verdict(&bot_over(&[("a", text)]), "Does he mention the US?");
+        assert!(note.ends_with("“United States”."), "{note}");
+        let (_, note) = verdict(&BOT, "DID ELVIS SING ROCK IN BERLIN");
+        assert!(note.starts_with("The speech does not contain the word “ELVIS”, “"), "{note}");
         let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));
@@ -265,8 +277,7 @@ mod tests {
             ("how often is flour mentioned in each speech", "“flour” occurs once (b-2 1):"),
             (
                 "does Miller mention Baker or salt",
-                "The speech b-2 does not contain the word “Baker”. The speech b-2 does not contain \
-                 the word “salt”.",
+                "The speech b-2 does not contain the word “Baker” or “salt”.",
             ),
             (
                 "Is Miller mentioned?",

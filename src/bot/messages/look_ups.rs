@@ -19,6 +19,9 @@ pub(crate) const LATER_PLACES: &str = "Next places";
 
 /// None where there were no words to look up.
 pub(crate) fn said(found: &[Occurrences]) -> Option<String> {
+    if found.iter().all(|found| found.is_empty() && found.related.is_empty()) {
+        return all_absent(found);
+    }
     let end = if found.len() > 1 { '.' } else { ':' };
     let each = found.iter().filter_map(|found| present(found, end).or_else(|| absent(found)));
     Some(each.collect::<Vec<_>>().join(" ")).filter(|said| !said.is_empty())
@@ -36,8 +39,13 @@ fn absent(found: &Occurrences) -> Option<String> {
 /// All looked up in the same speeches.
 pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
     let absent = found.iter().filter(|found| found.is_empty() && !found.words.is_empty());
-    let name = |found: &Occurrences| format!("the {} “{}”", kind(&found.words), found.words);
-    let words: Vec<String> = absent.map(name).collect();
+    let absent: Vec<&str> = absent.map(|found| found.words.as_str()).collect();
+    let is_one_kind = absent.windows(2).all(|pair| kind(pair[0]) == kind(pair[1]));
+    let name = |(at, words): (usize, &&str)| match at > 0 && is_one_kind {
+        true => format!("“{words}”"),
+        false => format!("the {} “{words}”", kind(words)),
+    };
+    let words: Vec<String> = absent.iter().enumerate().map(name).collect();
     let nowhere = found.first().filter(|_| !words.is_empty()).and_then(nowhere)?;
     Some(format!("{nowhere} {}.", listed(&words, "or")))
 }

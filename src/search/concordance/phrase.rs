@@ -107,13 +107,15 @@ impl Word {
         !self.is_possessive && !is_function_word(&self.folded)
     }
 
+    fn may_be(&self, here: &IndexedWord) -> bool {
+        !self.needs_capitals || is_dotted(here) || is_in_capitals(&here.typed)
+    }
+
     /// `None` where it is not even related.
     fn fits(&self, here: &IndexedWord) -> Option<bool> {
         let (stem, typed) = (&here.stem, &here.typed);
         // A number in another notation is found by its value.
-        if self.is_figure != begins_with_digit(typed)
-            || self.needs_capitals && !is_dotted(here) && !is_in_capitals(typed)
-        {
+        if self.is_figure != begins_with_digit(typed) || !self.may_be(here) {
             return None;
         }
         match self.stems.contains(stem) {
@@ -239,7 +241,8 @@ impl Phrase {
 
     /// Function words aside.
     pub(super) fn has_all(&self, words: &[IndexedWord]) -> bool {
-        let has = |word: &Word| words.iter().any(|here| word.stems.contains(&here.stem));
+        let is_of = |word: &Word, here| word.may_be(here) && word.stems.contains(&here.stem);
+        let has = |word: &Word| words.iter().any(|here| is_of(word, here));
         self.0.iter().all(|one| !one.word.must_stand() || !one.is_signed && has(&one.word))
     }
 
