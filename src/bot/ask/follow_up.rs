@@ -94,23 +94,6 @@ impl AskService {
     }
 }
 
-pub(super) fn heads_quiz_question(heading: &str) -> bool {
-    same_but_numbers(heading, &messages::quiz::question_heading(0, 0))
-}
-
-/// Of what the bot posts by itself, and so no question.
-pub(super) fn is_own_heading(heading: &str) -> bool {
-    use messages::{daily, quiz};
-    let [solo, all] = [true, false].map(|solo| quiz::title(2, solo, 0));
-    let own = [daily::HEADING, quiz::ROUND_OVER, &quiz::answer_heading(0), &solo, &all];
-    own.into_iter().any(|own| same_but_numbers(own, heading))
-}
-
-fn same_but_numbers(one: &str, other: &str) -> bool {
-    let [one, other] = [one, other].map(|text| text.replace(|c: char| c.is_ascii_digit(), ""));
-    one == other
-}
-
 fn is_small(word: &str) -> bool {
     use Role::{And, Determiner, Preposition};
     matches!(Role::of_closed_class(word), Some(And | Determiner | Preposition))
@@ -119,19 +102,7 @@ fn is_small(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::bot::messages::quiz;
     use crate::bot::tests::baker_and_miller;
-
-    #[test]
-    fn what_the_bot_posts_by_itself_is_nothing_to_follow_up_on() {
-        assert!(heads_quiz_question(&quiz::question_heading(9, 12)));
-        for own in [quiz::title(7, true, 30), quiz::title(20, false, 5), quiz::answer_heading(11)] {
-            assert!(is_own_heading(&own) && !heads_quiz_question(&own), "{own}");
-        }
-        for question in ["Question 1 of Kennedy", "The round is over?", "Who won 3 of 5 rounds"] {
-            assert!(!is_own_heading(question) && !heads_quiz_question(question), "{question}");
-        }
-    }
 
     #[test]
     fn a_follow_up_takes_the_place_of_what_it_names() {

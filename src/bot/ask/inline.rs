@@ -7,7 +7,6 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::answers::AskService;
-use super::follow_up::heads_quiz_question;
 use super::question::Ask;
 use crate::answer::Verdict;
 use crate::bot::request::Message;
@@ -57,7 +56,7 @@ impl AskService {
         let (references, rest) = self.inline(&message.content);
         let question = if message.has_markup { markup::plain(&rest) } else { rest };
         let earlier = message.earlier.as_deref();
-        if earlier.is_some_and(heads_quiz_question) {
+        if earlier.is_some_and(|heading| messages::quiz::QUESTION.is_match(heading)) {
             return Reply::ephemeral(messages::quiz::ANSWER_BY_BUTTON);
         }
         let ask = Ask { question: &question, earlier, ..ask };

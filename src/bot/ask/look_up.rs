@@ -227,8 +227,10 @@ mod tests {
             verdict(&BOT, "Does he say our workers create social wealth?");
         assert!(verdict_of_apart != Verdict::Quoted);
         assert_eq!(note, "The speech does not contain the phrase “workers create social wealth”.");
-        let (_, note) = verdict(&BOT, "who said “So did you”?");
-        assert_eq!(note, "The speech does not contain the phrase “did you”.", "no talk");
+        let like_talk = "who said “So did you”?";
+        let (_, note) = verdict(&BOT, like_talk);
+        assert_eq!(note, "The speech does not contain the phrase “did you”.");
+        assert!(!BOT.ask.takes_no_lesson(like_talk));
         let (_, note) = verdict(&BOT, "Where did Elvis sing in Pearl Harbor?");
         let absent = "The speech does not contain the word “Elvis” or the phrase “Pearl Harbor”.";
         assert_eq!(note, absent);

@@ -3,7 +3,6 @@
 use tracing::error;
 
 use super::answers::AskService;
-use super::follow_up::is_own_heading;
 use super::look_up::LookUp;
 use super::question::Ask;
 use super::talk::is_talk;
@@ -82,18 +81,23 @@ impl AskService {
     /// Talk, or what names a place: no lesson can lead it elsewhere.
     pub(in crate::bot) fn takes_no_lesson(&self, typed: &str) -> bool {
         let place = || self.place(Ask { question: typed, ..Ask::default() });
-        is_talk(typed) || !matches!(place(), Ok(None))
+        self.is_talk(typed) || !matches!(place(), Ok(None))
+    }
+
+    fn is_talk(&self, typed: &str) -> bool {
+        is_talk(typed) && self.asked(typed).is_none()
     }
 
     pub(super) fn meant(&self, ask: Ask<'_>) -> Result<Meant, SearchError> {
-        if is_talk(ask.question) && self.asked(ask.question).is_none() {
+        if self.is_talk(ask.question) {
             return Ok(Meant::Talk);
         }
         if let Some(meant) = self.place(ask)? {
             return Ok(meant);
         }
         // Other headings are nothing to follow up on.
-        let is_question = |heading: &&str| !names_places(heading) && !is_own_heading(heading);
+        let is_question =
+            |heading: &&str| !names_places(heading) && !messages::quiz::OWN.is_match(heading);
         let earlier = ask.earlier.filter(is_question);
         let earlier = earlier.map(|heading| self.earlier_of(heading));
         let ask = Ask { earlier: earlier.as_deref(), ..ask };

@@ -8,7 +8,6 @@ use super::inline;
 use super::look_up::LookUp;
 use super::meant::Meant;
 use super::question::Ask;
-use super::talk::is_talk;
 use crate::answer::Verdict;
 use crate::bot::request::Message;
 use crate::bot::settings::Preferences;
@@ -117,7 +116,7 @@ impl AskService {
     }
 
     pub fn answer_unasked(&self, ask: Ask<'_>) -> Option<Reply> {
-        if is_talk(ask.question) || !self.is_about_the_speech(ask.question) {
+        if !self.is_about_the_speech(ask.question) {
             return None;
         }
         let meant = match self.meant(ask).ok()? {

@@ -31,7 +31,7 @@ const MOST_WORDS: usize = 5;
 
 const BEFORE: &str = "hi hello hey yo ok so please bot";
 
-pub(in crate::bot) fn is_talk(typed: &str) -> bool {
+pub(super) fn is_talk(typed: &str) -> bool {
     let lower = typed.to_lowercase();
     let said: Vec<&str> = plain_words(&lower).collect();
     let asked: Vec<&str> = said.iter().copied().skip_while(|word| holds(BEFORE, word)).collect();

@@ -137,7 +137,7 @@ fn forms(asked: &str, places: &[Occurrence], without: &[&str]) -> Vec<String> {
     all.into_iter().take(MOST_FORMS).map(|form| format!("“{form}”")).chain(more).collect()
 }
 
-fn listed(all: &[impl AsRef<str>], and: &str) -> String {
+pub(super) fn listed(all: &[impl AsRef<str>], and: &str) -> String {
     let all: Vec<&str> = all.iter().map(AsRef::as_ref).collect();
     match all.as_slice() {
         [] => String::new(),

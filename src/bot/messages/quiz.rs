@@ -3,9 +3,18 @@
 use tracing::error;
 
 use super::count;
+use super::look_ups::listed;
 use crate::bot::quiz::apply_error::ApplyError;
 use crate::quiz::{Ballot, CloseReason, EndReason, Grade, Kind, Millis, Outcome, Rejection, Tally};
 use crate::reply::{Part, Reply, Span};
+use crate::text::Pattern;
+
+pub(crate) static QUESTION: Pattern = Pattern::new(r"^Question \d+ of \d+$");
+
+/// Headings of what the bot posts by itself, which are no questions.
+pub(crate) static OWN: Pattern = Pattern::new(
+    r"^(?:Passage of the day|The round is over|Answer to question \d+|Quiz(?: for one)?: \d+ questions?, \d+ seconds each)$",
+);
 
 pub(crate) const NEEDS_STORE: &str =
     "This bot keeps nothing, so it cannot run quizzes: a round has to outlive a restart.";
@@ -108,7 +117,7 @@ pub(crate) const SKIP: &str = "Skip";
 pub(crate) fn how_to_type(choices: usize, has_hints: bool) -> String {
     let answer = match choices {
         0 => "the answer".to_owned(),
-        _ => (0..choices).map(letter).collect::<Vec<_>>().join(" or "),
+        _ => listed(&(0..choices).map(letter).collect::<Vec<_>>(), "or"),
     };
     let hint = if has_hints { " ? gives a hint," } else { "" };
     format!("Type {answer}.{hint} s skips the question, q ends the round.")
@@ -378,3 +387,22 @@ pub(crate) const REPORTED: &str = "Thank you. Whoever runs this bot can now look
 
 pub(crate) const REPORTED_BEFORE: &str =
     "This question was reported already; it needs no second report. Thank you.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bot::messages::daily;
+
+    #[test]
+    fn what_the_bot_posts_by_itself_is_known_by_its_heading() {
+        assert!(QUESTION.is_match(&question_heading(9, 12)));
+        let (solo, all) = (title(7, true, 30), title(20, false, 5));
+        let (one, answer) = (title(1, false, 25), answer_heading(11));
+        for own in [daily::HEADING, ROUND_OVER, &solo, &all, &one, &answer] {
+            assert!(OWN.is_match(own) && !QUESTION.is_match(own), "{own}");
+        }
+        for question in ["Question 1 of Kennedy", "The round is over?", "Who won 3 of 5 rounds"] {
+            assert!(!OWN.is_match(question) && !QUESTION.is_match(question), "{question}");
+        }
+    }
+}

@@ -60,7 +60,7 @@ impl<'a> Presenter<'a> {
             Audience::Channel { .. } => ". ",
             Audience::Terminal { .. } => ") ",
         };
-        let mut parts = asked(item, mark);
+        let mut parts = prompt_with_choices(item, mark);
         let count = self.session.setup().questions.len();
         let mut heading = messages::question_heading(number, count);
         let buttons = match self.audience {
@@ -72,8 +72,8 @@ impl<'a> Presenter<'a> {
             }
             Audience::Terminal { timed, .. } => {
                 heading.push_str(messages::level(item.difficulty));
-                let keys = self.keys(number);
-                if number.checked_sub(1).and_then(|before| self.keys(before)) != keys {
+                let keys = self.how_to_type(number);
+                if number.checked_sub(1).and_then(|before| self.how_to_type(before)) != keys {
                     parts.extend(keys.map(Part::Text));
                 }
                 if timed && number == 0 {
@@ -86,7 +86,7 @@ impl<'a> Presenter<'a> {
         Some(Reply { buttons, ..Reply::titled(heading, parts) })
     }
 
-    pub(super) fn keys(&self, number: usize) -> Option<String> {
+    pub(super) fn how_to_type(&self, number: usize) -> Option<String> {
         let choices = self.item(number)?.answer.choices().len();
         Some(messages::how_to_type(choices, self.session.question(number)?.hints() > 0))
     }
@@ -223,12 +223,11 @@ fn button(id: &str, label: &'static str, button: QuizButton) -> Button {
     Button { label, action: Action::Quiz(QuizAction { session: id.to_owned(), button }) }
 }
 
-/// The prompt with the choices below.
-pub(super) fn asked(item: &Item, mark: &str) -> Vec<Part> {
+pub(super) fn prompt_with_choices(item: &Item, mark: &str) -> Vec<Part> {
     let choices = (0..).zip(item.answer.choices());
     let lines: Vec<String> = choices.map(|(at, text)| messages::choice(at, mark, text)).collect();
     let choices = (!lines.is_empty()).then(|| lines.join("\n"));
-    [Some(item.prompt.clone()), choices].into_iter().flatten().map(Part::Text).collect()
+    std::iter::once(item.prompt.clone()).chain(choices).map(Part::Text).collect()
 }
 
 fn question_buttons(id: &str, number: u16, item: &Item, has_hints: bool) -> Vec<Button> {

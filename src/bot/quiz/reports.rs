@@ -1,6 +1,6 @@
 //! Reports of faulty quiz items. The fault is chosen from a list: nobody's words are stored.
 
-use super::presenter::asked;
+use super::presenter::prompt_with_choices;
 use super::service::QuizService;
 use crate::bot::actor::Actor;
 use crate::bot::messages::quiz as messages;
@@ -23,7 +23,7 @@ impl QuizService {
         };
         let buttons = Fault::ALL.into_iter().map(button).collect();
         let mut parts = vec![Part::text(messages::WHAT_IS_WRONG)];
-        parts.extend(asked(found, ". "));
+        parts.extend(prompt_with_choices(found, ". "));
         Ok(Reply { private: true, parts, buttons, ..Reply::default() })
     }
 

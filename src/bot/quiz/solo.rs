@@ -82,8 +82,7 @@ impl<'a> Solo<'a> {
         let mut answers = item.answer.choices().iter().chain(item.answer.accepted());
         // An answer may be called as a command is.
         let is_answer = !is_late && answers.any(|answer| answer.to_lowercase() == lower);
-        let command = lower.strip_prefix("/quiz ").unwrap_or(&lower).trim_start();
-        let event = match command.strip_prefix('/').unwrap_or(command) {
+        let event = match lower.trim_start_matches("/quiz ").trim_start_matches([' ', '/']) {
             "q" | "stop" | "quit" if !is_answer => STOP,
             _ if is_late => {
                 let mut replies = vec![Reply::text(messages::TIME_WAS_OVER)];
@@ -95,7 +94,12 @@ impl<'a> Solo<'a> {
             _ => match self.answer(number, item, line) {
                 Some(event) => event,
                 None => {
-                    return self.presenter().keys(number).into_iter().map(Reply::text).collect();
+                    return self
+                        .presenter()
+                        .how_to_type(number)
+                        .into_iter()
+                        .map(Reply::text)
+                        .collect();
                 }
             },
         };
@@ -330,7 +334,7 @@ mod tests {
     #[test]
     fn hints_are_offered_only_where_there_are_some() {
         for (kind, keys) in [
-            (Kind::Section, "Type A or B or C or D. ? gives a hint, s skips the question"),
+            (Kind::Section, "Type A, B, C or D. ? gives a hint, s skips the question"),
             (Kind::Altered, "Type A or B. s skips the question"),
         ] {
             let filter = Filter { kind: Some(kind), ..OPTIONS.filter };
