@@ -30,6 +30,9 @@ const MOST_REMEMBERED: u64 = 100_000;
 /// Some 5 MB.
 const MOST_THREADS: u64 = 100_000;
 
+/// One a server.
+const MOST_ROLES: u64 = 100_000;
+
 pub(super) struct Context {
     current: Arc<CurrentBot>,
     pub(super) http: Arc<Http>,
@@ -49,7 +52,7 @@ pub(super) struct Context {
     /// The channel of each thread: channels' settings hold in threads, and messages do not say it.
     threads: Cache<u64, u64>,
     /// The bot of each role that came with one.
-    pub(super) bots: Cache<RoleId, UserId>,
+    pub(super) bot_roles: Cache<RoleId, UserId>,
     pub(super) reads_all_messages: bool,
     /// Locked while commands are being registered.
     pub(super) registered: Mutex<bool>,
@@ -78,7 +81,7 @@ impl Context {
             guild,
             me: OnceLock::new(),
             threads: Cache::new(MOST_THREADS),
-            bots: Cache::new(MOST_THREADS),
+            bot_roles: Cache::new(MOST_ROLES),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
             stopping,
@@ -103,7 +106,7 @@ impl Context {
 
     pub(super) fn learn_role(&self, role: &Role) {
         if let Some(bot) = role.tags.bot_id {
-            self.bots.insert(role.id, bot);
+            self.bot_roles.insert(role.id, bot);
         }
     }
 

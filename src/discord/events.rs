@@ -15,7 +15,7 @@ use super::context::Context;
 use super::send::{self, DiscordChannel, Responder};
 use super::servers::Change;
 use super::{daily, error, receive, register, servers};
-use crate::bot::{Request, RequestKind, StoreError, Visibility, messages};
+use crate::bot::{Request, RequestKind, Visibility, messages};
 use crate::reply::{Action, MOST_CHOICES, Reply};
 
 /// Of the three seconds that Discord waits: what opens a form cannot be put off.
@@ -164,14 +164,17 @@ impl Context {
     ) -> (Reply, Result<(), Error>) {
         let mut request = self.complete(request);
         self.bot().resolve_visibility(&mut request).await;
-        let (defer_after, most) = match pressed(&request) {
+        let (defer_after, limit) = match pressed(&request) {
             Some(action) if action.opens_form() => (Duration::MAX, FORM_TIME),
             _ => (responder.defer_after, Duration::MAX),
         };
         let visibility = request.visibility;
         let work = async {
-            let reply = tokio::time::timeout(most, self.reply(request)).await;
-            reply.unwrap_or_else(|_| StoreError::Timeout.into())
+            let reply = tokio::time::timeout(limit, self.reply(request)).await;
+            reply.unwrap_or_else(|_| {
+                warn!("a form was not there in time");
+                Reply::error(messages::TOO_SLOW)
+            })
         };
         let (reply, sent) = Responder { defer_after, ..responder }.respond(visibility, work).await;
         if let Some(after) = &reply.follow_up {
@@ -196,9 +199,9 @@ impl Context {
 
     async fn message(&self, message: &Message) -> Result<(), Error> {
         let Some(me) = self.me.get() else { return Ok(()) };
-        let Some(request) =
-            receive::addressed(message, *me, |role| self.bots.get(role) == Some(*me))
-        else {
+        let by_role =
+            message.mention_roles.iter().any(|role| self.bot_roles.get(role) == Some(*me));
+        let Some(request) = receive::addressed(message, *me, by_role) else {
             return self.overhear(message).await;
         };
         if !self.takes_message(message) {

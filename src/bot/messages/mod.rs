@@ -56,6 +56,8 @@ pub(crate) fn store_trouble(failure: &StoreError) -> &'static str {
 
 pub(crate) const TRY_LATER: &str = "Please try again in a few minutes.";
 
+pub(crate) const TOO_SLOW: &str = "That took too long. Please try again in a few minutes.";
+
 pub(crate) const BUSY: &str =
     "A great many questions came in at once. Please ask again in a minute.";
 

@@ -30,12 +30,20 @@ const RETRY: Duration = Duration::from_secs(1);
 
 const LONGEST_RETRY: Duration = Duration::from_secs(60);
 
-const AT_ONCE: Duration = Duration::ZERO;
+const AT_ONCE: Step = Step::Rest(Duration::ZERO);
 
 /// In milliseconds; then a session begins by itself: its process broke down.
 const BEGIN: Millis = 15_000;
 
 const CLEAN_UP: Duration = Duration::from_secs(60 * 60);
+
+enum Step {
+    /// Until the next step unless woken.
+    Rest(Duration),
+    Failed,
+    /// Nothing is left to do here.
+    Done,
+}
 
 impl QuizService {
     /// Until stopped, sessions started here and those that another process of the bot left.
@@ -159,10 +167,11 @@ impl QuizService {
     async fn drive(&self, active: &ActiveSession, channel: &dyn Channel, stop: &CancellationToken) {
         let mut retry = RETRY;
         while !stop.is_cancelled() {
-            let Some(mut pause) = self.step(active, channel).await else { return };
-            (pause, retry) = match pause == RETRY {
-                true => (retry, LONGEST_RETRY.min(retry * 2)),
-                false => (pause, RETRY),
+            let pause;
+            (pause, retry) = match self.step(active, channel).await {
+                Step::Done => return,
+                Step::Failed => (retry, LONGEST_RETRY.min(retry * 2)),
+                Step::Rest(pause) => (pause, RETRY),
             };
             tokio::select! {
                 () = stop.cancelled() => {}
@@ -183,11 +192,10 @@ impl QuizService {
         self.sessions.apply_event(active, None, event).await.is_ok()
     }
 
-    /// How long to rest until the next step unless woken; none when nothing is left to do here.
-    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Option<Duration> {
-        let Ok(items) = self.items_of(active).await else { return Some(RETRY) };
+    async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
+        let Ok(items) = self.items_of(active).await else { return Step::Failed };
         if !self.sessions.runs(active) {
-            return None;
+            return Step::Done;
         }
         // After a failed write, the state may have ended but not the log.
         if let Err(why) = self.sessions.state_of(active).await {
@@ -195,12 +203,12 @@ impl QuizService {
         }
         if let Some((number, effect)) = active.next_to_show().await {
             if self.ask_again(active, &effect).await {
-                return Some(skip(active, number).await);
+                return skip(active, number).await;
             }
             return match self.show(active, items, channel, number, &effect).await {
-                Ok(()) => Some(AT_ONCE),
-                Err(SendError::Later) => Some(RETRY),
-                Err(SendError::Never) => Some(self.give_up(active, number).await),
+                Ok(()) => AT_ONCE,
+                Err(SendError::Later) => Step::Failed,
+                Err(SendError::Never) => self.give_up(active, number).await,
             };
         }
         let (due, event) = {
@@ -208,7 +216,7 @@ impl QuizService {
             if state.is_done() {
                 drop(state);
                 self.sessions.leave(active);
-                return None;
+                return Step::Done;
             }
             let open = state.session.open_question();
             let gone = open.is_some_and(|(_, asked)| items.deck.get(&asked.item).is_none());
@@ -222,27 +230,27 @@ impl QuizService {
         let left = |due: Millis| Duration::from_millis(due.saturating_sub(self.sessions.now()));
         let left = due.map_or(POLL, left);
         if !left.is_zero() {
-            return Some(left.min(POLL));
+            return Step::Rest(left.min(POLL));
         }
         // Its process broke down before saying where the round is played.
         if event == Event::Started
             && active.store.move_session(&active.id, active.place()).await.is_err()
         {
-            return Some(RETRY);
+            return Step::Failed;
         }
         match self.sessions.apply_event(active, None, event).await {
-            Ok(_) | Err(ApplyError::Rejection(_)) => Some(AT_ONCE),
+            Ok(_) | Err(ApplyError::Rejection(_)) => AT_ONCE,
             Err(why) => self.not_stepped(active, &why),
         }
     }
 
-    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Option<Duration> {
+    fn not_stepped(&self, active: &ActiveSession, why: &ApplyError) -> Step {
         if let ApplyError::Json(_) | ApplyError::Log(_) = why {
             error!(session = active.id, error = %why, "a round cannot go on");
             self.sessions.leave(active);
-            return None;
+            return Step::Done;
         }
-        Some(RETRY)
+        Step::Failed
     }
 
     /// The entry's results are stored first.
@@ -273,19 +281,19 @@ impl QuizService {
         active.showed(number).await.map_err(later)
     }
 
-    async fn give_up(&self, active: &ActiveSession, number: u64) -> Duration {
+    async fn give_up(&self, active: &ActiveSession, number: u64) -> Step {
         warn!(session = active.id, "a round can be shown nowhere any more and is over");
         let stopped = stopped(&active.state.lock().await.session);
         match self.sessions.apply_event(active, None, stopped).await {
             Ok(_) | Err(ApplyError::Rejection(Rejection::Finished)) => {}
-            Err(_) => return RETRY,
+            Err(_) => return Step::Failed,
         }
         skip(active, number).await
     }
 }
 
-async fn skip(active: &ActiveSession, number: u64) -> Duration {
-    active.showed(number).await.map_or(RETRY, |()| AT_ONCE)
+async fn skip(active: &ActiveSession, number: u64) -> Step {
+    active.showed(number).await.map_or(Step::Failed, |()| AT_ONCE)
 }
 
 fn stopped(session: &crate::quiz::Session) -> Event {

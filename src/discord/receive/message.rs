@@ -1,6 +1,6 @@
 //! Messages: which are addressed to the bot, and what they ask.
 
-use serenity::all::{Message, MessageType, RoleId, UserId};
+use serenity::all::{Message, MessageType, UserId};
 
 use super::options::words_of;
 use super::origin;
@@ -8,20 +8,14 @@ use crate::bot::{self, Request, RequestKind, Visibility};
 
 /// A reply without a ping arrives without its words, unless they mention the bot, and stays
 /// unanswered.
-pub(crate) fn addressed(
-    message: &Message,
-    me: UserId,
-    is_my_role: impl Fn(&RoleId) -> bool,
-) -> Option<Request> {
+pub(crate) fn addressed(message: &Message, me: UserId, by_role: bool) -> Option<Request> {
     if !is_from_a_person(message) {
         return None;
     }
     let answered = message.referenced_message.as_deref().filter(|answer| answer.author.id == me);
     let mentions = [format!("<@{me}>"), format!("<@!{me}>")];
     let in_words = mentions.iter().any(|mention| message.content.contains(mention));
-    let mentioned = in_words
-        || message.mentions.iter().any(|user| user.id == me)
-        || message.mention_roles.iter().any(is_my_role);
+    let mentioned = by_role || in_words || message.mentions.iter().any(|user| user.id == me);
     let direct = message.guild_id.is_none();
     if !(direct || mentioned || answered.is_some() && !message.content.is_empty()) {
         return None;

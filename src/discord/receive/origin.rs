@@ -1,8 +1,8 @@
 //! Who asks, and where, from what every interaction and message carries.
 
 use serenity::all::{
-    AuthorizingIntegrationOwner, AuthorizingIntegrationOwners, ChannelType, GuildId, Interaction,
-    Member, Message, Permissions, User,
+    AuthorizingIntegrationOwner, ChannelType, GuildId, Interaction, Member, Message, Permissions,
+    User,
 };
 
 use crate::bot::{Actor, ChannelAccess, Origin};
@@ -16,20 +16,25 @@ const TO_THREAD: Permissions =
     Permissions::CREATE_PUBLIC_THREADS.union(Permissions::SEND_MESSAGES_IN_THREADS);
 
 pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin)> {
-    let (user, member, channel_id, channel, server) = match interaction {
+    // A form does not say it, but opens only where it was allowed.
+    let (user, member, channel_id, channel, owners) = match interaction {
         Interaction::Command(from) => {
-            let server = server(&from.authorizing_integration_owners);
-            (&from.user, from.member.as_deref(), from.channel_id, &from.channel, server)
+            let owners = Some(&from.authorizing_integration_owners.0);
+            (&from.user, from.member.as_deref(), from.channel_id, &from.channel, owners)
         }
         Interaction::Component(from) => {
-            let server = server(&from.authorizing_integration_owners);
-            (&from.user, from.member.as_ref(), from.channel_id, &from.channel, server)
+            let owners = Some(&from.authorizing_integration_owners.0);
+            (&from.user, from.member.as_ref(), from.channel_id, &from.channel, owners)
         }
         Interaction::Modal(from) => {
-            (&from.user, from.member.as_ref(), from.channel_id, &from.channel, from.guild_id)
+            (&from.user, from.member.as_ref(), from.channel_id, &from.channel, None)
         }
         _ => return None,
     };
+    // Elsewhere somebody brings the bot along as an app of their own.
+    let is_here = |owner: &_| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_));
+    let server =
+        interaction.guild_id().filter(|_| owners.is_none_or(|all| all.iter().any(is_here)));
     let has = member.and_then(|member| member.permissions);
     let thread = channel.as_ref().filter(|channel| channel.thread_metadata.is_some());
     let settings_channel = thread.and_then(|thread| thread.parent_id).unwrap_or(channel_id);
@@ -56,14 +61,6 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
         can_manage_server: has.is_some_and(Permissions::manage_guild),
     };
     Some((actor, Origin { event: id, made: made(id), ..Origin::default() }))
-}
-
-/// None where somebody brings the bot along as an app of their own.
-fn server(owners: &AuthorizingIntegrationOwners) -> Option<GuildId> {
-    owners.0.iter().find_map(|owner| match owner {
-        AuthorizingIntegrationOwner::GuildInstall(server) => *server,
-        _ => None,
-    })
 }
 
 /// A message does not say what its author may do.

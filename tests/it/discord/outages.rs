@@ -76,6 +76,6 @@ async fn a_quiz_form_is_refused_in_time_while_the_database_is_silent() {
     let (discord, bot) = connected(World::study_channel(), bot, |_| {}).await;
     let shown = discord.ask(ALICE, GENERAL, DATE).await;
     let told = discord.click_forged(ALICE, &shown, "Why this?", "q1:abcdefghij.t.0").await;
-    told.privately().says("Please try again");
+    told.privately().says("That took too long. Please try again");
     bot.finish(discord).await;
 }
