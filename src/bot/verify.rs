@@ -4,13 +4,13 @@ use std::sync::{Arc, OnceLock};
 
 use tokio::sync::OnceCell;
 use tracing::error;
-use unicode_normalization::UnicodeNormalization;
 
 use super::ask::{Ask, foreign_language, language_names};
 use super::{excerpt, messages};
 use crate::corpus::{Corpus, Quote};
 use crate::reply::{Action, Button, Part, PassageKey, Reply};
 use crate::search::{Engine, Question};
+use crate::text::normalize::composed;
 use crate::verify::{Checked, QuoteIndex, Verdict};
 
 const MOST_QUOTES: usize = 6;
@@ -106,7 +106,7 @@ impl VerifyService {
     }
 
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
-        let (corpus, text) = (self.corpus(), &*text.nfc().collect::<String>());
+        let (corpus, text) = (self.corpus(), &*composed(text));
         match speeches {
             [] => self.index().check(corpus, text),
             some => self.index().within(corpus, some).check(corpus, text),

@@ -29,8 +29,8 @@ const PERHAPS_HEADING: &str =
 
 const OF_LABEL: &str = "Remove it if the speaker's words follow; if another's do, remove them, too";
 
-/// A page's end is none.
-const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
+/// Not the form feed, which shall be named.
+const SPACES: [char; 3] = [' ', '\t', '\n'];
 
 const MOST_SHOWN: usize = 8;
 
@@ -44,7 +44,9 @@ pub fn doubts(dir: &Path) -> Result<Vec<Fault>, CorpusError> {
         let id = folder.file_name().unwrap_or_default().to_string_lossy();
         let file = SourceFile { path: &path, source: &source };
         let (speech, faults) = Speech::parse(&id, file);
-        if let Some(other) = texts.insert(speech.text().to_owned(), speech.id().to_owned()) {
+        if let Some(other) = texts.insert(speech.text().to_owned(), speech.id().to_owned())
+            && !speech.text().is_empty()
+        {
             let problem = format!("the text is also that of {other}");
             doubts.push(file.fault(0, problem, "Remove one of the two folders"));
         }
@@ -334,11 +336,25 @@ mod tests {
     }
 
     #[test]
+    fn only_texts_with_words_are_taken_for_the_same() {
+        for (body, same) in [("", 0), ("We bake bread.", 1)] {
+            let dir = tempfile::tempdir().unwrap();
+            for talk in ["one", "two"] {
+                std::fs::create_dir(dir.path().join(talk)).unwrap();
+                let text = format!("+++\ntitle = \"T\"\n+++\n{body}\n");
+                std::fs::write(dir.path().join(talk).join(SPEECH_FILE), text).unwrap();
+            }
+            let found = doubts(dir.path()).unwrap();
+            let found = found.iter().filter(|doubt| doubt.problem.contains("also that of one"));
+            assert_eq!(found.count(), same, "{body}");
+        }
+    }
+
+    #[test]
     fn each_left_over_is_named_for_what_it_is() {
         for (line, problem) in [
             ("Bread is good.¹ We eat it.", "“good.¹” looks like a footnote mark"),
             ("The work-\ners bake for all.", "“work-” looks like a word that is cut"),
-            ("It is well-\r\nknown here.", "“well-” looks like a word that is cut"),
             ("They are <b>here and there.", "“<b>” looks like markup"),
             ("Bread <!-- or cake --> is good.", "“<!-- or cake -->” looks like markup"),
             ("It costs \\$5 in the town.", "“\\$” looks like markup"),

@@ -30,7 +30,7 @@ static ANYWHERE: [LeftOver; 7] = [
         "a page mark",
         Pattern::new(
             r"(?imx) [\[({]\s*(?:pgs?|pp?|pages?)\.?\s*\d+[^\[\](){}]*[\])}] | \{\s*\d+\s*\}
-              | ^[\ \t]*(?:page\ \d+(?:\ of\ \d+)? | [–—-]?\ ?\d{1,4}\ ?[–—-]?)[\ \t\r]*$",
+              | ^[\ \t]*(?:page\ \d+(?:\ of\ \d+)? | [–—-]?\ ?\d{1,4}\ ?[–—-]?)[\ \t]*$",
         ),
     ),
     (
@@ -41,7 +41,7 @@ static ANYWHERE: [LeftOver; 7] = [
               | (?:(?:\p{L}{3,}|\d{4,})[.,;:!?”’\x22)]* | [.,;:!?”’\x22)])\ ?[¹²³⁰⁴-⁹₀-₉]
               | [\p{L}\d]+[.,;:!?”’\x22)]*(?:\*+(?:\s|$) | \ ?[†‡])
               | \p{L}{3,}[.,;!?][”’\x22]?\d{1,2}(?:\s|$)
-              | (?:\p{L}+|\d{4,})[.!?][”’\x22]?\d{1,2}(?:\s+\p{Lu}\p{L}* | [\ \t\r]*$)",
+              | (?:\p{L}+|\d{4,})[.!?][”’\x22]?\d{1,2}(?:\s+\p{Lu}\p{L}* | [\ \t]*$)",
         ),
     ),
     // Lines are joined with a space, also beside a dash.
@@ -49,7 +49,7 @@ static ANYWHERE: [LeftOver; 7] = [
         "a space too few or too many",
         Pattern::new(
             r"(?mx) \p{L}*\p{Ll}{2}[.!?][”’\x22]?\p{Lu}\p{Ll}+ | \p{L}+\ [,;:!?](?:\s|$)
-              | ([^\s–—-]+(?:--|[–—]))[\ \t\r]*\n\s*\S | \p{L}[\ \t\r]*\n[\ \t]*((?:--|[–—])\p{L}+)",
+              | ([^\s–—-]+(?:--|[–—]))[\ \t]*\n\s*\S | \p{L}[\ \t]*\n[\ \t]*((?:--|[–—])\p{L}+)",
         ),
     ),
     (
@@ -60,7 +60,7 @@ static ANYWHERE: [LeftOver; 7] = [
         "a character that was not decoded",
         Pattern::new(
             r"(?x) &(?:\#\d+|\#x[0-9a-fA-F]+|[a-zA-Z]{2,8}\d{0,2}); | â€.? | Ã. | \u{fffd}
-              | \p{L}+\?\p{Ll}+ | \S*[[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]&&[^\n\r\t]]\S*",
+              | \p{L}+\?\p{Ll}+ | \S*[[\p{Cc}\u{202a}-\u{202e}\u{2066}-\u{2069}]&&[^\n\t]]\S*",
         ),
     ),
 ];

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::error::{CorpusError, Fault};
 use super::source_file::SourceFile;
 use super::speech::Speech;
 use super::speeches::{Companions, Corpus};
 use super::{questions, quiz};
+use crate::text::normalize::composed;
 
 pub(super) const SPEECH_FILE: &str = "speech.md";
 pub(super) const QUESTIONS_FILE: &str = "questions.toml";
@@ -98,7 +97,7 @@ fn read<T>(
     Some(read)
 }
 
-/// Accents are joined with their letters, as words are cut and compared; lines end in one way.
+/// Lines end in one way.
 pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
     let bytes =
         std::fs::read(path).map_err(|source| CorpusError::Io { path: path.to_owned(), source })?;
@@ -108,5 +107,5 @@ pub(super) fn read_text(path: &Path) -> Result<String, CorpusError> {
         let file = SourceFile { path, source };
         file.fault(at, "the file is not UTF-8 text", "Save it as UTF-8")
     })?;
-    Ok(text.nfc().collect::<String>().replace("\r\n", "\n").replace('\r', "\n"))
+    Ok(composed(&text).replace("\r\n", "\n").replace('\r', "\n"))
 }

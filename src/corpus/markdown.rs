@@ -308,7 +308,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            read_body("Only a paragraph\r\nin two lines\r\n").unwrap(),
+            read_body("Only a paragraph\nin two lines\n").unwrap(),
             ["Paragraph: Only a paragraph in two lines"]
         );
         assert_eq!(read_body("See ![x](y) here").unwrap(), ["Paragraph: See ![x](y) here"]);

@@ -5,18 +5,17 @@ use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
-use unicode_normalization::UnicodeNormalization;
 
 use crate::corpus::Corpus;
 use crate::text::lexicon::{SPEECH_NOUNS, STOP_WORDS};
 use crate::text::lists::{holds, listed};
-use crate::text::normalize::{CURLY_SINGLE, is_invisible};
+use crate::text::normalize::{CURLY_SINGLE, composed, is_invisible};
 
 /// In characters; Discord lets nobody type more.
 const LONGEST: usize = 4_000;
 
 pub(super) fn visible(typed: &str) -> String {
-    let kept: String = (typed.nfc().take(LONGEST))
+    let kept: String = (composed(typed).chars().take(LONGEST))
         .filter(|c| !is_invisible(*c))
         .map(|c| if c.is_control() { ' ' } else { c })
         .collect();

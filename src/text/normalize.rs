@@ -21,6 +21,11 @@ pub(crate) fn is_unspaced(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// With accents in one character with their letters, as words are cut and compared.
+pub(crate) fn composed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 pub(crate) fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '`' | '′' | '＇')
 }

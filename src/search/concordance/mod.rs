@@ -9,14 +9,12 @@ mod values;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::index::{IndexError, IndexedWord};
 use super::lexical::Lexical;
 use super::question::is_among;
 use crate::corpus::{Corpus, Quote, SentenceId, UnitId, Voice};
 use crate::text::moved;
-use crate::text::normalize::is_unspaced;
+use crate::text::normalize::{composed, is_unspaced};
 use phrase::{Phrase, is_function_word};
 use text::{POSSESSIVE, is_dotted, is_in_capitals, with_possessives};
 
@@ -53,7 +51,7 @@ impl Occurrences {
         within: &[String],
     ) -> Result<Occurrences, IndexError> {
         let (corpus, index) = (&*lexical.corpus, &lexical.index);
-        let text = &*words.nfc().collect::<String>();
+        let text = &*composed(words);
         let typed = content(with_possessives(text::words(index, text), text));
         let range = typed.first().zip(typed.last());
         let words = range.and_then(|(first, last)| text.get(first.range.start..last.range.end));
