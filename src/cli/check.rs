@@ -14,7 +14,6 @@ use crate::discord;
 use crate::health::RELOAD_HEADER;
 use crate::quiz::Deck;
 use crate::search::{Encoder, Reader};
-use crate::store::Store;
 
 const HEALTH_TIME: Duration = Duration::from_secs(5);
 
@@ -77,9 +76,6 @@ pub(super) fn check(settings: &Settings, online: bool) -> anyhow::Result<()> {
                 settings.search.reader.display()
             )?;
         }
-    }
-    if let Some(store) = Store::from_url(&settings.store.database_url()?)? {
-        store.check_file()?;
     }
     writeln!(out, "{}", super::store::state(settings)?)?;
     let nothing_is_set = settings.discord.token.is_none() && settings.discord.token_file.is_none();

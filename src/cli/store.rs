@@ -73,6 +73,7 @@ pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
         return Ok("Nothing is kept (store.url = \"none\").".to_owned());
     };
     let place = place(&store);
+    store.check_file()?;
     Ok(match block_on(store.versions())?? {
         (None, _) => format!("There are no tables in {place} yet; they are made when needed."),
         (Some(found), known) if found < known => format!("The {}.", older(&store, found, known)),

@@ -17,15 +17,21 @@ pub enum SettingsError {
     Wrong(String),
     #[error("the settings are wrong: {0}")]
     Value(&'static str),
-    #[error("{path}: {key}{with} may not stand in a file of settings. Set {variable}", path = path.display(), variable = variable(key))]
+    #[error(
+        "{path}: {key}{with} may not stand in a file of settings. Set {variable}",
+        path = path.display(), variable = variable(key)
+    )]
     SecretInFile { path: PathBuf, key: &'static str, with: &'static str },
-    #[error("{path}: {source}. Let this program read it as a file of settings, or take it away", path = path.display())]
+    #[error("{path}: {source}. Make it readable, or remove it", path = path.display())]
     File { path: PathBuf, source: std::io::Error },
-    #[error("{path}: {source}. {variable}_FILE must name a file that holds {key}", path = path.display(), variable = variable(key))]
+    #[error(
+        "{path}: {source}. {variable}_FILE must name a file that holds {key}",
+        path = path.display(), variable = variable(key)
+    )]
     SecretFile { path: PathBuf, key: &'static str, source: std::io::Error },
     #[error(
-        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (docs/operator/installing.md says where \
-         Discord shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
+        "no token: set {PREFIX}__DISCORD__TOKEN to the bot's token (docs/operator/installing.md says \
+         where Discord shows it), or {PREFIX}__DISCORD__TOKEN_FILE to a file that holds it"
     )]
     NoToken,
     #[error(

@@ -41,13 +41,11 @@ impl Settings {
         let files =
             FILES.iter().map(|file| (Path::new(file), false)).chain(named.map(|file| (file, true)));
         for (path, is_named) in files {
-            match std::fs::read_to_string(path) {
-                Ok(_) => {}
-                Err(source) if is_named || path.exists() => {
-                    return Err(SettingsError::File { path: path.to_owned(), source });
-                }
-                Err(_) => continue,
+            if !is_named && !path.exists() {
+                continue;
             }
+            std::fs::read_to_string(path)
+                .map_err(|source| SettingsError::File { path: path.to_owned(), source })?;
             let source = File::from(path).format(FileFormat::Toml);
             let alone = Config::builder().add_source(source.clone()).build()?;
             if let Some(secret) = secret_in(&alone, path) {

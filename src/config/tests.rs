@@ -97,7 +97,8 @@ fn what_is_wrong_is_named() {
         (
             Some("[store]\nurl = \"postgres://me:hidden@host/db\""),
             &[],
-            "store.url with a password may not stand in a file of settings. Set VERBATIM__STORE__URL",
+            "store.url with a password may not stand in a file of settings. Set \
+             VERBATIM__STORE__URL",
         ),
         (
             Some("[store]\nurl = \"postgres://host/db?password=hidden\""),
@@ -108,7 +109,8 @@ fn what_is_wrong_is_named() {
         (
             Some("[web]\nstore = \"postgres://me:hidden@host/db\""),
             &[],
-            "web.store with a password may not stand in a file of settings. Set VERBATIM__WEB__STORE",
+            "web.store with a password may not stand in a file of settings. Set \
+             VERBATIM__WEB__STORE",
         ),
         (
             Some("[discord]\napi_base = \"https://me:hidden@host\""),

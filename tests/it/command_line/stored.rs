@@ -49,11 +49,13 @@ fn database_is_created_on_first_write_shown_deleted_and_backed_up() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn check_names_a_database_that_cannot_be_written() {
+fn a_database_that_cannot_be_written_is_named() {
     let file = "/proc/verbatim.db";
-    let refused = output(program(&["check"]).env("VERBATIM__STORE__URL", file), "");
-    let said = text(&refused.stderr);
-    assert!(status(&refused) == 1 && said.contains(&format!("{file}: ")), "{said}");
+    for command in [&["check"][..], &["store", "status"]] {
+        let refused = output(program(command).env("VERBATIM__STORE__URL", file), "");
+        let said = text(&refused.stderr);
+        assert!(status(&refused) == 1 && said.contains(&format!("{file}: ")), "{said}");
+    }
 }
 
 #[tokio::test]
