@@ -52,19 +52,28 @@ pub(crate) fn year(date: &str) -> Option<&str> {
 const FIRST_OF_LAST_CENTURY: &str = "50";
 
 /// Years to come are written in full.
-pub(crate) fn century_of(two_digits: &str) -> u32 {
+fn century_of(two_digits: &str) -> u32 {
     if two_digits < FIRST_OF_LAST_CENTURY { 20 } else { 19 }
+}
+
+/// “'61” as “1961”, “4/7/61” as “4/7/1961”, or as `year` where that ends so.
+pub(crate) fn in_full_years(text: &str, year: Option<&str>) -> String {
+    static YEAR: Pattern = Pattern::new(
+        r"(?i)((?:^|[^a-z0-9'’])['’]|\b[0-9]{1,2}/[0-9]{1,2}/)([0-9]{2})($|[^a-z0-9'’])",
+    );
+    let in_full = |found: &Captures<'_>| {
+        let year = (year.filter(|year| year.ends_with(&found[2])))
+            .map_or_else(|| format!("{}{}", century_of(&found[2]), &found[2]), str::to_owned);
+        format!("{}{year}{}", found[1].trim_end_matches(['\'', '’']), &found[3])
+    };
+    YEAR.replace_all(text, in_full).into_owned()
 }
 
 /// In both orders if day and month can be exchanged.
 pub(crate) fn with_months(folded: &str) -> Vec<String> {
     static ISO: Pattern = Pattern::new(r"\b([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})\b");
     static FIGURES: Pattern = Pattern::new(r"\b([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})\b");
-    static SHORT: Pattern = Pattern::new(r"\b([0-9]{1,2})/([0-9]{1,2})/([0-9]{2})\b");
-    let folded = SHORT.replace_all(folded, |found: &Captures<'_>| {
-        let century = century_of(&found[3]);
-        format!("{}/{}/{century}{}", &found[1], &found[2], &found[3])
-    });
+    let folded = in_full_years(folded, None);
     let named = |found: &Captures<'_>, year: usize, month: usize, day: usize| {
         let number = |group: usize| found[group].parse::<usize>().unwrap_or_default();
         let name = number(month)

@@ -454,3 +454,14 @@ fn words_that_somebody_put_in_are_not_taken_for_marks() {
         assert!(aside.is_empty() || found.verdict == Typographic, "{text:?}");
     }
 }
+
+#[test]
+fn a_short_year_is_read_in_full() {
+    let (corpus, index) =
+        of_text("+++\ntitle = \"T\"\n+++\nWe began to bake bread in this town in 1961 for all.");
+    for year in ["'61", "’61", "1961"] {
+        let given = format!("We began to bake bread in this town in {year} for all.");
+        let found = index.check(&corpus, &given);
+        assert!(found.len() == 1 && found[0].verdict.is_verbatim(), "{found:?}");
+    }
+}

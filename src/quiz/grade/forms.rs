@@ -2,7 +2,7 @@
 
 use regex::Captures;
 
-use crate::text::dates::{century_of, month, weekday};
+use crate::text::dates::{in_full_years, month, weekday};
 use crate::text::lists::{holds, paired};
 use crate::text::numbers::Number;
 use crate::text::terms::{ORDINAL, Term, number_at, replace, word_at};
@@ -30,8 +30,6 @@ pub(super) fn spelled(folded: &str, year: Option<&str>) -> String {
     static INITIALS: Pattern = Pattern::new(r"\b[a-z]\.(?: ?[a-z]\.)+");
     static RATE: Pattern = Pattern::new(r"([0-9] ?[a-z]+) ?/ ?([a-z]+)");
     static SPAN: Pattern = Pattern::new(r"\b(1[0-9]|20)([0-9]{2}) ?[-–/] ?([0-9]{2})($|[^0-9/–-])");
-    static YEAR: Pattern =
-        Pattern::new(r"((?:^|[^a-z0-9'])'|\b[0-9]{1,2}/[0-9]{1,2}/)([0-9]{2})($|[^a-z0-9'])");
     let letters = |found: &Captures<'_>| {
         let letters = found[0].chars().filter(|c| c.is_alphabetic()).collect::<String>();
         format!("{letters} ")
@@ -40,15 +38,10 @@ pub(super) fn spelled(folded: &str, year: Option<&str>) -> String {
         true => format!("{0}{1}-{0}{2}{3}", &found[1], &found[2], &found[3], &found[4]),
         false => found[0].to_owned(),
     };
-    let in_full = |found: &Captures<'_>| {
-        let asked = year.filter(|year| year.ends_with(&found[2])).map(str::to_owned);
-        let year = asked.unwrap_or_else(|| format!("{}{}", century_of(&found[2]), &found[2]));
-        format!("{}{year}{}", found[1].trim_end_matches('\''), &found[3])
-    };
     let text = with_ordinals(folded);
     let text = RATE.replace_all(&text, "$1 per $2");
     let text = SPAN.replace_all(&text, span);
-    let text = YEAR.replace_all(&text, in_full);
+    let text = in_full_years(&text, year);
     INITIALS.replace_all(&text, letters).into_owned()
 }
 
@@ -145,7 +138,7 @@ pub(super) fn one_span(terms: &mut Vec<Term>) {
 }
 
 /// “the 9th issue, 2024” becomes “number 9, 2024”, “the spring of 1908” “the spring 1908”.
-pub(super) fn one_label(terms: &mut Vec<Term>) {
+pub(super) fn labels_and_years(terms: &mut Vec<Term>) {
     let of_year = |at: &usize| {
         matches!(word_at(terms, *at), "of" | "from" | "in")
             && number_at(terms, at + 1).is_some_and(Number::is_year)

@@ -106,7 +106,7 @@ impl Reading {
         let lead = opened(&mut terms, shell);
         let weekday = forms::before_date(&mut terms);
         forms::one_span(&mut terms);
-        forms::one_label(&mut terms);
+        forms::labels_and_years(&mut terms);
         let (mut words, mut numbers): (Vec<String>, Vec<Number>) = (Vec::new(), Vec::new());
         for term in terms {
             match term {
