@@ -219,7 +219,7 @@ fn is_strange(
     Ok(lacking.transpose()?.is_some())
 }
 
-/// What tells most, or else `any` word. One that the encoder does not know, either, may be misspelt
+/// What tells most, or else `any` word. One that is no known word, either, may be misspelt
 /// or foreign, as the others then. That speakers do not name themselves tells nothing, nor that
 /// the speech lacks words for itself.
 fn absent(

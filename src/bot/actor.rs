@@ -5,7 +5,7 @@
 pub struct Actor {
     pub person: u64,
     pub name: String,
-    /// None in direct messages and private chats.
+    /// None in private, and where the bot was not added.
     pub server: Option<u64>,
     /// Or thread.
     pub channel: Option<u64>,

@@ -61,7 +61,7 @@ impl Engine {
         Ok(Question::parse(typed, &self.lexical, |word| self.is_word(word))?)
     }
 
-    /// By its vocabulary and a list; no word without an encoder.
+    /// By the encoder's vocabulary and a list of English; no word without an encoder.
     pub fn is_word(&self, word: &str) -> bool {
         self.semantic.as_ref().is_some_and(|semantic| semantic.knows(word))
     }

@@ -52,8 +52,8 @@ impl Tokenizer {
         Ok(Tokenizer { normalizer, vocabulary, beginning, end, file })
     }
 
-    /// The vocabulary has some twenty thousand common words whole, a list of English rarer ones. Those
-    /// in another spelling (“mobilised”) are as if misspelt: a text is searched in its own.
+    /// The vocabulary has some twenty thousand common words whole, a list of English rarer ones.
+    /// Those in another spelling (“mobilised”) are as if misspelt: a text is searched in its own.
     pub(super) fn knows(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
         let form = one_form(&lower);

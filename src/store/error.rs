@@ -19,7 +19,7 @@ pub enum StoreError {
     Timeout,
     #[error(
         "store.url must be the path of a SQLite file, an address that begins with postgres://, or \
-         \"none\"; in an address, write signs of the password as % and two digits: %23 for #, \
+         \"none\"; in an address, write characters of the password as % and two digits: %23 for #, \
          %40 for @, %2F for /"
     )]
     InvalidUrl,

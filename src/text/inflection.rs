@@ -44,7 +44,7 @@ pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
 }
 
 /// Groups begin with what stands behind “to”.
-pub(crate) fn is_irregular_past(lower: &str) -> bool {
+pub(crate) fn is_irregular_form(lower: &str) -> bool {
     listed(IRREGULAR).any(|group| group.split('/').skip(1).any(|form| form == lower))
 }
 

@@ -75,8 +75,8 @@ impl AskService {
         Ok(answer)
     }
 
-    /// Only words that neither the encoder nor a speech knows, also around what is searched. One
-    /// word alone may be a name.
+    /// Only words that are in no speech and no known words, also around what is searched. One word
+    /// alone may be a name.
     fn is_gibberish(&self, question: &Question) -> bool {
         let unknown = |word: &QuestionWord| word.sentences == 0 && !word.common;
         self.engine.has_encoder()

@@ -48,7 +48,7 @@ const PAGE: usize = messages::WITHDRAW.len();
 /// In bytes.
 const SHOWN: usize = 200;
 
-/// To tell who is a curator, while a person waits for what does not depend on it.
+/// To tell who is a curator, while a person waits for an answer.
 const PATIENCE: Duration = Duration::from_millis(1_500);
 
 const FRESH: Duration = Duration::from_secs(5);

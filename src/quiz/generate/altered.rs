@@ -41,8 +41,7 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     let mut edits: Vec<(Range<usize>, String)> = Vec::new();
     // “Seven things: …”
     let counts = |span: &Span| {
-        let mut after = sentence.words.slice(span.words.end..).iter();
-        span.is_figure() && after.any(|word| word.is(":"))
+        span.is_figure() && sentence.words.slice(span.words.end..).iter().any(|word| word.is(":"))
     };
     // Without a sign of what a name names, another may be of another sort.
     let swapped = sentence.spans.iter().filter(|span| {

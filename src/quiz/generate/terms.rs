@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::text::inflection::is_irregular_past;
+use crate::text::inflection::is_irregular_form;
 use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
 use crate::text::number_words::small_number;
@@ -122,7 +122,7 @@ const NOUN_ENDINGS: &str =
 /// Adjectives may stand where a noun was left out: “its centralized, unified leadership”.
 const ADJECTIVE_ENDINGS: &str = "ive ous ful able ible less ic al ary ern";
 
-/// Beside irregular forms of verbs.
+/// Further forms of verbs, and words that name nothing.
 const NO_HEADS: &str = "born shown left found put set cut run become became come quit none aboard \
                         best worst last";
 
@@ -237,7 +237,7 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
         })
         || within.iter().any(|word| word.lower.ends_with("ly") && word.lower.len() > 5)
         || holds(NO_HEADS, &head.lower)
-        || is_irregular_past(&head.lower)
+        || is_irregular_form(&head.lower)
         // “The meeting”, but not “the city seeking”.
         || is_verb_form(&head.lower) && !(definite && head.lower.ends_with("ing") && run.len() == 1);
     // “Cheaper” tells “cheapest” from “forest”; “conquest” is a noun.
