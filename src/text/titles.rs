@@ -1,6 +1,7 @@
 //! Titles before a person's name, and the small words inside names.
 
 use super::lists::{holds, paired};
+use super::ranges::Slice;
 use super::spelling::one_form;
 
 const TITLES: &str = "president premier chancellor minister secretary general captain \
@@ -29,8 +30,8 @@ const PHRASES: &[&str] = &[
     "party leader",
 ];
 
-/// May be left out of an answer, but another makes another person.
-const FORMS: &str = "mister mrs ms miss sir lord lady madam dame";
+/// Of a man or a woman: “President Gorbachev” is “Mr. Gorbachev”, “King Pell” not “Mrs. Pell”.
+const OFFICES: &str = "president premier prime chancellor minister secretary governor senator";
 
 /// Titles before a name.
 const MOST: usize = 2;
@@ -62,9 +63,11 @@ pub(crate) fn without_titles<'a, 'b>(
     right: &'a [&'b str],
     typed: &'a [&'b str],
 ) -> (&'a [&'b str], &'a [&'b str]) {
-    let has_form = |words: &[&str]| words.first().is_some_and(|word| holds(FORMS, word));
+    let may_be = leading(typed) == 0 || typed.first().is_some_and(|word| holds(OFFICES, word));
     let right = match right {
-        [_, name @ ..] if has_form(right) && !has_form(typed) && !name.is_empty() => name,
+        ["mister" | "mrs" | "ms" | "miss", _, ..] | ["sir" | "dame", _, _, ..] if may_be => {
+            right.slice(1..)
+        }
         _ => right,
     };
     if leading(right) > 0 {

@@ -126,24 +126,27 @@ fn compare(right: &Reading, typed: &Reading, distractors: &Distractors) -> Grade
         Some(fit) if fit.edits > allowed(letters) => Grade::Wrong,
         Some(Fit { doubts: 0, .. }) => Grade::Right,
         Some(_) => Grade::Unclear,
-        None if right.is_name && may_mean(words, said) => Grade::Unclear,
+        None if right.is_name && !typed.has_and && may_mean(words, said) => Grade::Unclear,
         None => Grade::Wrong,
     }
 }
 
 /// “Lincoln” or “A. L.” for “Abraham Lincoln”, and “Abraham Lincoln” for “Lincoln”; “near Ulm” is
-/// another place than “Ulm”.
+/// another place than “Ulm”. More words would be a list of guesses.
 fn may_mean(name: &[&str], typed: &[&str]) -> bool {
     let tells = |word: &&str| Role::of_closed_class(word).is_none() && !is_negation(word);
     let is_part = |some: &[&str], all: &[&str]| {
         let mut others = all.iter().filter(|word| !some.contains(word));
         some.iter().any(tells)
+            && typed.len() <= name.len() + MOST_ADDED
             && some.iter().all(|word| all.contains(word))
             && others.all(|word| *word == "of" || tells(word))
     };
     let initials = name.iter().filter_map(|word| word.chars().next());
     is_part(name, typed) || is_part(typed, name) || typed.concat().chars().eq(initials)
 }
+
+const MOST_ADDED: usize = 2;
 
 /// “laws”, “law”: too short for the rule that makes one form of both.
 fn differ_in_number(one: &str, other: &str) -> bool {

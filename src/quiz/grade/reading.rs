@@ -26,6 +26,7 @@ pub(super) struct Reading {
     /// Another letter makes another name.
     pub(super) initials: BTreeSet<String>,
     pub(super) is_name: bool,
+    pub(super) has_and: bool,
     /// Roman numerals were read as numbers; they may be ordinals.
     has_romans: bool,
     /// “18th”, of which the figure alone will do.
@@ -74,6 +75,7 @@ impl Reading {
             signs,
             initials,
             is_name: is_written_like_name(&cut),
+            has_and: folded.contains(" and "),
             has_figure_ordinals: FIGURE_ORDINAL.is_match(&folded),
             ..Reading::default()
         };
