@@ -93,8 +93,11 @@ fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
             && !word.lower.ends_with("ing")
     });
     let ends_subject = first.role == Role::Preposition
-        && !holds("to as", &first.lower)
-        && turn.is_some_and(|word| word.role == Role::Auxiliary);
+        && first.lower != "as"
+        && turn.is_some_and(|word| {
+            let infinitive = first.lower == "to" && holds("be been have do", &word.lower);
+            word.role == Role::Auxiliary && !infinitive
+        });
     (whole && clear && !goes_on && !ends_subject).then(|| Joint {
         comma,
         word: first.lower.clone(),

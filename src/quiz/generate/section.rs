@@ -91,11 +91,15 @@ fn made(material: &Material<'_>, parts: &[Part], sentence: &Sentence<'_>) -> Opt
     shown.sort_by_cached_key(|part| order(&[sentence.text, &part.name]));
     shown.truncate(CHOICES - 1);
     // The sentence itself is one of its section's.
-    let shared = |part: &Part, least: usize| {
-        let holds = |stem: &&String| part.holding.get(*stem).is_some_and(|times| *times > least);
-        seen.iter().filter(holds).count()
+    let telling = seen.iter().filter(|stem| {
+        own.holding.get(*stem).is_some_and(|times| *times > 1)
+            && !shown.iter().any(|part| part.holding.contains_key(*stem))
+    });
+    let difficulty = match telling.count() {
+        few if few * 10 < seen.len() => 3,
+        0..3 => 2,
+        _ => 1,
     };
-    let most = shown.iter().map(|part| shared(part, 0)).max().unwrap_or_default();
     shown.push(own);
     shown.sort_by_key(|part| part.number);
     let headings = shown.iter().filter_map(|part| part.heading.as_deref());
@@ -106,11 +110,6 @@ fn made(material: &Material<'_>, parts: &[Part], sentence: &Sentence<'_>) -> Opt
     );
     let choices: Vec<String> = shown.iter().map(|part| part.name.clone()).collect();
     let right = shown.iter().position(|part| part.number == own.number)?;
-    let difficulty = match shared(own, 1).saturating_sub(most) {
-        0 => 3,
-        1 => 2,
-        _ => 1,
-    };
     let key = AnswerKey::Choice { choices, right };
     Some(item(Kind::Section, prompt, key, sentence.quote.clone(), difficulty))
 }
