@@ -29,8 +29,9 @@ static SHAPES: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     let one = format!(r"(?:\d+(?:[,.]\d+)*|(?i:{number}))");
     let scale = r"\s(?:hundred|thousand|million|billion|trillion|dozen)";
     let more = format!(r"(?:\sand)?\s(?i:{number})");
-    let figure =
-        format!(r"(?:{one}(?:(?: to |[-–]){one})?|(?i:an?){scale}{more})(?:{scale}(?:{more})?)*");
+    let figure = format!(
+        r"(?:{one}(?:(?: to |[-–]){one})?|(?i:an?){scale}{more}|hundred\sand\s{number})(?:{scale}(?:{more})?)*"
+    );
     let unit = "years?|months?|weeks?|days?|hours?|minutes?|seconds?|decades?|centuries|miles?|kilomet(?:re|er)s?|km|met(?:re|er)s?|feet|foot|inches|acres?|hectares?|tons?|tonnes?|kilograms?|kg|pounds?|barrels?|degrees?|dollars?|euros?|mph|km/h|yards?|yuan|people";
     [
         format!(r"(?P<it>\b(?:No\.|Nos\.|Vol\.|Issue|Volume|Number|Chapter|Page)\s?\d+(?:,? (?:No\.|Issue) ?\d+)?(?:,? {year}\b)?)"),
@@ -93,6 +94,7 @@ mod tests {
             "two million four",
             "two hundred and five thousand pounds",
             "a hundred and fifty years",
+            "hundred and fifty years",
         ] {
             let text = format!("Bread of the {figure} is good.");
             let found: Vec<&str> =

@@ -100,14 +100,17 @@ fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
     owns || before.is_some_and(|before| matches!(before.lower.as_str(), "at" | "named"))
 }
 
-/// Of one number alone, how many digits it has: nobody believes in sixteen continents.
-fn size(figure: &str) -> Option<usize> {
+/// How many digits it has, of figures in one word: nobody believes in sixteen continents. And its
+/// words before “and”: “nineteen hundred and six” is no “four hundred and three”.
+fn size(figure: &str) -> (usize, &str) {
     let mut words = plain_words(figure);
-    let word = words.next().filter(|_| words.next().is_none())?;
-    match word.bytes().take_while(u8::is_ascii_digit).count() {
-        0 => small_number(&word.to_lowercase()).map(|(number, _)| number.to_string().len()),
-        digits => Some(digits),
-    }
+    let first = words.next().unwrap_or_default();
+    let digits = match first.bytes().take_while(u8::is_ascii_digit).count() {
+        0 => small_number(&first.to_lowercase()).map_or(0, |(number, _)| number.to_string().len()),
+        digits if words.next().is_none() => digits,
+        _ => 0,
+    };
+    (digits, figure.split_once(" and ").map_or("", |(head, _)| head))
 }
 
 fn raised(figure: &str) -> Option<String> {
