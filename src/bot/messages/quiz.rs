@@ -43,9 +43,9 @@ pub(crate) fn no_such_speech(speech: &str) -> String {
     format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")
 }
 
-pub(crate) const NOTHING_TO_ASK: &str = "There are no questions like that. Leave out the kind, \
-     the difficulty or the speech to have more to choose from. I make questions from English texts \
-     only.";
+pub(crate) const NOTHING_TO_ASK: &str = "There are no questions like that. I make them from \
+     English texts only, and about sections where there are headings. Without a kind, a difficulty \
+     or a speech there is most to choose from.";
 
 pub(crate) fn how_many(most: usize) -> String {
     format!("Here, /quiz takes only how many questions you want, from 1 to {most}.")
