@@ -142,16 +142,11 @@ impl Question {
         self.missing().any(|word| self.is_name_or_number(word))
     }
 
-    /// Names, numbers and the only content word, or that of a follow-up, unless repaired: if the
-    /// speeches lack one, that is worth knowing.
+    /// Names, numbers and the only content word, unless repaired: if the speeches lack one, that is
+    /// worth knowing.
     pub fn telling(&self) -> impl Iterator<Item = &str> {
-        let adds = |word: &str| {
-            self.earlier.is_empty()
-                || plain_words(&self.typed).any(|typed| typed.eq_ignore_ascii_case(word))
-        };
-        let only = self.content().filter(|word| adds(&word.typed)).count() == 1;
-        let tells = move |word: &&str| only && adds(word) || self.is_name_or_number(word);
-        self.not_repaired().filter(tells)
+        let only = self.content().count() == 1;
+        self.not_repaired().filter(move |word| only || self.is_name_or_number(word))
     }
 
     pub fn not_repaired(&self) -> impl Iterator<Item = &str> {
@@ -238,10 +233,5 @@ mod tests {
             assert_eq!(question.telling().collect::<Vec<_>>(), telling, "{typed}");
             assert_eq!(question.asks_nothing(), meant == "really", "{typed}");
         }
-        let joined = Question::parse("Who met the army? and women?", &lexical, |_| true).unwrap();
-        assert_eq!(joined.telling().count(), 0);
-        let (typed, earlier) = ("and women?".to_owned(), "Who met the army?".to_owned());
-        let follow_up = Question { typed, earlier, ..joined };
-        assert_eq!(follow_up.telling().collect::<Vec<_>>(), ["women"]);
     }
 }
