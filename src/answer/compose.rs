@@ -242,7 +242,7 @@ fn absent(
     let mut found = found.collect::<Result<Vec<_>, _>>()?;
     found.sort_by_key(|one| question.cleaned.find(&one.words));
     let is_shouted = !question.cleaned.contains(char::is_lowercase);
-    // “Pearl Harbor”, of which neither word occurs.
+    // “Pearl Harbor”, which can't occur where neither of its words does.
     found.dedup_by(|next, one| {
         let both = format!("{} {}", one.words, next.words);
         let are_names = !is_shouted && is_name(&one.words) && is_name(&next.words);

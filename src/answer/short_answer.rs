@@ -37,8 +37,7 @@ pub(super) fn read(
     let text = sentence.text();
     let words = reading.range(&span.words).filter(|_| sure).and_then(|range| {
         let range = whole(text, range);
-        let span = text.slice(range.clone());
-        if !says_more(&question.cleaned, span) {
+        if !says_more(&question.cleaned, text.slice(range.clone())) {
             return None;
         }
         let speech = engine.corpus().speech_of(sentence)?;

@@ -27,7 +27,8 @@ const ITSELF: &str = "passage speaker author writer orator narrator people anybo
                       everybody";
 
 /// In questions about a speech, but nothing that it would have to contain.
-const ASKING: &str = "write writes wrote written writing give gives gave given often time times day date month year place";
+const ASKING: &str = "write writes wrote written writing give gives gave given often time times \
+                      day date month year place";
 
 const SAYING: &str = "say says said think thinks thought mention mentions mentioned talk talks \
                       talked speak speaks spoke believe believes believed want wants wanted call \

@@ -236,11 +236,11 @@ fn object(what: &str, short: bool) -> Option<String> {
     let says_nothing = |word: &String| {
         Role::of_closed_class(word).is_some() && word.chars().all(char::is_alphabetic)
     };
-    // “The US”, not “may”
-    let is_shouted = what.chars().all(char::is_uppercase) && words.len() == 1;
+    // “The US”, not “us”
+    let is_abbreviation = what.chars().all(char::is_uppercase) && words.len() == 1;
     let most = if short { FEW_WORDS } else { MOST_WORDS };
     let meant = !words.is_empty() && words.len() <= most;
-    (meant && (named || !is_clause && (is_shouted || !words.iter().all(says_nothing))))
+    (meant && (named || !is_clause && (is_abbreviation || !words.iter().all(says_nothing))))
         .then(|| what.to_owned())
 }
 

@@ -239,7 +239,8 @@ mod tests {
             note.contains("the phrase “Vladimir Putin”, the phrase “Donald Trump” or"),
             "{note}"
         );
-        let text = "+++\ntitle = \"T\"\n+++\nIn the United States they feed us. We like the United States.\n";
+        let text = "+++\ntitle = \"T\"\n+++\nIn the United States they feed us. We like the \
+                    United States.\n";
         let (_, note) = verdict(&bot_over(&[("a", text)]), "Does he mention the US?");
         assert!(note.ends_with("“United States”."), "{note}");
         let (_, note) = verdict(&BOT, "DID ELVIS SING ROCK IN BERLIN");
