@@ -133,9 +133,11 @@ pub(super) fn function_word(typed: &str) -> Option<&'static str> {
         letters.sort_unstable();
         letters
     };
+    let letters = sorted(&lower);
     let meant = |word: &&&str| {
         let long = lower.len() > 3 && word.len() > 3 && lower.starts_with(|c| word.starts_with(c));
-        strsim::osa_distance(&lower, word) == 1 && (long || sorted(&lower) == sorted(word))
+        let swapped = || word.len() == lower.len() && sorted(word) == letters;
+        (long || swapped()) && strsim::osa_distance(&lower, word) == 1
     };
     STOP_WORDS.iter().filter(meant).min().copied()
 }

@@ -10,7 +10,7 @@ const BEFORE_NOT: &str = "ca=can wo=will sha=shall is=is are=are was=was were=we
 /// British and American.
 const BEGINNINGS: &str = "aluminium=aluminum analogue=analog armour=armor artefact=artifact \
     behaviour=behavior calibre=caliber catalogue=catalog \
-    centimetre=centimeter centre=center cheque=check clamour=clamor \
+    centimetre=centimeter centre=center clamour=clamor \
     colour=color cosy=cozy defence=defense dialogue=dialog \
     endeavour=endeavor enrolment=enrollment favour=favor fervour=fervor \
     fibre=fiber flavour=flavor fulfil=fulfill grey=gray harbour=harbor \
@@ -20,9 +20,12 @@ const BEGINNINGS: &str = "aluminium=aluminum analogue=analog armour=armor artefa
     mould=mold neighbour=neighbor offence=offense parlour=parlor \
     plough=plow practise=practice pretence=pretense programme=program \
     rigour=rigor rumour=rumor savour=savor sceptic=skeptic \
-    skilful=skillful splendour=splendor storey=story sulphur=sulfur \
-    theatre=theater tonne=ton travell=travel tumour=tumor tyre=tire \
+    skilful=skillful splendour=splendor sulphur=sulfur \
+    theatre=theater travell=travel tumour=tumor \
     valour=valor vapour=vapor vigour=vigor whisky=whiskey wilful=willful";
+
+/// The same, but what is American means something else, too.
+const AMBIGUOUS_BEGINNINGS: &str = "cheque=check storey=story tonne=ton tyre=tire";
 
 /// British and American, after [`SHORTEST_STEM`] letters. Words with one spelling change, too
 /// (“exercize”), but alike on both sides.
@@ -69,9 +72,8 @@ pub(crate) fn written_out(word: &str) -> Vec<String> {
 
 pub(crate) fn one_form(word: &str) -> String {
     let mut word = paired(PLURALS, word).map_or_else(|| singular(word), str::to_owned);
-    if let Some((british, american)) =
-        pairs(BEGINNINGS).find(|(british, _)| word.starts_with(british))
-    {
+    let mut begins = pairs(BEGINNINGS).chain(pairs(AMBIGUOUS_BEGINNINGS));
+    if let Some((british, american)) = begins.find(|(british, _)| word.starts_with(british)) {
         let rest = word.strip_prefix(british).unwrap_or_default();
         // “fulfilled” has both letters already.
         let rest =
@@ -86,17 +88,13 @@ pub(crate) fn one_form(word: &str) -> String {
     if word.chars().count() > 6 { word.replace("ae", "e").replace("oe", "e") } else { word }
 }
 
-/// American forms that are words of their own, too.
-const AMBIGUOUS: &str = "check story ton tire";
-
 pub(crate) fn other_spellings(lower: &str) -> Vec<String> {
-    let begins = pairs(BEGINNINGS).filter(|(_, american)| !holds(AMBIGUOUS, american));
     let other_beginning = |from: &str, to: &str| {
         let rest =
             lower.strip_prefix(from).filter(|_| !lower.starts_with(to) || from.len() > to.len());
         rest.map(|rest| format!("{to}{rest}"))
     };
-    let beginnings = begins.flat_map(|(british, american)| {
+    let beginnings = pairs(BEGINNINGS).flat_map(|(british, american)| {
         [other_beginning(british, american), other_beginning(american, british)]
     });
     let endings = pairs(ENDINGS).flat_map(|(british, american)| {

@@ -1,8 +1,11 @@
 //! The tokens of a reference: marks, dashes and numbers in digits, words or Roman numerals.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::locator::{HIGHEST, LAST};
 use crate::text::Pattern;
-use crate::text::lists::holds;
+use crate::text::lists::{holds, listed};
 use crate::text::normalize::is_unseen;
 use crate::text::number_words::{roman, small_number};
 
@@ -81,7 +84,10 @@ pub(super) fn pieces(text: &str) -> impl Iterator<Item = &str> {
 }
 
 fn marker(piece: &str) -> Option<Token> {
-    WORDS.iter().find(|(_, words)| holds(words, piece)).map(|(token, _)| *token)
+    static MARKERS: LazyLock<HashMap<&str, Token>> = LazyLock::new(|| {
+        WORDS.iter().flat_map(|(token, words)| listed(words).map(|word| (word, *token))).collect()
+    });
+    MARKERS.get(piece).copied()
 }
 
 fn is_filler(piece: &str) -> bool {
