@@ -197,13 +197,17 @@ fn ordinals(text: &str) -> BTreeSet<u32> {
 }
 
 /// Whether the best passage's speech lacks a telling word of the question, the passage does not
-/// name the one whose words are asked for, or it tells of another in a row.
+/// name the one whose words are asked for, it tells of another in a row, or a caption, which says
+/// what is to be seen, would have to give a reason.
 fn is_strange(
     engine: &Engine,
     question: &Question,
     best: Option<&Passage>,
 ) -> Result<bool, SearchError> {
     let Some(Passage { text, focus, .. }) = best else { return Ok(false) };
+    if text.kind() == UnitKind::Caption && short_answer::asks_why(&question.cleaned) {
+        return Ok(true);
+    }
     let has = |part| plain_words(text.text()).any(|word| word == part);
     if question.stranger.as_ref().is_some_and(|name| !plain_words(name).all(has)) {
         return Ok(true);

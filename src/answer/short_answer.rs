@@ -79,9 +79,16 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
 
 /// Which may be several.
 pub(super) fn asks_for_things(question: &str) -> bool {
+    asks_with("what which", question)
+}
+
+pub(super) fn asks_why(question: &str) -> bool {
+    asks_with("why", question)
+}
+
+fn asks_with(listed: &str, question: &str) -> bool {
     let words = lower_words(question);
-    let first = words.iter().find(|word| holds(QUESTION_WORDS, word));
-    first.is_some_and(|word| holds("what which", word))
+    words.iter().find(|word| holds(QUESTION_WORDS, word)).is_some_and(|word| holds(listed, word))
 }
 
 pub(super) fn is_measure(question: &str, word: &str) -> bool {

@@ -271,6 +271,20 @@ fn a_year_a_title_or_an_id_names_the_speech_and_is_not_searched() {
 }
 
 #[test]
+fn a_caption_says_where_but_not_why() {
+    let source =
+        "+++\ntitle = \"T\"\n+++\nSalt is cheap.\n\n![Bakers walked to Rome in May.](a.jpg)\n";
+    let bot = bot_over(&[("one", source)]);
+    for (question, plain) in
+        [("Where did bakers walk to in May?", true), ("Why did bakers walk to Rome in May?", false)]
+    {
+        let answer = bot.ask.answer(question).unwrap();
+        assert_eq!(answer.passages[0].text.text(), "Bakers walked to Rome in May.");
+        assert_eq!(answer.verdict == Verdict::Quoted, plain, "{question}");
+    }
+}
+
+#[test]
 fn nothing_found_is_said_of_the_speech_that_was_searched() {
     let bot = two_speakers();
     let reply = ask_bot(&bot, "What did Miller say about volcanoes?");

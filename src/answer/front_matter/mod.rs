@@ -19,10 +19,11 @@ fn asked<'a>(corpus: &'a Corpus, question: &Question) -> Vec<(&'a Speech, Vec<Fr
     let searched = |speech: &&Speech| question.searches(speech);
     let speeches: Vec<&Speech> = corpus.speeches().iter().filter(searched).collect();
     let names: Vec<String> = speeches.iter().flat_map(|speech| speech.speaker_words()).collect();
-    let spelt_out = question.typed.replace([',', '&'], " and ");
+    let mut readings = vec![question.typed.clone(), question.typed.replace([',', '&'], " and ")];
+    readings.dedup();
     let read = |speech: &'a Speech| {
         let earlier = words::row(&question.earlier, speech, &names).unwrap_or_default();
-        [&question.typed, &spelt_out].into_iter().find_map(|typed| {
+        readings.iter().find_map(|typed| {
             let row = words::row(typed, speech, &names)?;
             let fields = patterns::asked(&row.letters, &earlier.letters);
             let is_named = row.names_speech || earlier.names_speech;
