@@ -65,13 +65,13 @@ pub(super) fn by_words(
     };
     let stems: Vec<(&str, f32)> =
         question.words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    let best = |level: &Level| level.best(&stems, None, RIVALS, |number| number as usize);
-    let answered = best(&lexical.index.questions)?.into_iter().filter_map(|(number, _)| {
-        lexical.corpus.questions().get(number).map(|distractor| distractor.text.as_str())
-    });
+    let best = |level: &Level| level.best(&stems, None, RIVALS);
+    let questions = lexical.corpus.questions();
+    let answered = best(&lexical.index.questions)?.into_iter();
+    let answered = answered.map(|(number, _)| questions[number as usize].text.as_str());
     let open: Vec<&str> = lexical.corpus.not_covered().map(|(_, open)| open).collect();
     let unanswered = best(&lexical.index.not_covered)?.into_iter();
-    let open = unanswered.filter_map(|(number, _)| open.get(number).copied());
+    let open = unanswered.map(|(number, _)| open[number as usize]);
     for distractor in answered.chain(open) {
         if common_words(lexical, question, &Question::parse(distractor, lexical, |_| false)?)
             > alike

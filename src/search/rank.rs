@@ -52,18 +52,16 @@ pub(super) fn by_words(
     question: &Question,
     lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
-    let stems = stems(question);
+    let ranking = Ranking::new(lexical, question);
     let mut found: HashMap<SentenceId, Match> = HashMap::new();
-    let within = within(lexical, question);
-    let within = within.as_deref();
-    let sentences = &lexical.index.sentences;
-    for (sentence, score) in sentences.best(&stems, within, SENTENCE_CANDIDATES, SentenceId)? {
+    for (number, score) in ranking.best(&lexical.index.sentences, SENTENCE_CANDIDATES)? {
+        let sentence = SentenceId(number);
         found.insert(sentence, Match::new(sentence, score));
     }
-    let questions = best_questions(&lexical.index.questions, &stems, within)?;
+    let questions = ranking.questions()?;
     add_questions(lexical, &mut found, &questions, |score| QUESTION_SHARE * score);
     let mut hits = units(lexical, found.into_values().collect());
-    let of_units = units_by_words(lexical, &stems, within)?;
+    let of_units = ranking.units()?;
     for hit in &mut hits {
         hit.score += UNIT_SHARE * score_of(&of_units, hit.unit);
     }
@@ -79,10 +77,8 @@ pub(super) fn by_meaning(
     encoded: &EncodedQuestion,
     lessons: &[Arc<Lesson>],
 ) -> Result<Found, SearchError> {
-    let stems = stems(question);
-    let within = within(lexical, question);
-    let within = within.as_deref();
-    let of_units = units_by_words(lexical, &stems, within)?;
+    let ranking = Ranking::new(lexical, question);
+    let of_units = ranking.units()?;
     let full: f32 =
         FULL_WORD * question.words.iter().map(|word| lexical.rarity(word.sentences)).sum::<f32>();
     let words = |unit| if full > 0.0 { score_of(&of_units, unit) / full } else { 0.0 };
@@ -97,13 +93,13 @@ pub(super) fn by_meaning(
             .map(|(sentence, score)| Match::new(sentence, score + WORDS_SHARE * words(unit)));
         Ok(matches.collect())
     };
-    for unit in compared(lexical, question, &of_units) {
+    for unit in ranking.compared(&of_units) {
         found.extend(compare(unit)?.into_iter().map(|found| (found.sentence, found)));
     }
     let speeches = lexical.corpus.speeches();
     let all_alike = speeches.iter().all(|speech| lexical.corpus.has_questions(speech));
     let handicap = if all_alike { 0.0 } else { HANDICAP };
-    let mut questions = best_questions(&lexical.index.questions, &stems, within)?;
+    let mut questions = ranking.questions()?;
     for (number, alike) in &mut questions {
         *alike = semantic.question(encoded, *number)?;
     }
@@ -122,37 +118,97 @@ pub(super) fn by_meaning(
             found.own = same.map_or(found.own, |same| same.score);
         }
     }
-    let features = features(lexical, semantic, question, encoded, hits.first(), &questions)?;
+    let features = ranking.features(semantic, encoded, hits.first(), &questions)?;
     let distractor = features.answered.max(features.open);
     let lesson = lessons::by_meaning(lexical, question, encoded, distractor, lessons);
     Ok(Found { hits, features: Some(features), lesson, readings })
 }
 
-fn within(lexical: &Lexical, question: &Question) -> Option<Vec<u32>> {
-    let speeches = (0..).zip(lexical.corpus.speeches());
-    let chosen = speeches.filter(|(_, speech)| question.searches(speech));
-    (!question.within.is_empty()).then(|| chosen.map(|(number, _)| number).collect())
+/// What the index proposes for one question.
+struct Ranking<'a> {
+    lexical: &'a Lexical,
+    question: &'a Question,
+    stems: Vec<WeightedStem<'a>>,
+    /// Numbers of the speeches to search; none for all.
+    within: Option<Vec<u32>>,
 }
 
-/// Best first.
-fn units_by_words(
-    lexical: &Lexical,
-    stems: &[WeightedStem<'_>],
-    within: Option<&[u32]>,
-) -> Result<Vec<(UnitId, f32)>, IndexError> {
-    lexical.index.units.best(stems, within, UNIT_CANDIDATES, UnitId)
+impl<'a> Ranking<'a> {
+    fn new(lexical: &'a Lexical, question: &'a Question) -> Ranking<'a> {
+        let weight = |common: bool| if common { COMMON_WEIGHT } else { 1.0 };
+        let stems = question.words.iter().map(|word| (word.stem.as_str(), weight(word.common)));
+        let speeches = (0..).zip(lexical.corpus.speeches());
+        let chosen = speeches.filter(|(_, speech)| question.searches(speech));
+        let within = (!question.within.is_empty()).then(|| chosen.map(|(at, _)| at).collect());
+        Ranking { lexical, question, stems: stems.collect(), within }
+    }
+
+    fn best(&self, level: &Level, most: usize) -> Result<Vec<(u32, f32)>, IndexError> {
+        level.best(&self.stems, self.within.as_deref(), most)
+    }
+
+    /// Best first.
+    fn units(&self) -> Result<Vec<(UnitId, f32)>, IndexError> {
+        let best = self.best(&self.lexical.index.units, UNIT_CANDIDATES)?;
+        Ok(best.into_iter().map(|(number, score)| (UnitId(number), score)).collect())
+    }
+
+    fn questions(&self) -> Result<Vec<(usize, f32)>, IndexError> {
+        let best = self.best(&self.lexical.index.questions, QUESTION_CANDIDATES)?;
+        Ok(best.into_iter().map(|(number, score)| (number as usize, score)).collect())
+    }
+
+    /// By meaning.
+    fn compared(&self, of_units: &[(UnitId, f32)]) -> Vec<UnitId> {
+        let corpus = &self.lexical.corpus;
+        if corpus.sentence_count() <= COMPARE_ALL {
+            let searched = |unit: &UnitId| self.question.searches(corpus.unit(*unit).0);
+            return corpus.unit_ids().filter(searched).collect();
+        }
+        of_units.iter().take(COMPARED_UNITS).map(|(unit, _)| *unit).collect()
+    }
+
+    fn features(
+        &self,
+        semantic: &Semantic,
+        encoded: &EncodedQuestion,
+        best: Option<&Hit>,
+        answered: &[(usize, f32)],
+    ) -> Result<Features, SearchError> {
+        let (corpus, index) = (&self.lexical.corpus, &self.lexical.index);
+        let best_speech = best.map(|hit| corpus.unit(hit.unit).0.id());
+        let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
+        let asked = |number: usize| corpus.place(corpus.questions()[number].sentence).0;
+        let answered = answered.iter().filter(|(number, _)| of_best(corpus.unit(asked(*number)).0));
+        let mut voters: Vec<(f32, bool)> = answered.map(|(_, alike)| (*alike, true)).collect();
+        let not_covered: Vec<_> = corpus.not_covered().collect();
+        for (number, _) in index.not_covered.best(&self.stems, None, QUESTION_CANDIDATES)? {
+            let number = number as usize;
+            if not_covered.get(number).is_some_and(|(speech, _)| of_best(speech)) {
+                voters.push((semantic.not_covered(encoded, number)?, false));
+            }
+        }
+        let closest = |answers| {
+            let voters = voters.iter().filter(|(_, voter)| *voter == answers);
+            voters.map(|(alike, _)| *alike).fold(0.0, f32::max)
+        };
+        let (answered, open) = (closest(true), closest(false));
+        voters.sort_by(|a, b| b.0.total_cmp(&a.0));
+        let most_similar = voters.into_iter().take(VOTERS);
+        let vote = share(most_similar.map(|(alike, vote)| (alike.max(0.0).powi(VOTE_POWER), vote)));
+        let weakest = match best.and_then(|hit| hit.sentences.first()) {
+            Some(best) => {
+                let cosines = semantic.cosines(encoded, best.sentence.0 as usize)?;
+                encoded.weakest(self.question, &cosines)
+            }
+            None => 1.0,
+        };
+        Ok(Features { answered, open, vote, weakest })
+    }
 }
 
 fn score_of(units: &[(UnitId, f32)], wanted: UnitId) -> f32 {
     units.iter().find(|(unit, _)| *unit == wanted).map_or(0.0, |(_, score)| *score)
-}
-
-fn best_questions(
-    level: &Level,
-    stems: &[WeightedStem<'_>],
-    within: Option<&[u32]>,
-) -> Result<Vec<(usize, f32)>, IndexError> {
-    level.best(stems, within, QUESTION_CANDIDATES, |number| number as usize)
 }
 
 /// Best first: a sentence's first question is its best.
@@ -170,62 +226,6 @@ fn add_questions(
             known.score = known.score.max(weighed(*score));
         }
     }
-}
-
-fn compared(lexical: &Lexical, question: &Question, of_units: &[(UnitId, f32)]) -> Vec<UnitId> {
-    if lexical.corpus.sentence_count() <= COMPARE_ALL {
-        return lexical
-            .corpus
-            .unit_ids()
-            .filter(|unit| question.searches(lexical.corpus.unit(*unit).0))
-            .collect();
-    }
-    of_units.iter().take(COMPARED_UNITS).map(|(unit, _)| *unit).collect()
-}
-
-fn features(
-    lexical: &Lexical,
-    semantic: &Semantic,
-    question: &Question,
-    encoded: &EncodedQuestion,
-    best: Option<&Hit>,
-    answered: &[(usize, f32)],
-) -> Result<Features, SearchError> {
-    let corpus = &lexical.corpus;
-    let best_speech = best.map(|hit| corpus.unit(hit.unit).0.id());
-    let of_best = |speech: &Speech| Some(speech.id()) == best_speech;
-    let speech = |number: usize| corpus.unit(corpus.place(corpus.questions()[number].sentence).0).0;
-    let answered = answered.iter().filter(|(number, _)| of_best(speech(*number)));
-    let mut voters: Vec<(f32, bool)> = answered.map(|(_, alike)| (*alike, true)).collect();
-    let not_covered: Vec<_> = corpus.not_covered().collect();
-    for (number, _) in best_questions(&lexical.index.not_covered, &stems(question), None)? {
-        if not_covered.get(number).is_some_and(|(speech, _)| of_best(speech)) {
-            voters.push((semantic.not_covered(encoded, number)?, false));
-        }
-    }
-    let closest = |answers| {
-        let alike = voters.iter().filter(|(_, voter)| *voter == answers).map(|(alike, _)| *alike);
-        alike.fold(0.0, f32::max)
-    };
-    let (answered, open) = (closest(true), closest(false));
-    voters.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let most_similar = voters.into_iter().take(VOTERS);
-    let vote = share(most_similar.map(|(alike, vote)| (alike.max(0.0).powi(VOTE_POWER), vote)));
-    let weakest = match best.and_then(|hit| hit.sentences.first()) {
-        Some(best) => {
-            encoded.weakest(question, &semantic.cosines(encoded, best.sentence.0 as usize)?)
-        }
-        None => 1.0,
-    };
-    Ok(Features { answered, open, vote, weakest })
-}
-
-fn stems(question: &Question) -> Vec<WeightedStem<'_>> {
-    question
-        .words
-        .iter()
-        .map(|word| (word.stem.as_str(), if word.common { COMMON_WEIGHT } else { 1.0 }))
-        .collect()
 }
 
 fn units(lexical: &Lexical, mut matches: Vec<Match>) -> Vec<Hit> {

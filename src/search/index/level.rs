@@ -6,7 +6,7 @@ use tantivy::collector::{DocSetCollector, TopDocs};
 use tantivy::directory::RamDirectory;
 use tantivy::query::{BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument, Term};
+use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::IndexError;
 use super::documents::Document;
@@ -19,6 +19,7 @@ pub(crate) type WeightedStem<'a> = (&'a str, f32);
 
 pub(crate) struct Level {
     fields: Fields,
+    /// Of one segment, so tantivy numbers the documents as they came.
     searcher: Searcher,
 }
 
@@ -31,9 +32,8 @@ impl Level {
         let builder = Index::builder().schema(schema).tokenizers(schema::tokenizers());
         let mut writer =
             builder.single_segment_index_writer(RamDirectory::default(), WRITER_MEMORY)?;
-        for Document { number, speech, text, kind } in documents {
+        for Document { speech, text, kind } in documents {
             let mut document = TantivyDocument::default();
-            document.add_u64(fields.number, u64::from(number));
             document.add_u64(fields.speech, u64::from(speech));
             document.add_text(fields.text, text);
             document.add_text(fields.kind, kind);
@@ -73,14 +73,14 @@ impl Level {
         Ok(stems)
     }
 
-    /// By BM25, best first; of the speeches with these numbers, or of all.
-    pub(crate) fn best<Id: Ord>(
+    /// By BM25, best first, else in the text's order; of the speeches with these numbers, or of
+    /// all.
+    pub(crate) fn best(
         &self,
         stems: &[WeightedStem<'_>],
         within: Option<&[u32]>,
         limit: usize,
-        id: impl Fn(u32) -> Id,
-    ) -> Result<Vec<(Id, f32)>, IndexError> {
+    ) -> Result<Vec<(u32, f32)>, IndexError> {
         let mut clauses: Vec<Box<dyn Query>> = Vec::with_capacity(2 * stems.len());
         for (stem, weight) in stems {
             for field in [self.fields.text, self.fields.kind] {
@@ -91,7 +91,7 @@ impl Level {
                 clauses.push(Box::new(BoostQuery::new(Box::new(query), *weight)));
             }
         }
-        if clauses.is_empty() || limit == 0 {
+        if clauses.is_empty() {
             return Ok(Vec::new());
         }
         let mut query = BooleanQuery::union(clauses);
@@ -103,11 +103,7 @@ impl Level {
             query = BooleanQuery::intersection(vec![Box::new(query), Box::new(unscored)]);
         }
         let found = self.searcher.search(&query, &TopDocs::with_limit(limit).order_by_score())?;
-        let number = self.numbers()?;
-        let mut best: Vec<(Id, f32)> =
-            (found.into_iter()).filter_map(|(score, at)| Some((id(number(at)?), score))).collect();
-        best.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-        Ok(best)
+        Ok(found.into_iter().map(|(score, at)| (at.doc_id, score)).collect())
     }
 
     /// Those that hold one stem of each set, in the text's order.
@@ -119,17 +115,8 @@ impl Level {
         };
         let query = BooleanQuery::intersection(stems.iter().map(one_of).collect());
         let found = self.searcher.search(&query, &DocSetCollector)?;
-        let mut numbers: Vec<u32> = found.into_iter().filter_map(self.numbers()?).collect();
+        let mut numbers: Vec<u32> = found.into_iter().map(|at| at.doc_id).collect();
         numbers.sort_unstable();
         Ok(numbers)
-    }
-
-    fn numbers(&self) -> Result<impl Fn(DocAddress) -> Option<u32> + use<>, IndexError> {
-        let numbers = (self.searcher.segment_readers().iter())
-            .map(|segment| segment.fast_fields().u64(schema::NUMBER))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(move |at: DocAddress| {
-            u32::try_from(numbers.get(at.segment_ord as usize)?.first(at.doc_id)?).ok()
-        })
     }
 }

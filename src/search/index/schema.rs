@@ -1,8 +1,6 @@
 //! What the index holds of each sentence and unit, and how words become terms.
 
-use tantivy::schema::{
-    Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{Field, INDEXED, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{
     AsciiFoldingFilter, Language, LowerCaser, RemoveLongFilter, SimpleTokenizer, Stemmer,
     TextAnalyzer, TokenizerManager,
@@ -32,11 +30,8 @@ const MOST_NUMBERED: usize = 10;
 pub(super) struct Fields {
     pub(super) text: Field,
     pub(super) kind: Field,
-    pub(super) number: Field,
     pub(super) speech: Field,
 }
-
-pub(super) const NUMBER: &str = "number";
 
 /// Nothing is stored: the corpus holds the text.
 pub(super) fn schema() -> (Schema, Fields) {
@@ -48,8 +43,7 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         text: schema.add_text_field("text", words.clone()),
         kind: schema.add_text_field("kind", words),
-        number: schema.add_u64_field(NUMBER, NumericOptions::default().set_fast()),
-        speech: schema.add_u64_field("speech", NumericOptions::default().set_indexed()),
+        speech: schema.add_u64_field("speech", INDEXED),
     };
     (schema.build(), fields)
 }

@@ -13,7 +13,7 @@ fn corpus() -> Corpus {
 fn found(index: &PassageIndex, typed: &str) -> Vec<u32> {
     let words = index.words(typed);
     let stems: Vec<WeightedStem<'_>> = words.iter().map(|word| (word.stem.as_str(), 1.0)).collect();
-    index.sentences.best(&stems, None, 10, |id| id).unwrap().into_iter().map(|(id, _)| id).collect()
+    index.sentences.best(&stems, None, 10).unwrap().into_iter().map(|(id, _)| id).collect()
 }
 
 #[test]
@@ -36,7 +36,7 @@ fn the_best_of_one_speech_is_asked_for_alone() {
     let index = PassageIndex::build(&Corpus::from_sources(&sources).unwrap()).unwrap();
     let of = |within: Option<&[u32]>, limit| {
         let [sentences, units] = [&index.sentences, &index.units].map(|level| {
-            let found = level.best(&[("bread", 1.0)], within, limit, |id| id).unwrap();
+            let found = level.best(&[("bread", 1.0)], within, limit).unwrap();
             found.into_iter().map(|(id, _)| id).collect::<Vec<u32>>()
         });
         assert_eq!(sentences, units);
