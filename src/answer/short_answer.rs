@@ -27,15 +27,14 @@ pub(super) fn read(
     sentence: &Quote,
 ) -> Result<ShortAnswer, SearchError> {
     let read = found.readings.iter().find(|(read, _)| read == sentence);
-    let reading = match read {
-        Some((_, reading)) => Some(reading.clone()),
+    let span = match read {
+        Some((_, span)) => Some(span.clone()),
         None => engine.mark(question, sentence.text())?,
     };
-    let best = reading.as_ref().and_then(|reading| Some((reading, reading.best()?)));
-    let Some((reading, span)) = best else { return Ok(ShortAnswer::default()) };
+    let Some(span) = span else { return Ok(ShortAnswer::default()) };
     let sure = span.chance >= SHOWN && asks_for_few_words(&question.cleaned);
     let text = sentence.text();
-    let words = reading.range(&span.words).filter(|_| sure).and_then(|range| {
+    let words = sure.then_some(span.range).and_then(|range| {
         let range = whole(text, range);
         if !says_more(&question.cleaned, text.slice(range.clone())) {
             return None;

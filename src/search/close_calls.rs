@@ -4,7 +4,7 @@ use super::found::{Hit, Match};
 use super::lexical::Lexical;
 use super::network::EncoderError;
 use super::question::Question;
-use super::reader::Reading;
+use super::reader::Span;
 use super::semantic::Semantic;
 use crate::corpus::Quote;
 
@@ -23,7 +23,7 @@ pub(super) fn settle(
     semantic: &Semantic,
     question: &Question,
     hits: &mut [Hit],
-) -> Result<Vec<(Quote, Reading)>, EncoderError> {
+) -> Result<Vec<(Quote, Span)>, EncoderError> {
     let Some(best) = hits.first() else { return Ok(Vec::new()) };
     let least = best.score - 2.0 * WEIGHT * MOST;
     if lexical.corpus.has_questions(lexical.corpus.unit(best.unit).0) {
@@ -39,10 +39,9 @@ pub(super) fn settle(
     }
     for found in close {
         let sentence = lexical.corpus.quote_sentence(found.sentence);
-        let Some(reading) = semantic.mark(question, sentence.text())? else { continue };
-        let score = reading.best().map_or(0.0, |span| span.score);
-        found.score += WEIGHT * score.clamp(-MOST, MOST);
-        readings.push((sentence, reading));
+        let Some(span) = semantic.mark(question, sentence.text())? else { continue };
+        found.score += WEIGHT * span.score.clamp(-MOST, MOST);
+        readings.push((sentence, span));
     }
     for hit in hits.iter_mut() {
         hit.sentences.sort_by(Match::order);

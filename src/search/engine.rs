@@ -14,7 +14,7 @@ use super::lexical::{Lexical, share};
 use super::network::EncoderError;
 use super::question::Question;
 use super::rank;
-use super::reader::Reading;
+use super::reader::Span;
 use super::semantic::{EncodedQuestion, Semantic};
 use crate::corpus::{Corpus, Location, SharedCorpus};
 
@@ -36,13 +36,11 @@ impl Engine {
     }
 
     /// None without a reader; takes about as long as a search.
-    pub fn mark(
-        &self,
-        question: &Question,
-        sentence: &str,
-    ) -> Result<Option<Reading>, SearchError> {
-        let reading = self.semantic.as_ref().map(|semantic| semantic.mark(question, sentence));
-        Ok(reading.transpose()?.flatten())
+    pub fn mark(&self, question: &Question, sentence: &str) -> Result<Option<Span>, SearchError> {
+        match &self.semantic {
+            Some(semantic) => Ok(semantic.mark(question, sentence)?),
+            None => Ok(None),
+        }
     }
 
     pub fn has_encoder(&self) -> bool {

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::lessons::Lesson;
-use super::reader::Reading;
+use super::reader::Span;
 use crate::corpus::{Corpus, Location, Quote, SentenceId, UnitId};
 
 #[derive(Clone, Copy, Debug)]
@@ -45,7 +45,7 @@ pub struct Found {
     /// Its place is then the first hit.
     pub lesson: Option<Arc<Lesson>>,
     /// What the reader marked in sentences already read.
-    pub readings: Vec<(Quote, Reading)>,
+    pub readings: Vec<(Quote, Span)>,
 }
 
 impl Found {

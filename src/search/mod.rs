@@ -32,6 +32,6 @@ pub use found::{Features, Found, Hit, Match};
 pub use lessons::Lesson;
 pub use network::EncoderError;
 pub use question::{Question, QuestionWord, is_among};
-pub use reader::{Reader, Reading, Span};
+pub use reader::{Reader, Span};
 pub use routing::{is_called, is_of_asking};
 pub use semantic::{Progress, Semantic};

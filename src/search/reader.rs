@@ -26,19 +26,12 @@ pub struct Reader {
     tokenizer: Arc<Tokenizer>,
 }
 
-/// How well each word of a sentence begins and ends the answer: above 0 it is likelier than that
-/// the sentence does not answer.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// Where each word stands, in bytes of the sentence.
-    words: Vec<Range<usize>>,
-    begins: Vec<f32>,
-    ends: Vec<f32>,
-}
-
+/// The words of a sentence that answer best.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
-    pub words: Range<usize>,
+    /// In bytes of the sentence.
+    pub range: Range<usize>,
+    /// Above 0 it is likelier than that the sentence does not answer.
     pub score: f32,
     /// From 0 to 1: that the answer begins and ends just there.
     pub chance: f32,
@@ -50,7 +43,8 @@ impl Reader {
         Ok(Reader { network, tokenizer: Arc::clone(&encoder.tokenizer) })
     }
 
-    pub fn mark(&self, question: &str, sentence: &str) -> Result<Reading, EncoderError> {
+    /// None of no words.
+    pub fn mark(&self, question: &str, sentence: &str) -> Result<Option<Span>, EncoderError> {
         let asked = self.tokenizer.tokens(question)?;
         let read = self.tokenizer.tokens(sentence)?;
         let asked = asked.ids.get(..LONGEST_QUESTION).unwrap_or(&asked.ids);
@@ -69,37 +63,26 @@ impl Reader {
             return Err(EncoderError::Shape);
         }
         let words = of_word.last().map_or(0, |last| last + 1);
-        let mut reading = Reading {
-            words: read.ranges.into_iter().take(words).collect(),
-            begins: vec![f32::NEG_INFINITY; words],
-            ends: vec![f32::NEG_INFINITY; words],
-        };
+        // How well each word begins and ends the answer.
+        let mut begins = vec![f32::NEG_INFINITY; words];
+        let mut ends = begins.clone();
         for (token, word) in of_word.iter().enumerate() {
-            for (scored, end) in [(&mut reading.begins, 0), (&mut reading.ends, 1)] {
+            for (scored, end) in [(&mut begins, 0), (&mut ends, 1)] {
                 let score = scores[[0, first + token, end]] - scores[[0, 0, end]];
                 scored[*word] = scored[*word].max(score);
             }
         }
-        Ok(reading)
-    }
-}
-
-impl Reading {
-    pub fn best(&self) -> Option<Span> {
         let sum = |scores: &[f32]| 1.0 + scores.iter().map(|score| score.exp()).sum::<f32>();
-        let all = sum(&self.begins) * sum(&self.ends);
-        let spans = self.begins.iter().enumerate().flat_map(|(start, begin)| {
-            let ends = self.ends.iter().enumerate().skip(start).take(LONGEST_SPAN);
-            ends.map(move |(last, end)| (start..last + 1, begin + end))
+        let all = sum(&begins) * sum(&ends);
+        let spans = begins.iter().enumerate().flat_map(|(start, begin)| {
+            let ends = ends.iter().enumerate().skip(start).take(LONGEST_SPAN);
+            ends.map(move |(last, end)| (start, last, begin + end))
         });
-        let (words, score) = spans.max_by(|(_, a), (_, b)| a.total_cmp(b))?;
-        Some(Span { words, score, chance: score.exp() / all })
-    }
-
-    /// In bytes of the sentence.
-    pub fn range(&self, words: &Range<usize>) -> Option<Range<usize>> {
-        let last = words.end.checked_sub(1)?;
-        Some(self.words.get(words.start)?.start..self.words.get(last)?.end)
+        let best = spans.max_by(|(.., a), (.., b)| a.total_cmp(b));
+        Ok(best.map(|(start, last, score)| {
+            let range = read.ranges[start].start..read.ranges[last].end;
+            Span { range, score, chance: score.exp() / all }
+        }))
     }
 }
 
@@ -113,11 +96,9 @@ mod tests {
         let encoder = Encoder::load(&models.join("all-minilm-l6-v2")).unwrap();
         let reader = Reader::load(&models.join("reader"), &encoder).unwrap();
         let marked = |question: &str, sentence: &str| {
-            let reading = reader.mark(question, sentence).unwrap();
-            let best = reading.best().unwrap();
-            let range = reading.range(&best.words).unwrap();
+            let best = reader.mark(question, sentence).unwrap().unwrap();
             assert!((0.0..=1.0).contains(&best.chance), "{best:?}");
-            (sentence.get(range).unwrap().to_owned(), best.score)
+            (sentence.get(best.range).unwrap().to_owned(), best.score)
         };
         let sentence = "Ånna Żuk baked “twelve” loaves in Łódź on May 1, 1911.";
         let (words, score) = marked("Who baked the loaves?", sentence);
@@ -137,7 +118,7 @@ mod tests {
             assert_eq!(marked(question, sentence).0, whole);
         }
         let long = format!("{} Ann baked it.", "It was a long day, ".repeat(200));
-        assert!(reader.mark(&"who ".repeat(200), &long).unwrap().best().is_some());
-        assert_eq!(reader.mark("Who?", "").unwrap().best(), None);
+        assert!(reader.mark(&"who ".repeat(200), &long).unwrap().is_some());
+        assert_eq!(reader.mark("Who?", "").unwrap(), None);
     }
 }

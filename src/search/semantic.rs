@@ -9,7 +9,7 @@ use super::encoder::Encoder;
 use super::index::kind_words;
 use super::network::EncoderError;
 use super::question::Question;
-use super::reader::{Reader, Reading};
+use super::reader::{Reader, Span};
 use super::vector_file::{MAGIC, VectorFile, VectorWriter};
 use super::vector_folder;
 use super::vectors::TokenVectors;
@@ -88,9 +88,11 @@ impl Semantic {
         &self,
         question: &Question,
         sentence: &str,
-    ) -> Result<Option<Reading>, EncoderError> {
-        let reader = self.reader.as_ref();
-        reader.map(|reader| reader.mark(&question.meant, sentence)).transpose()
+    ) -> Result<Option<Span>, EncoderError> {
+        match &self.reader {
+            Some(reader) => reader.mark(&question.meant, sentence),
+            None => Ok(None),
+        }
     }
 
     pub(super) fn knows(&self, word: &str) -> bool {
