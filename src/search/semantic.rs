@@ -59,20 +59,11 @@ impl Semantic {
             corpus.sentence_count() + corpus.questions().len() + corpus.not_covered().count();
         let kept = folder.map(|folder| folder.join(file_name(&encoder, corpus)));
         let vectors = match kept.as_deref().and_then(|path| VectorFile::open(path, count)) {
-            Some(vectors) => {
-                if let Some(path) = &kept {
-                    vector_folder::touch(path);
-                }
-                vectors
-            }
+            Some(vectors) => vectors,
             None => {
                 let mut writer = VectorWriter::new(kept.as_deref())?;
                 encode_all(&encoder, texts(corpus), count, &mut writer, progress)?;
-                let written = writer.finish()?;
-                if let Some(folder) = folder.filter(|folder| folder.is_dir()) {
-                    vector_folder::remove_old(folder);
-                }
-                written
+                writer.finish()?
             }
         };
         let (sentences, questions) = (corpus.sentence_count(), corpus.questions().len());

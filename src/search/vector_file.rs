@@ -11,6 +11,7 @@ use std::sync::{Mutex, PoisonError};
 
 use tempfile::{NamedTempFile, TempPath};
 
+use super::vector_folder;
 use super::vectors::{BYTES, TokenVectors};
 use crate::text::Slice;
 
@@ -66,7 +67,11 @@ impl VectorFile {
         let whole = hasher.finalize() == hash
             && magic == *MAGIC
             && starts.last().is_some_and(|tokens| offset(*tokens) == end);
-        whole.then(|| VectorFile { body: Mutex::new(Box::new(file)), starts })
+        if !whole {
+            return None;
+        }
+        vector_folder::touch(path);
+        Some(VectorFile { body: Mutex::new(Box::new(file)), starts })
     }
 
     /// Fewer if there are not so many.
@@ -120,10 +125,11 @@ impl VectorWriter {
         self.write(&lengths)?;
         let hash = self.hasher.finalize();
         self.write(hash.as_bytes())?;
-        if let Some((name, path)) = self.names
-            && let Err(failed) = name.persist(&path)
-        {
-            warn(&path, &failed.error);
+        if let Some((name, path)) = self.names {
+            match name.persist(&path) {
+                Ok(()) => vector_folder::remove_old_beside(&path),
+                Err(failed) => warn(&path, &failed.error),
+            }
         }
         let starts = starts(self.lengths.into_iter());
         Ok(VectorFile { body: Mutex::new(self.body), starts })

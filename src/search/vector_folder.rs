@@ -27,13 +27,13 @@ pub(super) fn touch(path: &Path) {
     }
 }
 
-pub(super) fn remove_old(folder: &Path) {
-    if let Err(error) = remove_unused(folder) {
-        tracing::warn!(path = %folder.display(), %error, "old vectors cannot be removed");
+pub(super) fn remove_old_beside(path: &Path) {
+    if let Err(error) = path.parent().map_or(Ok(()), remove_old) {
+        tracing::warn!(path = %path.display(), %error, "old vectors cannot be removed");
     }
 }
 
-fn remove_unused(folder: &Path) -> io::Result<()> {
+fn remove_old(folder: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -80,7 +80,7 @@ mod tests {
         }
         foreign.iter().for_each(|name| write(&dir.path().join(name), 0));
         touch(&path("a"));
-        remove_old(dir.path());
+        remove_old_beside(&path("e"));
         let left: Vec<&str> =
             ["a", "b", "c", "d", "e"].into_iter().filter(|text| path(text).exists()).collect();
         assert_eq!(left, ["a", "d", "e"]);
