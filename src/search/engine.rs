@@ -8,7 +8,7 @@ use super::completion::Completion;
 use super::concordance::Occurrences;
 use super::error::SearchError;
 use super::found::{Found, Hit, Match};
-use super::index::PassageIndex;
+use super::index::{PassageIndex, kind_words};
 use super::lessons::Lesson;
 use super::lexical::{Lexical, share};
 use super::network::EncoderError;
@@ -134,10 +134,12 @@ impl Engine {
         }
     }
 
-    /// From 0 to 1, weighted by rarity.
+    /// From 0 to 1, weighted by rarity; with the words for the sentence's kind.
     pub fn own_words(&self, question: &Question, found: Match) -> f32 {
-        let stems = self.lexical.index.stems(self.corpus(), found.sentence);
-        self.share_within(question, &stems)
+        let (corpus, index) = (self.corpus(), &self.lexical.index);
+        let kind = kind_words(corpus.unit(corpus.place(found.sentence).0).1);
+        let stems = index.stems(corpus.quote_sentence(found.sentence).text());
+        self.share_within(question, &stems.chain(index.stems(&kind)).collect())
     }
 
     /// As the sentence writes them.

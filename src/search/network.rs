@@ -30,12 +30,16 @@ pub enum EncoderError {
 }
 
 impl EncoderError {
-    pub(super) fn foreign(folder: &Path, name: &str, why: impl ToString) -> EncoderError {
-        EncoderError::Foreign { path: folder.join(name), why: why.to_string() }
+    pub(super) fn foreign(path: &Path, why: impl ToString) -> EncoderError {
+        EncoderError::Foreign { path: path.to_owned(), why: why.to_string() }
     }
 
-    pub(super) fn missing(folder: &Path, name: &str, source: std::io::Error) -> EncoderError {
-        EncoderError::Missing { path: folder.join(name), source }
+    pub(super) fn missing(path: &Path, source: std::io::Error) -> EncoderError {
+        EncoderError::Missing { path: path.to_owned(), source }
+    }
+
+    pub(super) fn tokens(error: impl ToString) -> EncoderError {
+        EncoderError::Tokens(error.to_string())
     }
 }
 
@@ -51,25 +55,26 @@ pub(super) struct Network<const INPUTS: usize> {
 impl<const INPUTS: usize> Network<INPUTS> {
     /// Its one output must fit what [`Network::run`] returns.
     pub(super) fn load(folder: &Path) -> Result<(Network<INPUTS>, blake3::Hash), EncoderError> {
+        let path = folder.join(FILE);
         // Read in pieces, here and by the library: whole, it would be in memory twice.
         let mut hasher = blake3::Hasher::new();
-        std::fs::File::open(folder.join(FILE))
+        std::fs::File::open(&path)
             .and_then(|mut file| std::io::copy(&mut file, &mut hasher))
-            .map_err(|source| EncoderError::missing(folder, FILE, source))?;
-        let foreign = |why: &dyn ToString| EncoderError::foreign(folder, FILE, why.to_string());
+            .map_err(|source| EncoderError::missing(&path, source))?;
         let mut options = ModelOptions::with_all_ops();
         // Three times as quick, and twice as large in memory.
         options.prepack_weights(true);
-        let model = options.load_file(folder.join(FILE)).map_err(|error| foreign(&error))?;
+        let model =
+            options.load_file(&path).map_err(|error| EncoderError::foreign(&path, error))?;
         let (Ok(inputs), &[output]) = (model.input_ids().try_into(), model.output_ids()) else {
-            return Err(foreign(&"it has other inputs or outputs"));
+            return Err(EncoderError::foreign(&path, "it has other inputs or outputs"));
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let threads = (0..cores).map(|_| Arc::new(ThreadPool::with_num_threads(1))).collect();
         let network = Network { model, inputs, output, threads, next: AtomicUsize::new(0) };
         match network.run(std::array::from_fn(|_| NdTensor::zeros([1, 2]))) {
             Ok(_) => Ok((network, hasher.finalize())),
-            Err(error) => Err(foreign(&error)),
+            Err(error) => Err(EncoderError::foreign(&path, error)),
         }
     }
 

@@ -81,7 +81,7 @@ impl Question {
                 question.meant += meant;
                 copied = word.range.end;
                 common = is_common(meant);
-                stems = lexical.index.words(meant).into_iter().map(|word| word.stem).collect();
+                stems = lexical.index.stems(meant).collect();
             }
             for stem in stems {
                 if question.words.len() < MOST_WORDS && seen.insert(stem.clone()) {

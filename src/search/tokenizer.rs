@@ -37,15 +37,15 @@ pub(super) struct Tokens {
 
 impl Tokenizer {
     pub(super) fn load(folder: &Path) -> Result<Tokenizer, EncoderError> {
-        let foreign = |why: &dyn ToString| EncoderError::foreign(folder, FILE, why.to_string());
-        let file = std::fs::read(folder.join(FILE))
-            .map_err(|source| EncoderError::missing(folder, FILE, source))?;
-        let lines = std::str::from_utf8(&file).map_err(|error| foreign(&error))?.lines();
-        let vocabulary = lines.map(str::to_owned).zip(0..).collect();
+        let path = folder.join(FILE);
+        let file = std::fs::read(&path).map_err(|source| EncoderError::missing(&path, source))?;
+        let text =
+            std::str::from_utf8(&file).map_err(|error| EncoderError::foreign(&path, error))?;
+        let vocabulary = text.lines().map(str::to_owned).zip(0..).collect();
         let vocabulary = WordPiece::from_vocab(vocabulary, WordPieceOptions::default());
         let mark = |name: &str| {
             let id = vocabulary.get_token_id(name).and_then(|id| i32::try_from(id).ok());
-            id.ok_or_else(|| foreign(&format!("{name} is missing")))
+            id.ok_or_else(|| EncoderError::foreign(&path, format!("{name} is missing")))
         };
         let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
         let normalizer = Normalizer::new(BertOptions { lowercase: true, strip_accents: true });
@@ -62,16 +62,15 @@ impl Tokenizer {
     }
 
     pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EncoderError> {
-        let failed = |error: &dyn std::fmt::Display| EncoderError::Tokens(error.to_string());
-        let (plain, origins) = self.normalizer.normalize(text).map_err(|error| failed(&error))?;
+        let (plain, origins) = self.normalizer.normalize(text).map_err(EncoderError::tokens)?;
         let mut tokens = Tokens::default();
-        for word in Splitter::new().pre_tokenize(&plain).map_err(|error| failed(&error))? {
+        for word in Splitter::new().pre_tokenize(&plain).map_err(EncoderError::tokens)? {
             let of_word = tokens.words.len();
             let mut add = |_: usize, id: u32| {
                 tokens.ids.extend(i32::try_from(id));
                 tokens.of_word.push(of_word);
             };
-            self.vocabulary.encode_with_offsets(word, &mut add).map_err(|error| failed(&error))?;
+            self.vocabulary.encode_with_offsets(word, &mut add).map_err(EncoderError::tokens)?;
             let start = word.as_ptr().addr() - plain.as_ptr().addr();
             let origin = |at: usize| origins.get(at).copied().unwrap_or(text.len());
             tokens.ranges.push(origin(start)..origin(start + word.len()));

@@ -96,7 +96,7 @@ fn present(found: &Occurrences, end: char) -> Option<String> {
         (false, true) => format!(", as {}", listed(&others, "and")),
         (false, false) => format!(", also as {}", listed(&others, "and")),
     };
-    let edition = match (found.of_edition, found.places.len()) {
+    let edition = match (found.of_edition(), found.places.len()) {
         (0, _) => String::new(),
         (1, 1) => "; these are the edition's words, not the speaker's".to_owned(),
         (some, all) if some == all => "; all are the edition's words, not the speaker's".to_owned(),

@@ -6,20 +6,16 @@ mod phrase;
 mod text;
 mod values;
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::index::{IndexError, IndexedWord};
+use super::index::IndexError;
 use super::lexical::Lexical;
 use super::question::is_among;
-use crate::corpus::{Corpus, Quote, SentenceId, UnitId, Voice};
+use crate::corpus::{Corpus, Quote, SentenceId, Voice};
 use crate::text::moved;
 use crate::text::normalize::{composed, is_unspaced};
-use phrase::{Phrase, is_function_word};
-use text::{POSSESSIVE, is_dotted, is_in_capitals, with_possessives};
-
-/// More would be a pasted text.
-const MOST_WORDS: usize = 24;
+use phrase::Phrase;
+use text::{Words, is_dotted, is_in_capitals};
 
 #[derive(Clone, Debug)]
 pub struct Occurrence {
@@ -37,8 +33,6 @@ pub struct Occurrences {
     pub by_speech: Vec<(String, usize)>,
     pub searched_all: bool,
     pub passages: usize,
-    /// Places in words of the edition: its title, captions and notes.
-    pub of_edition: usize,
     /// All the words or others of their stems stand in one sentence.
     pub together: bool,
 }
@@ -50,17 +44,15 @@ impl Occurrences {
         words: &str,
         within: &[String],
     ) -> Result<Occurrences, IndexError> {
-        let (corpus, index) = (&*lexical.corpus, &lexical.index);
-        let text = &*composed(words);
-        let typed = content(with_possessives(text::words(index, text), text));
-        let range = typed.first().zip(typed.last());
-        let words = range.and_then(|(first, last)| text.get(first.range.start..last.range.end));
-        let words = words.unwrap_or_default().to_owned();
+        let corpus = &*lexical.corpus;
+        let text = composed(words);
+        let typed = Words::looked_up(&lexical.index, &text);
+        let words = typed.whole().to_owned();
         let is_searched = |speech: &str| is_among(within, speech);
-        let phrase = Phrase::new(index, &typed, text, false)?;
+        let phrase = Phrase::new(&typed, false)?;
         let Found { mut places, mut related, together } = matches(lexical, &phrase, within)?;
         if places.is_empty() && related.is_empty() {
-            related = matches(lexical, &Phrase::new(index, &typed, text, true)?, within)?.related;
+            related = matches(lexical, &Phrase::new(&typed, true)?, within)?.related;
         }
         if places.is_empty() && related.is_empty() {
             related = named_by_initials(lexical, &typed, within)?;
@@ -75,21 +67,14 @@ impl Occurrences {
         let by_speech: Vec<(String, usize)> =
             speeches.filter(|id| is_searched(id)).map(|id| (id.to_owned(), count(id))).collect();
         let searched_all = by_speech.len() == corpus.speeches().len();
-        let units: BTreeSet<UnitId> =
-            places.iter().map(|place| corpus.place(place.sentence).0).collect();
-        let passages = units.len();
-        let voice = |place: &Occurrence| corpus.unit(corpus.place(place.sentence).0).1.kind.voice();
-        let of_edition = places.iter().filter(|place| voice(place) == Voice::Editor).count();
-        Ok(Occurrences {
-            words,
-            places,
-            related,
-            by_speech,
-            searched_all,
-            passages,
-            of_edition,
-            together,
-        })
+        let unit = |place: &Occurrence| corpus.place(place.sentence).0;
+        let passages = places.chunk_by(|one, next| unit(one) == unit(next)).count();
+        Ok(Occurrences { words, places, related, by_speech, searched_all, passages, together })
+    }
+
+    /// Places in words of the edition: its title, captions and notes.
+    pub fn of_edition(&self) -> usize {
+        self.places.iter().filter(|place| place.quote.kind().voice() == Voice::Editor).count()
     }
 
     pub fn is_empty(&self) -> bool {
@@ -112,9 +97,9 @@ fn matches(lexical: &Lexical, phrase: &Phrase, within: &[String]) -> Result<Foun
             continue;
         }
         let quote = corpus.quote_sentence(sentence);
-        let words = text::words(index, quote.text());
+        let words = Words::new(index, quote.text());
         found.together |= phrase.has_all(&words);
-        for (range, is_form) in phrase.ranges(index, &words, quote.text()) {
+        for (range, is_form) in phrase.ranges(&words) {
             let of_kind = if is_form { &mut found.places } else { &mut found.related };
             of_kind.extend(place(corpus, sentence, range));
         }
@@ -126,32 +111,23 @@ fn matches(lexical: &Lexical, phrase: &Phrase, within: &[String]) -> Result<Foun
 /// letters are more often words.
 fn named_by_initials(
     lexical: &Lexical,
-    typed: &[IndexedWord],
+    typed: &Words<'_>,
     within: &[String],
 ) -> Result<Vec<Occurrence>, IndexError> {
-    let [only] = typed else { return Ok(Vec::new()) };
+    let [only] = typed.all.as_slice() else { return Ok(Vec::new()) };
     let is_short = only.typed.chars().count() == 2;
     let are_initials = is_short || is_dotted(only) || is_in_capitals(&only.typed);
     let name = lexical.spelling.spelled_out(&only.typed).filter(|_| are_initials);
     let Some(name) = name else { return Ok(Vec::new()) };
-    let words = text::words(&lexical.index, name);
-    let phrase = Phrase::new(&lexical.index, &words, name, false)?;
+    let phrase = Phrase::new(&Words::new(&lexical.index, name), false)?;
     Ok(matches(lexical, &phrase, within)?.places)
 }
 
-fn content(mut words: Vec<IndexedWord>) -> Vec<IndexedWord> {
-    words.truncate(MOST_WORDS);
-    let counts = |word: &IndexedWord| !is_function_word(&word.typed.to_lowercase());
-    let begins = |word: &IndexedWord| counts(word) && word.typed != POSSESSIVE;
-    let Some(first) = words.iter().position(begins) else { return words };
-    let last = words.iter().rposition(counts).unwrap_or(first);
-    words.drain(first..=last).collect()
-}
-
 fn place(corpus: &Corpus, sentence: SentenceId, range: Range<usize>) -> Option<Occurrence> {
-    let (speech, _) = corpus.unit(corpus.place(sentence).0);
-    let start = corpus.quote_sentence(sentence).range().start;
-    Some(Occurrence { sentence, quote: speech.quote(moved(&range, start))? })
+    let (unit, number) = corpus.place(sentence);
+    let (speech, unit) = corpus.unit(unit);
+    let quote = speech.quote(moved(&range, unit.sentences[number].start))?;
+    Some(Occurrence { sentence, quote })
 }
 
 /// For scripts that put no spaces between words.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::text::{POSSESSIVE, is_dotted, is_in_capitals};
+use super::text::{POSSESSIVE, Words, is_dotted, is_function_word, is_in_capitals};
 use super::values::{Value, Values};
 use crate::corpus::SentenceId;
 use crate::search::index::{IndexError, IndexedWord, PassageIndex};
@@ -27,12 +27,6 @@ const COMMON_ALONE: &str = "adimst";
 
 fn is_name(typed: &str) -> bool {
     typed.starts_with(char::is_uppercase)
-}
-
-/// Without auxiliaries and pronouns, which are often meant themselves.
-pub(super) fn is_function_word(lower: &str) -> bool {
-    use Role::{And, Clause, Determiner, Preposition};
-    matches!(Role::of_closed_class(lower), Some(And | Clause | Determiner | Preposition))
 }
 
 struct Word {
@@ -64,10 +58,9 @@ impl Word {
         let mut stems: BTreeSet<String> = BTreeSet::from([word.stem.clone()]);
         let mut cut = BTreeSet::new();
         if begins_with_digit(typed) && word.stem.contains(['.', '/']) {
-            cut.extend(index.words(typed).into_iter().next().map(|word| word.stem));
+            cut.extend(index.stems(typed).next());
         } else {
-            let of_form = |form: String| index.words(&form).into_iter().map(|word| word.stem);
-            stems.extend(variants(&folded).into_iter().flat_map(of_form));
+            stems.extend(variants(&folded).iter().flat_map(|form| index.stems(form)));
         }
         let is_word = !is_in_capitals(typed) && Role::of_closed_class(&folded).is_some();
         let may_have_dots = !is_word && typed.len() <= LONGEST_ABBREVIATION;
@@ -128,17 +121,13 @@ impl Word {
         }
     }
 
-    fn fits_apart(
-        &self,
-        index: &PassageIndex,
-        half: &IndexedWord,
-        next: &IndexedWord,
-    ) -> Option<bool> {
-        let long = [half, next].iter().all(|half| half.typed.len() >= SHORTEST_HALF);
-        if !long || !self.folded.starts_with(&fold(&half.typed)) {
+    fn fits_apart(&self, words: &Words<'_>, at: usize) -> Option<bool> {
+        let halves = words.all.get(at..at + 2)?;
+        let are_long = halves.iter().all(|half| half.typed.len() >= SHORTEST_HALF);
+        if !are_long || !self.folded.starts_with(&fold(&halves[0].typed)) {
             return None;
         }
-        self.fits(&written_as_one(index, half, next)?)
+        self.fits(&words.written_as_one(at)?)
     }
 
     fn beginnings(&self, index: &PassageIndex) -> Vec<String> {
@@ -146,30 +135,8 @@ impl Word {
         let cuts = self.folded.char_indices().skip(SHORTEST_HALF);
         let cuts = cuts.take((letters + 1).saturating_sub(2 * SHORTEST_HALF));
         let halves = cuts.filter_map(|(at, _)| self.folded.get(..at));
-        halves.flat_map(|half| index.words(half)).map(|word| word.stem).collect()
+        halves.flat_map(|half| index.stems(half)).collect()
     }
-}
-
-/// But for possessives and figures.
-fn written_as_one(
-    index: &PassageIndex,
-    half: &IndexedWord,
-    next: &IndexedWord,
-) -> Option<IndexedWord> {
-    let is_plain = |word: &&IndexedWord| word.typed.chars().all(char::is_alphanumeric);
-    let are_figures = begins_with_digit(&half.typed) && begins_with_digit(&next.typed);
-    let may_join = !are_figures && [half, next].iter().all(is_plain);
-    let typed = may_join.then(|| half.typed.clone() + &next.typed)?;
-    let stem = index.words(&typed).into_iter().next()?.stem;
-    Some(IndexedWord { typed, range: half.range.start..next.range.end, stem })
-}
-
-/// “May be” is not “maybe”, nor “re-sign” “resign”; but “well being” is “well-being”.
-fn is_same_as_one(half: &IndexedWord, next: &IndexedWord, text: &str) -> bool {
-    let lower = half.typed.to_lowercase();
-    let between = text.get(half.range.end..next.range.start).unwrap_or_default();
-    let is_spaced = between.chars().all(char::is_whitespace);
-    lower != "re" && !(is_spaced && Role::of_closed_class(&lower).is_some())
 }
 
 struct PhraseWord {
@@ -184,29 +151,24 @@ struct PhraseWord {
 pub(super) struct Phrase(Vec<PhraseWord>);
 
 impl Phrase {
-    /// `with_family`: words derived from the same root are related. `typed` are words of `text`.
-    pub(super) fn new(
-        index: &PassageIndex,
-        typed: &[IndexedWord],
-        text: &str,
-        with_family: bool,
-    ) -> Result<Phrase, IndexError> {
-        let values = Values::new(typed, text);
-        let is_shouted = typed.len() > 1 && !text.chars().any(char::is_lowercase);
+    /// `with_family`: words derived from the same root are related.
+    pub(super) fn new(typed: &Words<'_>, with_family: bool) -> Result<Phrase, IndexError> {
+        let values = Values::new(typed);
+        let is_shouted = typed.all.len() > 1 && !typed.text.chars().any(char::is_lowercase);
         let mut all: Vec<PhraseWord> = Vec::new();
-        for (at, here) in typed.iter().enumerate() {
-            let mut word = Word::new(index, here, with_family)?;
+        for (at, here) in typed.all.iter().enumerate() {
+            let mut word = Word::new(typed.index, here, with_family)?;
             let before = all.last().map_or("", |before| before.word.folded.as_str());
             let contracts = before == "let" || Role::of_closed_class(before).is_some();
             word.is_possessive &= !contracts;
             word.needs_capitals &= !is_shouted || is_dotted(here);
-            let joined = |next: &IndexedWord| {
-                let word = Word::new(index, &written_as_one(index, here, next)?, false);
-                Some(word.map(|word| (word, is_same_as_one(here, next, text))))
+            let joined = |one: IndexedWord| {
+                let word = Word::new(typed.index, &one, false)?;
+                Ok::<_, IndexError>((word, typed.is_same_as_one(at)))
             };
             all.push(PhraseWord {
                 word,
-                joined: typed.get(at + 1).and_then(joined).transpose()?,
+                joined: typed.written_as_one(at).map(joined).transpose()?,
                 value: values.at(at).into_iter().next(),
                 is_signed: values.sign(at).is_some(),
             });
@@ -240,27 +202,22 @@ impl Phrase {
     }
 
     /// Function words aside.
-    pub(super) fn has_all(&self, words: &[IndexedWord]) -> bool {
+    pub(super) fn has_all(&self, words: &Words<'_>) -> bool {
         let is_of = |word: &Word, here| word.may_be(here) && word.stems.contains(&here.stem);
-        let has = |word: &Word| words.iter().any(|here| is_of(word, here));
+        let has = |word: &Word| words.all.iter().any(|here| is_of(word, here));
         self.0.iter().all(|one| !one.word.must_stand() || !one.is_signed && has(&one.word))
     }
 
-    /// In bytes of the text that `words` were cut from; each with whether all are its own forms.
-    pub(super) fn ranges(
-        &self,
-        index: &PassageIndex,
-        words: &[IndexedWord],
-        text: &str,
-    ) -> Vec<(Range<usize>, bool)> {
+    /// In bytes of the text; each with whether all are its own forms.
+    pub(super) fn ranges(&self, words: &Words<'_>) -> Vec<(Range<usize>, bool)> {
         let has_values = self.0.iter().any(|wanted| wanted.value.is_some());
-        let values = has_values.then(|| Values::new(words, text));
+        let values = has_values.then(|| Values::new(words));
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some(first) = words.get(at) {
-            let here = self.begins(index, words, text, values.as_ref(), at);
+        while let Some(first) = words.all.get(at) {
+            let here = self.begins(words, values.as_ref(), at);
             if let Some((length, is_form)) = here {
-                let last = words.get(at + length - 1).unwrap_or(first);
+                let last = words.all.get(at + length - 1).unwrap_or(first);
                 found.push((first.range.start..last.range.end, is_form));
             }
             at += here.map_or(1, |(length, _)| length);
@@ -271,15 +228,13 @@ impl Phrase {
     /// How many of `words` from this on the phrase takes, and whether all are its own forms.
     fn begins(
         &self,
-        index: &PassageIndex,
-        words: &[IndexedWord],
-        text: &str,
+        words: &Words<'_>,
         values: Option<&Values<'_>>,
         first: usize,
     ) -> Option<(usize, bool)> {
         let (mut wanted, mut at, mut all_forms) = (0, first, true);
         while let Some(PhraseWord { word, joined, value, is_signed }) = self.0.get(wanted) {
-            let here = words.get(at);
+            let here = words.all.get(at);
             let value = || {
                 let (value, took) = (*value)?;
                 let given = values?.at(at).into_iter().find(|(here, _)| here.equals(value))?.1;
@@ -291,9 +246,8 @@ impl Phrase {
                 Some((2, 1, joined.fits(here?)? && *is_same))
             };
             let apart = || {
-                let (half, next) = (here?, words.get(at + 1)?);
-                let is_form = word.fits_apart(index, half, next)?;
-                Some((1, 2, is_form && is_same_as_one(half, next, text)))
+                let is_form = word.fits_apart(words, at)?;
+                Some((1, 2, is_form && words.is_same_as_one(at)))
             };
             let left_out = || (word.is_possessive && wanted > 0).then_some((1, 0, true));
             let step = value().or_else(own).or_else(joined).or_else(apart).or_else(left_out);

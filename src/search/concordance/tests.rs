@@ -1,5 +1,6 @@
 //! What is found is what stands there, counted by another method.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 

@@ -3,53 +3,107 @@
 
 use crate::search::index::{IndexedWord, PassageIndex};
 use crate::text::number_words::begins_with_digit;
+use crate::text::{Role, Slice};
+
+/// More would be a pasted text.
+const MOST_WORDS: usize = 24;
 
 /// A word of its own in the index. Without it the word is the same one: “worker's”, “workers”.
 pub(super) const POSSESSIVE: &str = "'s";
 
 const CURRENCY_SIGNS: [char; 3] = ['$', '€', '£'];
 
-/// Ranges take in a figure's signs and an abbreviation's last dot.
-pub(super) fn words(index: &PassageIndex, text: &str) -> Vec<IndexedWord> {
-    let mut words: Vec<IndexedWord> = Vec::new();
-    for word in index.words(text) {
-        match words.last_mut().and_then(|last| Some((joint(last, &word, text)?, last))) {
-            Some((joint, last)) => {
-                let is_figure = begins_with_digit(&last.typed);
-                last.typed += if is_figure { joint } else { "" };
-                last.typed += &word.typed;
-                last.stem = match is_figure {
-                    true => last.typed.to_lowercase(),
-                    false => format!("{}.{}", last.stem, word.typed.to_lowercase()),
-                };
-                last.range.end = word.range.end;
-            }
-            None => words.push(word),
-        }
-    }
-    for word in &mut words {
-        let (start, end) = (word.range.start, word.range.end);
-        let before = text.get(..start).and_then(|before| before.chars().next_back());
-        let sign = before.filter(|c| CURRENCY_SIGNS.contains(c));
-        let is_figure = begins_with_digit(&word.typed);
-        let ending = if is_figure { '%' } else { '.' };
-        let ends = text.get(end..).is_some_and(|rest| rest.starts_with(ending));
-        word.range.end += usize::from(ends && (is_figure || is_dotted(word)));
-        word.range.start -= sign.filter(|_| is_figure).map_or(0, char::len_utf8);
-    }
-    words
+pub(super) struct Words<'a> {
+    pub(super) index: &'a PassageIndex,
+    pub(super) text: &'a str,
+    /// Ranges take in a figure's signs and an abbreviation's last dot.
+    pub(super) all: Vec<IndexedWord>,
 }
 
-pub(super) fn with_possessives(mut words: Vec<IndexedWord>, text: &str) -> Vec<IndexedWord> {
-    let mut end = None;
-    for word in &mut words {
-        let between = end.and_then(|end: usize| text.get(end..word.range.start));
-        if word.typed == "s" && matches!(between, Some("'" | "’")) {
-            POSSESSIVE.clone_into(&mut word.typed);
+impl<'a> Words<'a> {
+    pub(super) fn new(index: &'a PassageIndex, text: &'a str) -> Words<'a> {
+        let mut all: Vec<IndexedWord> = Vec::new();
+        for word in index.words(text) {
+            match all.last_mut().and_then(|last| Some((joint(last, &word, text)?, last))) {
+                Some((joint, last)) => {
+                    let is_figure = begins_with_digit(&last.typed);
+                    last.typed += if is_figure { joint } else { "" };
+                    last.typed += &word.typed;
+                    last.stem = match is_figure {
+                        true => last.typed.to_lowercase(),
+                        false => format!("{}.{}", last.stem, word.typed.to_lowercase()),
+                    };
+                    last.range.end = word.range.end;
+                }
+                None => all.push(word),
+            }
         }
-        end = Some(word.range.end);
+        for word in &mut all {
+            let (start, end) = (word.range.start, word.range.end);
+            let sign = text.slice(..start).chars().next_back();
+            let sign = sign.filter(|c| CURRENCY_SIGNS.contains(c));
+            let is_figure = begins_with_digit(&word.typed);
+            let ending = if is_figure { '%' } else { '.' };
+            let ends = text.slice(end..).starts_with(ending);
+            word.range.end += usize::from(ends && (is_figure || is_dotted(word)));
+            word.range.start -= sign.filter(|_| is_figure).map_or(0, char::len_utf8);
+        }
+        Words { index, text, all }
     }
-    words
+
+    /// Without function words at the ends, and with possessives told from other words.
+    pub(super) fn looked_up(index: &'a PassageIndex, text: &'a str) -> Words<'a> {
+        let mut words = Words::new(index, text);
+        words.all.truncate(MOST_WORDS);
+        for at in 1..words.all.len() {
+            if words.all[at].typed == "s" && matches!(words.between(at - 1), "'" | "’") {
+                POSSESSIVE.clone_into(&mut words.all[at].typed);
+            }
+        }
+        let counts = |word: &IndexedWord| !is_function_word(&word.typed.to_lowercase());
+        let begins = |word: &IndexedWord| counts(word) && word.typed != POSSESSIVE;
+        if let Some(first) = words.all.iter().position(begins) {
+            let last = words.all.iter().rposition(counts).unwrap_or(first);
+            words.all = words.all.drain(first..=last).collect();
+        }
+        words
+    }
+
+    /// From the first to the last.
+    pub(super) fn whole(&self) -> &'a str {
+        let ends = self.all.first().zip(self.all.last());
+        ends.map_or("", |(first, last)| self.text.slice(first.range.start..last.range.end))
+    }
+
+    /// What stands before the next.
+    fn between(&self, at: usize) -> &'a str {
+        let pair = self.all.get(at).zip(self.all.get(at + 1));
+        pair.map_or("", |(one, next)| self.text.slice(one.range.end..next.range.start))
+    }
+
+    /// It and the next, if neither is a possessive, nor both are figures.
+    pub(super) fn written_as_one(&self, at: usize) -> Option<IndexedWord> {
+        let (half, next) = (self.all.get(at)?, self.all.get(at + 1)?);
+        let is_plain = |word: &&IndexedWord| word.typed.chars().all(char::is_alphanumeric);
+        let are_figures = begins_with_digit(&half.typed) && begins_with_digit(&next.typed);
+        let may_join = !are_figures && [half, next].iter().all(is_plain);
+        let typed = may_join.then(|| half.typed.clone() + &next.typed)?;
+        let stem = self.index.stems(&typed).next()?;
+        Some(IndexedWord { typed, range: half.range.start..next.range.end, stem })
+    }
+
+    /// “May be” is not “maybe”, nor “re-sign” “resign”; but “well being” is “well-being”.
+    pub(super) fn is_same_as_one(&self, at: usize) -> bool {
+        let lower = self.all.get(at).map_or_else(String::new, |half| half.typed.to_lowercase());
+        let is_spaced = self.between(at).chars().all(char::is_whitespace);
+        lower != "re" && !(is_spaced && Role::of_closed_class(&lower).is_some())
+    }
+}
+
+/// Without auxiliaries and pronouns, which are often meant themselves.
+pub(super) fn is_function_word(lower: &str) -> bool {
+    use Role::{And, Clause, Determiner, Preposition};
+    matches!(Role::of_closed_class(lower), Some(And | Clause | Determiner | Preposition))
 }
 
 /// What stands between two that are read as one; a comma between groups of digits is dropped.

@@ -1,7 +1,8 @@
 //! The numbers, amounts and days that stand in a text, in figures or in words.
 
-use super::text::is_in_capitals;
+use super::text::{Words, is_in_capitals};
 use crate::search::index::{IndexedWord, PassageIndex};
+use crate::text::Slice;
 use crate::text::dates::month;
 use crate::text::normalize::fold;
 use crate::text::number_words::{ORDINAL_ENDINGS, number_words, roman};
@@ -42,13 +43,12 @@ impl Value {
         let words = number_words().chain(SCALES.iter().map(|(word, _)| *word));
         let words = words.chain(ROMANS.split(' ')).map(str::to_owned);
         let forms = words.chain(figures).chain(ordinals);
-        forms.flat_map(|form| index.words(&form)).map(|word| word.stem).collect()
+        forms.flat_map(|form| index.stems(&form)).collect()
     }
 }
 
 pub(super) struct Values<'a> {
-    words: &'a [IndexedWord],
-    text: &'a str,
+    of: &'a Words<'a>,
     pieces: Vec<Piece>,
     /// The longest, each where it begins.
     runs: Vec<Option<Found>>,
@@ -57,18 +57,18 @@ pub(super) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn new(words: &'a [IndexedWord], text: &'a str) -> Values<'a> {
+    pub(super) fn new(of: &'a Words<'a>) -> Values<'a> {
         let mut end = 0;
         let piece = |word: &IndexedWord| {
-            let between = text.get(end..word.range.start).unwrap_or_default();
+            let between = of.text.slice(end..word.range.start);
             end = word.range.end;
             let apart = !between.chars().all(|c| c.is_whitespace() || matches!(c, '-' | '‐' | '‑'));
             Piece { text: fold(&word.typed), apart }
         };
-        let pieces: Vec<Piece> = words.iter().map(piece).collect();
-        let is_lower = !text.chars().any(char::is_uppercase);
-        let mut values = Values { words, text, pieces, runs: Vec::new(), is_lower };
-        while values.runs.len() < words.len() {
+        let pieces: Vec<Piece> = of.all.iter().map(piece).collect();
+        let is_lower = !of.text.chars().any(char::is_uppercase);
+        let mut values = Values { of, pieces, runs: Vec::new(), is_lower };
+        while values.runs.len() < of.all.len() {
             let run = values.run(values.runs.len());
             let inside = run.map_or(0, |run| run.length - 1);
             values.runs.push(run);
@@ -80,10 +80,10 @@ impl<'a> Values<'a> {
     fn run(&self, at: usize) -> Option<Found> {
         let first = self.pieces.get(at)?.text.as_str();
         let named =
-            at.checked_sub(1).and_then(|before| self.words.get(before)).is_some_and(|name| {
+            at.checked_sub(1).and_then(|before| self.of.all.get(before)).is_some_and(|name| {
                 let is_capital = |typed: &str| typed.starts_with(char::is_uppercase);
                 let in_capitals =
-                    self.words.get(at).is_some_and(|word| is_in_capitals(&word.typed));
+                    self.of.all.get(at).is_some_and(|word| is_in_capitals(&word.typed));
                 self.is_lower || is_capital(&name.typed) && in_capitals
             });
         if let Some(value) = roman(first).filter(|_| named && first.len() > 1) {
@@ -130,7 +130,7 @@ impl<'a> Values<'a> {
     }
 
     fn month(&self, at: usize) -> Option<&'static str> {
-        let word = self.words.get(at)?;
+        let word = self.of.all.get(at)?;
         let is_name = self.is_lower || word.typed.starts_with(char::is_uppercase);
         month(&word.typed).filter(|_| is_name)
     }
@@ -148,7 +148,7 @@ impl<'a> Values<'a> {
     }
 
     pub(super) fn sign(&self, at: usize) -> Option<&'static str> {
-        let figure = self.text.get(self.words.get(at)?.range.clone())?;
+        let figure = self.of.text.get(self.of.all.get(at)?.range.clone())?;
         let (first, last) = (figure.chars().next()?, figure.chars().next_back()?);
         UNITS.iter().find(|(sign, _)| [first, last].contains(sign)).map(|(_, unit)| *unit)
     }

@@ -1,6 +1,5 @@
 //! The index of a corpus, in memory.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use tantivy::tokenizer::TextAnalyzer;
@@ -8,8 +7,8 @@ use tantivy::tokenizer::TextAnalyzer;
 use super::IndexError;
 use super::documents::{open_documents, question_documents, sentence_documents, unit_documents};
 use super::level::Level;
-use super::schema::{self, kind_words};
-use crate::corpus::{Corpus, SentenceId};
+use super::schema;
+use crate::corpus::Corpus;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
@@ -52,12 +51,7 @@ impl PassageIndex {
         words
     }
 
-    /// With the words for its kind.
-    pub fn stems(&self, corpus: &Corpus, sentence: SentenceId) -> HashSet<String> {
-        let (unit, _) = corpus.place(sentence);
-        let (_, unit) = corpus.unit(unit);
-        let quote = corpus.quote_sentence(sentence);
-        let words = self.words(quote.text()).into_iter().chain(self.words(&kind_words(unit)));
-        words.map(|word| word.stem).collect()
+    pub(crate) fn stems(&self, text: &str) -> impl Iterator<Item = String> + use<> {
+        self.words(text).into_iter().map(|word| word.stem)
     }
 }
