@@ -1,24 +1,19 @@
 //! Every place where given words stand, in order, page by page.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use tracing::error;
 
-use super::ask::Ask;
+use super::ask::{Ask, HEADING_LENGTH};
 use super::cite::CiteService;
 use super::excerpt::{self, BESIDE, PAGE};
 use super::messages;
-use crate::corpus::{Corpus, SentenceId};
-use crate::reply::{Action, Button, Excerpt, MAX_ACTION, MentionsPage, Part, Reply};
+use crate::reply::{Action, Button, MAX_ACTION, MentionsPage, Part, Reply};
 use crate::search::{Engine, Occurrence, Occurrences, SearchError};
-use crate::text::overlap;
+use crate::text::{Slice, overlap};
 
 /// In what a button carries.
 const BETWEEN_SPEECHES: &str = ",";
-
-/// In characters.
-const HEADING_LENGTH: usize = 240;
 
 const MOST_ALTERNATIVES: usize = 4;
 
@@ -28,30 +23,42 @@ pub struct MentionsService {
     cite: CiteService,
 }
 
-type Place<'a> = (SentenceId, &'a [Occurrence]);
-
 impl MentionsService {
     pub(crate) fn new(engine: Arc<Engine>, cite: CiteService) -> Self {
         MentionsService { engine, cite }
     }
 
     pub fn reply(&self, words: &str, speech: &str, ask: Ask<'_>) -> Reply {
-        match self.named(speech) {
-            Ok(ids) => self.first(words, if ids.is_empty() { ask.speeches() } else { &ids }, ask),
-            Err(error) => Reply::error(error),
-        }
-    }
-
-    pub(super) fn first(&self, words: &str, within: &[String], ask: Ask<'_>) -> Reply {
         let nothing = || Reply::error(messages::look_ups::NOTHING_TO_LOOK_UP);
-        self.at(0, words, within, ask).unwrap_or_else(nothing)
+        self.at(0, words, speech, ask.speeches(), ask).unwrap_or_else(nothing)
     }
 
-    /// Below the question, if any; in the first page's speeches, whatever the reader prefers.
+    /// In the first page's speeches, whatever the reader prefers.
     pub fn page(&self, page: &MentionsPage, ask: Ask<'_>) -> Option<Reply> {
-        match self.named(&page.speech) {
-            Ok(within) => self.at(page.number, &page.words, &within, ask),
-            Err(error) => Some(Reply::error(error)),
+        self.at(page.number, &page.words, &page.speech, &[], ask)
+    }
+
+    /// In the speeches `preferred` where none is named.
+    fn at(
+        &self,
+        number: u16,
+        words: &str,
+        speech: &str,
+        preferred: &[String],
+        ask: Ask<'_>,
+    ) -> Option<Reply> {
+        let named = match self.named(speech) {
+            Ok(named) => named,
+            Err(error) => return Some(Reply::error(error)),
+        };
+        let within = if named.is_empty() { preferred } else { &named };
+        let whole = self.engine.occurrences(words, within);
+        match whole.and_then(|whole| self.listed(whole, within)) {
+            Ok(found) => self.show(&found, words, number, ask),
+            Err(failure) => {
+                error!(error = %failure, "the look-up failed");
+                Some(Reply::ephemeral(messages::answers::SEARCH_FAILED))
+            }
         }
     }
 
@@ -74,25 +81,6 @@ impl MentionsService {
         }
     }
 
-    fn at(&self, number: u16, words: &str, within: &[String], ask: Ask<'_>) -> Option<Reply> {
-        let whole = self.engine.occurrences(words, within);
-        let found = match whole.and_then(|whole| self.listed(whole, within)) {
-            Ok(found) => found,
-            Err(failure) => {
-                error!(error = %failure, "the look-up failed");
-                return Some(Reply::ephemeral(messages::answers::SEARCH_FAILED));
-            }
-        };
-        let words = if let [found] = found.as_slice() { &found.words } else { words.trim() };
-        let reply = self.show(&found, words, number)?;
-        let heading = match ask.question {
-            "" => format!("“{words}”"),
-            question => question.to_owned(),
-        };
-        let heading = Some(excerpt::cut(&heading, HEADING_LENGTH));
-        Some(Reply { heading, ..reply })
-    }
-
     /// For a terminal; the error is what to say instead.
     pub fn look_up(&self, words: &str, speech: &str) -> Result<Occurrences, String> {
         let within = self.named(speech)?;
@@ -100,8 +88,7 @@ impl MentionsService {
     }
 
     pub fn whole(&self, found: &Occurrences) -> Reply {
-        let places = by_sentence(&found.places);
-        let excerpts = places.iter().map(|place| Part::Passage(self.excerpt(*place)));
+        let excerpts = by_sentence(&found.places).map(|places| self.excerpt(places));
         let line = messages::look_ups::said(std::slice::from_ref(found));
         let line = line.unwrap_or_else(|| messages::look_ups::NOTHING_TO_LOOK_UP.to_owned());
         Reply {
@@ -110,21 +97,32 @@ impl MentionsService {
         }
     }
 
-    fn show(&self, found: &[Occurrences], words: &str, number: u16) -> Option<Reply> {
+    /// Below the question, if any.
+    pub(super) fn show(
+        &self,
+        found: &[Occurrences],
+        words: &str,
+        number: u16,
+        ask: Ask<'_>,
+    ) -> Option<Reply> {
         let said = messages::look_ups::said(found)?;
+        let words = if let [found] = found { &found.words } else { words.trim() };
+        let heading = match ask.question {
+            "" => format!("“{words}”"),
+            question => question.to_owned(),
+        };
+        let titled = |parts| Reply::titled(excerpt::cut(&heading, HEADING_LENGTH), parts);
         let mut all: Vec<_> = found.iter().flat_map(|found| found.places.clone()).collect();
         if all.is_empty() {
-            return Some(Reply::text(said));
+            return Some(titled(vec![Part::Text(said)]));
         }
         all.sort_by_key(|place| (place.sentence, place.quote.range().start));
         all.dedup_by(|next, one| {
             next.sentence == one.sentence && overlap(&next.quote.range(), &one.quote.range())
         });
-        let places = by_sentence(&all);
-        let pages = self.pages(&places);
+        let pages = self.pages(&all);
         let number = usize::from(number);
-        let page = pages.get(number)?.clone();
-        let (shown, rest) = (places.get(page.clone())?, places.get(page.end..)?);
+        let (page, rest) = (pages.get(number)?, pages.slice(number + 1..));
         let chosen = all.iter().filter(|_| !found.iter().all(|found| found.searched_all));
         let mut with: Vec<&str> = chosen.map(|place| place.quote.speech()).collect();
         with.dedup();
@@ -139,8 +137,8 @@ impl MentionsService {
             number.checked_sub(1).and_then(|page| turn(messages::look_ups::EARLIER_PLACES, page));
         let after = turn(messages::look_ups::LATER_PLACES, number + 1);
         let mut parts = vec![Part::Text(said)];
-        parts.extend(shown.iter().map(|place| Part::Passage(self.excerpt(*place))));
-        let more: usize = rest.iter().map(|(_, words)| words.len()).sum();
+        parts.extend(page.iter().map(|places| self.excerpt(places)));
+        let more: usize = rest.iter().flatten().map(|places| places.len()).sum();
         parts.extend(
             match (&after, pages.len()) {
                 (None, _) if more > 0 => Some(messages::look_ups::more_places(more)),
@@ -150,31 +148,35 @@ impl MentionsService {
             .map(Part::Text),
         );
         let buttons = before.into_iter().chain(after).collect();
-        Some(Reply { parts, buttons, ..Reply::default() })
+        Some(Reply { buttons, ..titled(parts) })
     }
 
-    fn pages(&self, places: &[Place<'_>]) -> Vec<Range<usize>> {
-        let mut pages: Vec<Range<usize>> = Vec::new();
+    /// Of the places in each sentence.
+    fn pages<'a>(&self, places: &'a [Occurrence]) -> Vec<Vec<&'a [Occurrence]>> {
+        let mut pages: Vec<Vec<&[Occurrence]>> = Vec::new();
         let mut used = 0;
-        for (at, (sentence, _)) in places.iter().enumerate() {
-            let length = self.engine.corpus().quote_sentence(*sentence).range().len() + BESIDE;
+        for places in by_sentence(places) {
+            let sentence = self.engine.corpus().quote_sentence(places[0].sentence);
+            let length = sentence.range().len() + BESIDE;
             used += length;
             match pages.last_mut().filter(|_| used <= PAGE) {
-                Some(page) => page.end = at + 1,
+                Some(page) => page.push(places),
                 None => {
                     used = length;
-                    pages.push(at..at + 1);
+                    pages.push(vec![places]);
                 }
             }
         }
         pages
     }
 
-    fn excerpt(&self, (sentence, words): Place<'_>) -> Excerpt {
-        let corpus: &Corpus = self.engine.corpus();
+    /// Of one sentence.
+    fn excerpt(&self, places: &[Occurrence]) -> Part {
+        let (corpus, sentence) = (self.engine.corpus(), places[0].sentence);
         let unit = corpus.unit(corpus.place(sentence).0);
         let whole = corpus.quote_sentence(sentence).range();
-        excerpt::with_quotes(unit, whole, words.iter().map(|word| &word.quote), true)
+        let quotes = places.iter().map(|place| &place.quote);
+        Part::Passage(excerpt::with_quotes(unit, whole, quotes, true))
     }
 }
 
@@ -186,9 +188,8 @@ fn alternatives(words: &str) -> Vec<String> {
     alternatives.take(MOST_ALTERNATIVES).map(|part| part.join(" ")).collect()
 }
 
-fn by_sentence(places: &[Occurrence]) -> Vec<Place<'_>> {
-    let sentences = places.chunk_by(|one, next| one.sentence == next.sentence);
-    sentences.filter_map(|words| Some((words.first()?.sentence, words))).collect()
+fn by_sentence(places: &[Occurrence]) -> impl Iterator<Item = &[Occurrence]> {
+    places.chunk_by(|one, next| one.sentence == next.sentence)
 }
 
 #[cfg(test)]

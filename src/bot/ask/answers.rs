@@ -5,7 +5,7 @@ use std::sync::Arc;
 use metrics::counter;
 use tracing::debug;
 
-use super::question::Ask;
+use super::question::{Ask, HEADING_LENGTH};
 use super::{language, related};
 use crate::answer::{self, Answer, Passage, Verdict};
 use crate::bot::cite::CiteService;
@@ -18,9 +18,6 @@ use crate::text::plain_words;
 
 /// From this share of unknown words on, the language is looked at.
 const MOSTLY: f32 = 0.5;
-
-/// In characters.
-pub(super) const HEADING_LENGTH: usize = 240;
 
 #[derive(Clone)]
 pub struct AskService {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::answers::AskService;
+use super::meant::Meant;
 use super::question::Ask;
 use super::related;
 use crate::answer::{Answer, AskedFor, Passage, Verdict, asked};
@@ -14,28 +15,22 @@ use crate::search::{Occurrences, Question, SearchError, is_of_asking};
 use crate::text::normalize::straighten;
 use crate::text::{Role, Slice, lower_words};
 
-pub(super) enum LookUp {
-    /// `within`: ids of speeches; empty for all.
-    Words { question: String, words: String, found: Vec<Occurrences>, within: Vec<String> },
-    /// Of the question, and the speech; none where it is still to be said which.
-    Outline(String, Option<String>),
-}
-
 impl AskService {
     /// None where the search shall answer.
     pub(super) fn look_up(
         &self,
         ask: Ask<'_>,
         asked: AskedFor,
-    ) -> Result<Option<LookUp>, SearchError> {
+    ) -> Result<Option<Meant>, SearchError> {
         let is_quotation = matches!(asked, AskedFor::Quotation(_));
         let is_mention = matches!(asked, AskedFor::Mention(_));
+        let question = ask.question.to_owned();
         let Some(words) = asked.words() else {
             let speech = match self.corpus().speeches() {
                 [only] => Some(only.id().to_owned()),
                 _ => only(self.named_speeches(ask.question)?),
             };
-            return Ok(Some(LookUp::Outline(ask.question.to_owned(), speech)));
+            return Ok(Some(Meant::Outline(question, speech)));
         };
         // Whom the words name is looked for, and says nothing of where.
         let mut within = self.named_speeches(&with_object(ask.question, &words, "it"))?;
@@ -50,16 +45,24 @@ impl AskService {
             true => vec![whole],
             false => self.mentions.listed(whole, &within)?,
         };
-        let question = ask.question.to_owned();
-        Ok(Some(LookUp::Words { question, words, found, within }))
+        if !found.iter().all(Occurrences::is_empty) {
+            return Ok(Some(Meant::Words { question, words, found }));
+        }
+        let looked_for = Question { named: within, stranger: None, ..self.engine.parse(&words)? };
+        let closest = self.searched(ask, looked_for)?;
+        let verdict = match closest.verdict {
+            Verdict::Quoted => Verdict::Closest,
+            unsure => unsure,
+        };
+        let note = look_ups::said(&found);
+        Ok(Some(Meant::Question(Answer { question, verdict, fact: None, note, ..closest }.into())))
     }
 
     pub(super) fn asked(&self, question: &str) -> Option<AskedFor> {
         let asked = |typed: &str| asked(typed, |word| self.is_speaker(word));
-        let is_title = |word: &String| is_of_asking(word) || Role::of_closed_class(word).is_some();
         let is_titles = |found: &AskedFor| {
             let words = found.clone().words();
-            words.is_some_and(|words| lower_words(&words).iter().all(is_title))
+            words.is_some_and(|words| lower_words(&words).iter().all(|word| is_small(word)))
         };
         let untitled = self.engine.without_titles(question);
         asked(&untitled).filter(|found| !is_titles(found)).or_else(|| asked(question))
@@ -70,60 +73,36 @@ impl AskService {
         self.engine.speeches_of(word).next().is_some()
     }
 
-    pub(super) fn answer_to_look_up(
-        &self,
-        ask: Ask<'_>,
-        found: &LookUp,
-    ) -> Result<Answer, SearchError> {
-        let quoted =
-            |question: &str, passages| Answer::showing(question, Verdict::Quoted, passages);
-        Ok(match found {
-            LookUp::Words { question, found, .. } if !found.iter().all(Occurrences::is_empty) => {
-                let passages = places(self.corpus(), found, self.passages);
-                Answer { note: look_ups::said(found), ..quoted(question, passages) }
-            }
-            LookUp::Words { question, words, found, within } => {
-                let named = within.clone();
-                let looked_for = Question { named, stranger: None, ..self.engine.parse(words)? };
-                let closest = self.searched(ask, looked_for)?;
-                let verdict = match closest.verdict {
-                    Verdict::Quoted => Verdict::Closest,
-                    unsure => unsure,
-                };
-                let question = question.clone();
-                Answer { question, verdict, fact: None, note: look_ups::said(found), ..closest }
-            }
-            LookUp::Outline(question, None) => {
-                Answer { note: Some(self.which_speech()), ..Answer::nothing(question) }
-            }
-            LookUp::Outline(question, Some(id)) => {
-                let (passages, said) = outline(self.corpus(), id);
-                Answer { note: Some(said.to_owned()), ..quoted(question, passages) }
-            }
-        })
+    pub(super) fn answer_by_places(&self, question: &str, found: &[Occurrences]) -> Answer {
+        let passages = places(self.corpus(), found, self.passages);
+        let note = look_ups::said(found);
+        Answer { note, ..Answer::showing(question, Verdict::Quoted, passages) }
     }
 
-    /// None where no words are found.
-    pub(super) fn reply_to_look_up(&self, ask: Ask<'_>, found: &LookUp) -> Option<Reply> {
-        match found {
-            LookUp::Words { question, words, found, within } => {
-                let show = || self.mentions.first(words, within, ask.with(question));
-                (!found.iter().all(Occurrences::is_empty)).then(show)
+    pub(super) fn answer_by_outline(&self, question: &str, speech: Option<&str>) -> Answer {
+        let Some(id) = speech else {
+            return Answer { note: Some(self.which_speech()), ..Answer::nothing(question) };
+        };
+        let (passages, said) = outline(self.corpus(), id);
+        let note = Some(said.to_owned());
+        Answer { note, ..Answer::showing(question, Verdict::Quoted, passages) }
+    }
+
+    pub(super) fn reply_with_outline(&self, question: String, speech: Option<&str>) -> Reply {
+        let mut reply = match speech {
+            Some(id) => {
+                let mut reply = self.cite.outline(id);
+                reply.parts.insert(0, Part::text(outline(self.corpus(), id).1));
+                reply
             }
-            LookUp::Outline(question, None) => {
-                let heading = Some(question.clone());
+            None => {
                 let ids = self.corpus().speeches().iter().map(Speech::id);
                 let menus = related::menu(ids.map(messages::answers::about_speech).collect());
-                Some(Reply { heading, menus, ..Reply::text(self.which_speech()) })
+                Reply { menus, ..Reply::text(self.which_speech()) }
             }
-            LookUp::Outline(question, Some(id)) => {
-                let (_, said) = outline(self.corpus(), id);
-                let heading = Some(question.clone());
-                let mut reply = Reply { heading, ..self.cite.outline(id) };
-                reply.parts.insert(0, Part::text(said));
-                Some(reply)
-            }
-        }
+        };
+        reply.heading = Some(question);
+        reply
     }
 
     fn named_speeches(&self, question: &str) -> Result<Vec<String>, SearchError> {
@@ -132,7 +111,6 @@ impl AskService {
             return Ok(named);
         }
         // “Does Ann mention bread?” asks a speaker, too.
-        let is_small = |word: &str| is_of_asking(word) || Role::of_closed_class(word).is_some();
         let words = lower_words(question);
         let words = words.iter().filter(|word| word.chars().count() > 1 && !is_small(word));
         let named: BTreeSet<&str> = words.flat_map(|word| self.engine.speeches_of(word)).collect();
@@ -142,6 +120,10 @@ impl AskService {
     fn which_speech(&self) -> String {
         self.cite.speech("").err().unwrap_or_default()
     }
+}
+
+fn is_small(lower: &str) -> bool {
+    is_of_asking(lower) || Role::of_closed_class(lower).is_some()
 }
 
 fn only(mut speeches: Vec<String>) -> Option<String> {

@@ -3,14 +3,13 @@
 use tracing::error;
 
 use super::answers::AskService;
-use super::look_up::LookUp;
 use super::question::Ask;
 use super::talk::is_talk;
 use crate::answer::{Answer, Verdict};
 use crate::bot::{help, messages};
 use crate::corpus::{Location, names_places};
 use crate::reply::{Part, Reply};
-use crate::search::SearchError;
+use crate::search::{Occurrences, SearchError};
 
 pub(super) enum Meant {
     Talk,
@@ -18,7 +17,14 @@ pub(super) enum Meant {
     Places(Vec<Location>, Verdict),
     /// Why it is no reference.
     Unread(String),
-    LookUp(LookUp),
+    /// Which stand somewhere; with the question for them.
+    Words {
+        question: String,
+        words: String,
+        found: Vec<Occurrences>,
+    },
+    /// With the question for it, and the speech; none where it is still to be said which.
+    Outline(String, Option<String>),
     /// As the search answers it.
     Question(Box<Answer>),
 }
@@ -43,10 +49,13 @@ impl AskService {
                 reply
             }
             Meant::Unread(why) => Reply::ephemeral(why),
-            Meant::LookUp(found) => match self.reply_to_look_up(ask, &found) {
-                Some(reply) => reply,
-                None => self.reply_to(&self.answer_to_look_up(ask, &found)?, ask),
-            },
+            Meant::Words { question, words, found } => {
+                let first = self.mentions.show(&found, &words, 0, ask.with(&question));
+                first.unwrap_or_default()
+            }
+            Meant::Outline(question, speech) => {
+                self.reply_with_outline(question, speech.as_deref())
+            }
             Meant::Question(answer) => self.reply_to(&answer, ask),
         })
     }
@@ -73,7 +82,10 @@ impl AskService {
                 let (verdict, note) = (Verdict::NotRead, Some(why));
                 Answer { verdict, note, ..Answer::nothing(typed) }
             }
-            Meant::LookUp(found) => self.answer_to_look_up(ask, &found)?,
+            Meant::Words { question, found, .. } => self.answer_by_places(&question, &found),
+            Meant::Outline(question, speech) => {
+                self.answer_by_outline(&question, speech.as_deref())
+            }
             Meant::Question(answer) => *answer,
         })
     }
@@ -114,10 +126,10 @@ impl AskService {
             Some(answer) if answer.follows_lesson() => return Ok(Meant::Question(answer)),
             searched => searched,
         };
-        Ok(match self.look_up(ask, asked)? {
-            Some(found) => Meant::LookUp(found),
-            None => Meant::Question(searched.map_or_else(search, Ok)?),
-        })
+        match self.look_up(ask, asked)? {
+            Some(found) => Ok(found),
+            None => Ok(Meant::Question(searched.map_or_else(search, Ok)?)),
+        }
     }
 
     fn talk(&self) -> [String; 2] {

@@ -16,3 +16,4 @@ mod talk;
 pub use answers::AskService;
 pub(super) use language::{foreign as foreign_language, names as language_names};
 pub use question::Ask;
+pub(super) use question::HEADING_LENGTH;

@@ -29,11 +29,7 @@ impl AskService {
         let asks = self.asks_for_more(&mentioned);
         Ok(match mentioned.found {
             Ok(_) if mentioned.is_bare && asks => None,
-            Ok(places) if asks => {
-                let found = self.searched_in(&places, &mentioned.rest, ask.question)?;
-                let nothing = || Meant::Places(places, Verdict::Closest);
-                Some(found.map_or_else(nothing, |found| Meant::Question(found.into())))
-            }
+            Ok(places) if asks => Some(self.searched_in(places, &mentioned.rest, ask.question)?),
             Ok(places) => Some(Meant::Places(places, Verdict::Quoted)),
             // Another text's section may be meant.
             Err(_) if asks && !mentioned.is_signed => None,
@@ -56,14 +52,13 @@ impl AskService {
         content >= QUESTION || content > 0 && !mentioned.is_bare && ASKING.is_match(&beside)
     }
 
-    /// None where nothing was found there.
     fn searched_in(
         &self,
-        places: &[Location],
+        places: Vec<Location>,
         rest: &str,
         typed: &str,
-    ) -> Result<Option<Answer>, SearchError> {
-        let units = self.cite.units_at(places);
+    ) -> Result<Meant, SearchError> {
+        let units = self.cite.units_at(&places);
         let mut question = self.engine.parse(rest)?;
         let speeches = units.iter().map(|unit| self.corpus().unit(*unit).0.id().to_owned());
         question.within = speeches.collect();
@@ -76,15 +71,16 @@ impl AskService {
         passages.retain(|passage| is_in(&passage.unit));
         passages.truncate(self.passages);
         if passages.is_empty() {
-            return Ok(None);
+            return Ok(Meant::Places(places, Verdict::Closest));
         }
         let shown = shown.min(passages.len());
-        Ok(Some(match leads {
+        let answer = match leads {
             true => Answer { question, passages, shown, ..answer },
             false => {
                 Answer { verdict: Verdict::Closest, passages, shown, ..Answer::nothing(typed) }
             }
-        }))
+        };
+        Ok(Meant::Question(answer.into()))
     }
 }
 

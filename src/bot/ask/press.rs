@@ -1,7 +1,7 @@
 //! Pressing a button: its action and its message's heading are all that is needed.
 
-use super::answers::{AskService, HEADING_LENGTH, buttons};
-use super::question::Ask;
+use super::answers::{AskService, buttons};
+use super::question::{Ask, HEADING_LENGTH};
 use crate::bot::settings::QuoteLength;
 use crate::bot::{excerpt, messages};
 use crate::reply::{Action, Button, Part, PassageKey, Reply};

@@ -3,6 +3,9 @@
 use crate::bot::lessons::Lessons;
 use crate::bot::settings::{Preferences, QuoteLength};
 
+/// In characters, of a question above its answer.
+pub(in crate::bot) const HEADING_LENGTH: usize = 240;
+
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ask<'a> {
     pub question: &'a str,

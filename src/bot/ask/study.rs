@@ -5,7 +5,6 @@
 
 use super::answers::AskService;
 use super::inline;
-use super::look_up::LookUp;
 use super::meant::Meant;
 use super::question::Ask;
 use crate::answer::Verdict;
@@ -120,8 +119,10 @@ impl AskService {
             return None;
         }
         let meant = match self.meant(ask).ok()? {
-            Meant::LookUp(LookUp::Outline(..)) => return None,
-            Meant::LookUp(found) => return self.reply_to_look_up(ask, &found),
+            Meant::Outline(..) => return None,
+            Meant::Words { question, words, found } => {
+                return self.mentions.show(&found, &words, 0, ask.with(&question));
+            }
             meant => meant,
         };
         let answer = self.answer_to(meant, ask).ok()?;
