@@ -158,7 +158,6 @@ impl<'a> Ranking<'a> {
         Ok(best.into_iter().map(|(number, score)| (number as usize, score)).collect())
     }
 
-    /// By meaning.
     fn compared(&self, of_units: &[(UnitId, f32)]) -> Vec<UnitId> {
         let corpus = &self.lexical.corpus;
         if corpus.sentence_count() <= COMPARE_ALL {
@@ -185,7 +184,8 @@ impl<'a> Ranking<'a> {
         for (number, _) in index.not_covered.best(&self.stems, None, QUESTION_CANDIDATES)? {
             let number = number as usize;
             if not_covered.get(number).is_some_and(|(speech, _)| of_best(speech)) {
-                voters.push((semantic.not_covered(encoded, number)?, false));
+                let behind = corpus.questions().len() + number;
+                voters.push((semantic.question(encoded, behind)?, false));
             }
         }
         let closest = |answers| {

@@ -34,7 +34,6 @@ pub struct Semantic {
     encoder: Encoder,
     reader: Option<Reader>,
     sentences: usize,
-    questions: usize,
     vectors: VectorFile,
 }
 
@@ -66,8 +65,7 @@ impl Semantic {
                 writer.finish()?
             }
         };
-        let (sentences, questions) = (corpus.sentence_count(), corpus.questions().len());
-        Ok(Semantic { encoder, reader: None, sentences, questions, vectors })
+        Ok(Semantic { encoder, reader: None, sentences: corpus.sentence_count(), vectors })
     }
 
     #[must_use]
@@ -95,7 +93,7 @@ impl Semantic {
         let mut vectors = TokenVectors::default();
         for window in tokens.windows() {
             for encoded in self.encoder.encode(&[window])? {
-                vectors.append(TokenVectors::rounded(&encoded));
+                vectors.append(&TokenVectors::rounded(&encoded));
             }
         }
         let weigh = |word: &String| {
@@ -120,7 +118,7 @@ impl Semantic {
             (TokenVectors::default(), Vec::new(), Vec::new());
         for (token, word) in whole.of_word.iter().enumerate() {
             if words.contains(&whole.words[*word]) {
-                vectors.append(whole.vectors.token(token));
+                vectors.append(&whole.vectors.token(token));
                 weights.push(whole.weights[token]);
                 of_word.push(*word);
             }
@@ -164,26 +162,13 @@ impl Semantic {
         Ok(encoded.vectors.best_cosines(text.first().unwrap_or(&TokenVectors::default())))
     }
 
-    /// About 0 to 1. `number` is a place in [`Corpus::questions`].
+    /// About 0 to 1. `number` counts [`Corpus::questions`], then [`Corpus::not_covered`].
     pub(super) fn question(
         &self,
         encoded: &EncodedQuestion,
         number: usize,
     ) -> Result<f32, EncoderError> {
-        self.text(encoded, self.sentences + number)
-    }
-
-    /// About 0 to 1. `number` is a place in [`Corpus::not_covered`].
-    pub(super) fn not_covered(
-        &self,
-        encoded: &EncodedQuestion,
-        number: usize,
-    ) -> Result<f32, EncoderError> {
-        self.text(encoded, self.sentences + self.questions + number)
-    }
-
-    fn text(&self, encoded: &EncodedQuestion, number: usize) -> Result<f32, EncoderError> {
-        Ok(encoded.mean(&self.cosines(encoded, number)?))
+        Ok(encoded.mean(&self.cosines(encoded, self.sentences + number)?))
     }
 }
 
@@ -285,7 +270,7 @@ fn encode_all(
             }
         }
         for ((text, _), part) in windows.iter().zip(parts) {
-            vectors[*text].append(part);
+            vectors[*text].append(&part);
         }
         for number in &order {
             writer.add(&vectors[*number])?;

@@ -115,7 +115,7 @@ impl VectorWriter {
 
     pub(super) fn add(&mut self, text: &TokenVectors) -> io::Result<()> {
         self.lengths.push(u32::try_from(text.len()).map_err(io::Error::other)?);
-        self.write(&text.bytes())
+        self.write(text.bytes())
     }
 
     /// Renamed when finished, so that it appears whole.

@@ -1,6 +1,7 @@
 //! Token vectors as kept and compared: eight bits a number, one scale a vector.
 
 use super::encoder::WIDTH;
+use crate::text::Slice;
 
 /// Per vector: scale, then numbers.
 pub(super) const BYTES: usize = 4 + WIDTH;
@@ -8,85 +9,68 @@ pub(super) const BYTES: usize = 4 + WIDTH;
 /// Divides [`WIDTH`].
 const LANES: usize = 16;
 
+/// As they are kept, [`BYTES`] a token.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct TokenVectors {
-    scales: Vec<f32>,
-    numbers: Vec<i8>,
-}
+pub(super) struct TokenVectors(Vec<u8>);
 
 impl TokenVectors {
     /// From vectors of length 1, [`WIDTH`] numbers each.
     pub(super) fn rounded(vectors: &[f32]) -> TokenVectors {
-        let mut kept = TokenVectors::default();
+        let mut kept = Vec::with_capacity(vectors.len() / WIDTH * BYTES);
         for vector in vectors.chunks_exact(WIDTH) {
             let largest =
                 vector.iter().fold(f32::MIN_POSITIVE, |largest, number| largest.max(number.abs()));
             let scale = largest / 127.0;
-            kept.scales.push(scale);
-            kept.numbers.extend(vector.iter().map(|number| (number / scale).round() as i8));
+            kept.extend(scale.to_le_bytes());
+            kept.extend(
+                vector.iter().map(|number| ((number / scale).round() as i8).cast_unsigned()),
+            );
         }
-        kept
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.scales.len()
-    }
-
-    pub(super) fn append(&mut self, mut more: TokenVectors) {
-        self.scales.append(&mut more.scales);
-        self.numbers.append(&mut more.numbers);
-    }
-
-    pub(super) fn token(&self, number: usize) -> TokenVectors {
-        let numbers = self.numbers.chunks_exact(WIDTH).nth(number).unwrap_or_default().to_vec();
-        TokenVectors { scales: self.scales.get(number).copied().into_iter().collect(), numbers }
-    }
-
-    /// [`BYTES`] a token.
-    pub(super) fn bytes(&self) -> Vec<u8> {
-        let mut bytes = Vec::with_capacity(BYTES * self.len());
-        for (scale, vector) in self.scales.iter().zip(self.numbers.chunks_exact(WIDTH)) {
-            bytes.extend_from_slice(&scale.to_le_bytes());
-            bytes.extend(vector.iter().map(|number| number.to_le_bytes()[0]));
-        }
-        bytes
+        TokenVectors(kept)
     }
 
     pub(super) fn read(bytes: &[u8]) -> TokenVectors {
-        let mut kept = TokenVectors::default();
-        for token in bytes.chunks_exact(BYTES) {
-            if let Some((scale, numbers)) = token.split_first_chunk::<4>() {
-                kept.scales.push(f32::from_le_bytes(*scale));
-                kept.numbers.extend(numbers.iter().map(|byte| i8::from_le_bytes([*byte])));
-            }
-        }
-        kept
+        TokenVectors(bytes.to_vec())
+    }
+
+    pub(super) fn bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len() / BYTES
+    }
+
+    pub(super) fn append(&mut self, other: &TokenVectors) {
+        self.0.extend_from_slice(&other.0);
+    }
+
+    pub(super) fn token(&self, number: usize) -> TokenVectors {
+        TokenVectors::read(self.0.slice(number * BYTES..(number + 1) * BYTES))
     }
 
     /// Each token's highest cosine with one of `other`; -1 if it has none.
     pub(super) fn best_cosines(&self, other: &TokenVectors) -> Vec<f32> {
-        let of = |vector: &[i8], scale: f32| {
-            let cosines = other
-                .numbers
-                .chunks_exact(WIDTH)
-                .zip(&other.scales)
-                .map(|(numbers, other)| dot(vector, numbers) as f32 * other);
+        let best = |(scale, vector): (f32, &[u8])| {
+            let cosines =
+                other.tokens().map(|(other, numbers)| dot(vector, numbers) as f32 * other);
             scale * cosines.fold(-1.0 / scale, f32::max)
         };
-        self.numbers
-            .chunks_exact(WIDTH)
-            .zip(&self.scales)
-            .map(|(vector, scale)| of(vector, *scale))
-            .collect()
+        self.tokens().map(best).collect()
+    }
+
+    fn tokens(&self) -> impl Iterator<Item = (f32, &[u8])> {
+        let tokens = self.0.chunks_exact(BYTES).filter_map(|token| token.split_first_chunk());
+        tokens.map(|(scale, numbers)| (f32::from_le_bytes(*scale), numbers))
     }
 }
 
 /// In one sum, the compiler takes four numbers at a time: two to three times as slow.
-fn dot(a: &[i8], b: &[i8]) -> i32 {
+fn dot(a: &[u8], b: &[u8]) -> i32 {
     let mut sums = [0_i32; LANES];
     for (a, b) in a.as_chunks::<LANES>().0.iter().zip(b.as_chunks::<LANES>().0) {
         for ((sum, a), b) in sums.iter_mut().zip(a).zip(b) {
-            *sum += i32::from(*a) * i32::from(*b);
+            *sum += i32::from(a.cast_signed()) * i32::from(b.cast_signed());
         }
     }
     sums.iter().sum()
