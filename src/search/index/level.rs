@@ -9,17 +9,22 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{Index, ReloadPolicy, Searcher, TantivyDocument, Term};
 
 use super::IndexError;
-use super::documents::Document;
 use super::schema::{self, Fields};
 
 /// In bytes, of tantivy's tables at first; they grow as needed.
 const WRITER_MEMORY: usize = 16 << 20;
 
+pub(super) struct Document<'a> {
+    pub(super) speech: u32,
+    pub(super) text: &'a str,
+    pub(super) kind: String,
+}
+
 pub(crate) type WeightedStem<'a> = (&'a str, f32);
 
 pub(crate) struct Level {
     fields: Fields,
-    /// Of one segment, so tantivy numbers the documents as they came.
+    /// Of one segment: tantivy numbers the documents as they came.
     searcher: Searcher,
 }
 
@@ -73,8 +78,7 @@ impl Level {
         Ok(stems)
     }
 
-    /// By BM25, best first, else in the text's order; of the speeches with these numbers, or of
-    /// all.
+    /// By BM25, best first; of the speeches with these numbers, or of all.
     pub(crate) fn best(
         &self,
         stems: &[WeightedStem<'_>],

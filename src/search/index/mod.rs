@@ -1,7 +1,6 @@
 //! The tantivy index of sentences, units and readers' questions: a unit is best found by its best
 //! sentence, a sentence by the questions that it answers.
 
-mod documents;
 mod level;
 mod passages;
 mod schema;

@@ -5,10 +5,10 @@ use std::ops::Range;
 use tantivy::tokenizer::TextAnalyzer;
 
 use super::IndexError;
-use super::documents::{open_documents, question_documents, sentence_documents, unit_documents};
-use super::level::Level;
-use super::schema;
+use super::level::{Document, Level};
+use super::schema::{self, kind_words};
 use crate::corpus::Corpus;
+use crate::text::Slice;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IndexedWord {
@@ -30,11 +30,30 @@ pub struct PassageIndex {
 
 impl PassageIndex {
     pub fn build(corpus: &Corpus) -> Result<PassageIndex, IndexError> {
+        let sentences = corpus.unit_ids().flat_map(|id| {
+            let (speech, unit) = corpus.unit(id);
+            unit.sentences.iter().map(move |range| {
+                let (text, kind) = (speech.text().slice(range.clone()), kind_words(unit));
+                Document { speech: corpus.speech_number(id), text, kind }
+            })
+        });
+        let units = corpus.unit_ids().map(|id| {
+            let (speech, unit) = corpus.unit(id);
+            let (text, kind) = (speech.words(unit), kind_words(unit));
+            Document { speech: corpus.speech_number(id), text, kind }
+        });
+        let questions = corpus.questions().iter().map(|question| {
+            let speech = corpus.speech_number(corpus.place(question.sentence).0);
+            Document { speech, text: &question.text, kind: String::new() }
+        });
+        // Nobody asks for those of one speech.
+        let open = corpus.not_covered();
+        let open = open.map(|(_, text)| Document { speech: 0, text, kind: String::new() });
         Ok(PassageIndex {
-            sentences: Level::build(sentence_documents(corpus))?,
-            units: Level::build(unit_documents(corpus))?,
-            questions: Level::build(question_documents(corpus))?,
-            not_covered: Level::build(open_documents(corpus))?,
+            sentences: Level::build(sentences)?,
+            units: Level::build(units)?,
+            questions: Level::build(questions)?,
+            not_covered: Level::build(open)?,
             analyser: schema::analyser(),
         })
     }

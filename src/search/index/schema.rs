@@ -14,15 +14,6 @@ const ENGLISH: &str = "english";
 /// In bytes.
 const LONGEST_TOKEN: usize = 60;
 
-/// Words that readers use for a kind of unit but the unit does not.
-const KIND_WORDS: &[(UnitKind, &str)] = &[
-    (UnitKind::Title, "title name heading of the speech"),
-    (UnitKind::Source, "publication source journal magazine date published updated website"),
-    (UnitKind::Heading, "section heading point number"),
-    (UnitKind::Caption, "photo picture photograph image caption shown"),
-    (UnitKind::Note, "speech remarks note given delivered published appeared origin"),
-];
-
 /// Sections up to this are also found by their number in words.
 const MOST_NUMBERED: usize = 10;
 
@@ -63,19 +54,22 @@ pub(super) fn tokenizers() -> TokenizerManager {
     manager
 }
 
+/// Words that readers use for a kind of unit but the unit does not.
 pub fn kind_words(unit: &Unit) -> String {
-    let words =
-        KIND_WORDS.iter().find(|(kind, _)| *kind == unit.kind).map_or("", |(_, words)| *words);
-    match unit.locator {
-        Locator::Heading { section } => {
-            let number = section as usize;
-            match ORDINALS.get(number).zip(CARDINALS.get(number)) {
-                Some((ordinal, cardinal)) if number <= MOST_NUMBERED => {
-                    format!("{words} {ordinal} {number} {cardinal}")
-                }
-                _ => format!("{words} "),
-            }
+    let words = match unit.kind {
+        UnitKind::Title => "title name heading of the speech",
+        UnitKind::Source => "publication source journal magazine date published updated website",
+        UnitKind::Heading => "section heading point number",
+        UnitKind::Paragraph => "",
+        UnitKind::Caption => "photo picture photograph image caption shown",
+        UnitKind::Note => "speech remarks note given delivered published appeared origin",
+    };
+    let Locator::Heading { section } = unit.locator else { return words.to_owned() };
+    let number = section as usize;
+    match ORDINALS.get(number).zip(CARDINALS.get(number)) {
+        Some((ordinal, cardinal)) if number <= MOST_NUMBERED => {
+            format!("{words} {ordinal} {number} {cardinal}")
         }
-        _ => words.to_owned(),
+        _ => format!("{words} "),
     }
 }
