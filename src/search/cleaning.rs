@@ -10,6 +10,7 @@ use crate::corpus::Corpus;
 use crate::text::lexicon::{SPEECH_NOUNS, STOP_WORDS};
 use crate::text::lists::{holds, listed};
 use crate::text::normalize::{CURLY_SINGLE, composed, is_invisible};
+use crate::text::spelling::sorted_letters;
 
 /// In characters; Discord lets nobody type more.
 const LONGEST: usize = 4_000;
@@ -128,15 +129,10 @@ static COMMON: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// One edit away: by a swap of letters, in longer words by any edit.
 pub(super) fn function_word(typed: &str) -> Option<&'static str> {
     let lower = typed.to_lowercase();
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    let letters = sorted(&lower);
+    let letters = sorted_letters(&lower);
     let meant = |word: &&&str| {
         let long = lower.len() > 3 && word.len() > 3 && lower.starts_with(|c| word.starts_with(c));
-        let swapped = || word.len() == lower.len() && sorted(word) == letters;
+        let swapped = || word.len() == lower.len() && sorted_letters(word) == letters;
         (long || swapped()) && strsim::osa_distance(&lower, word) == 1
     };
     STOP_WORDS.iter().filter(meant).min().copied()

@@ -25,10 +25,10 @@ pub struct Encoder {
 impl Encoder {
     pub fn load(folder: &Path) -> Result<Encoder, EncoderError> {
         let (network, hash) = Network::load(folder)?;
-        let tokenizer = Arc::new(Tokenizer::load(folder)?);
+        let (tokenizer, file) = Tokenizer::load(folder)?;
         let mut hasher = blake3::Hasher::new();
-        let fingerprint = hasher.update(hash.as_bytes()).update(&tokenizer.file).finalize();
-        Ok(Encoder { network, tokenizer, fingerprint })
+        let fingerprint = hasher.update(hash.as_bytes()).update(&file).finalize();
+        Ok(Encoder { network, tokenizer: Arc::new(tokenizer), fingerprint })
     }
 
     /// Takes sequences of one length, at most [`WINDOW`]; gives [`WIDTH`] numbers per token, each

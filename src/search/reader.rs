@@ -26,7 +26,6 @@ pub struct Reader {
     tokenizer: Arc<Tokenizer>,
 }
 
-/// The words of a sentence that answer best.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Span {
     /// In bytes of the sentence.
@@ -63,7 +62,6 @@ impl Reader {
             return Err(EncoderError::Shape);
         }
         let words = of_word.last().map_or(0, |last| last + 1);
-        // How well each word begins and ends the answer.
         let mut begins = vec![f32::NEG_INFINITY; words];
         let mut ends = begins.clone();
         for (token, word) in of_word.iter().enumerate() {

@@ -21,7 +21,6 @@ pub(super) struct Tokenizer {
     vocabulary: WordPiece,
     pub(super) beginning: i32,
     pub(super) end: i32,
-    pub(super) file: Vec<u8>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -36,7 +35,7 @@ pub(super) struct Tokens {
 }
 
 impl Tokenizer {
-    pub(super) fn load(folder: &Path) -> Result<Tokenizer, EncoderError> {
+    pub(super) fn load(folder: &Path) -> Result<(Tokenizer, Vec<u8>), EncoderError> {
         let path = folder.join(FILE);
         let file = std::fs::read(&path).map_err(|source| EncoderError::missing(&path, source))?;
         let text =
@@ -49,7 +48,7 @@ impl Tokenizer {
         };
         let (beginning, end) = (mark(BEGINNING)?, mark(END)?);
         let normalizer = Normalizer::new(BertOptions { lowercase: true, strip_accents: true });
-        Ok(Tokenizer { normalizer, vocabulary, beginning, end, file })
+        Ok((Tokenizer { normalizer, vocabulary, beginning, end }, file))
     }
 
     /// The vocabulary has some twenty thousand common words whole, a list of English rarer ones.

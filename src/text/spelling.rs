@@ -133,3 +133,9 @@ fn singular(word: &str) -> String {
     let stem = word.strip_suffix("es").filter(|stem| ends_with(stem, "ss sh ch x"));
     stem.or_else(|| word.strip_suffix('s')).unwrap_or(word).to_owned()
 }
+
+pub(crate) fn sorted_letters(word: &str) -> Vec<char> {
+    let mut letters: Vec<char> = word.chars().collect();
+    letters.sort_unstable();
+    letters
+}

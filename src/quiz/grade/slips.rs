@@ -1,6 +1,7 @@
 //! Edits that make another form of a word or may make another name, whatever words a list knows.
 
 use crate::text::lists::listed;
+use crate::text::spelling::sorted_letters;
 
 /// Another of these behind the same letters makes another word: “payer”, “payee”.
 const ENDINGS: &str = "er ee ed ing ist ism ite ian an at al ic ive ion ize";
@@ -26,11 +27,6 @@ pub(super) fn is_other_form(right: &str, typed: &str) -> bool {
 }
 
 pub(super) fn may_be_other_name(right: &str, typed: &str) -> bool {
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    let (one, other) = (sorted(right), sorted(typed));
+    let (one, other) = (sorted_letters(right), sorted_letters(typed));
     one.len() == other.len() && one.len() <= LONGEST_NAME && one != other
 }

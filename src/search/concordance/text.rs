@@ -69,13 +69,11 @@ impl<'a> Words<'a> {
         words
     }
 
-    /// From the first to the last.
     pub(super) fn whole(&self) -> &'a str {
         let ends = self.all.first().zip(self.all.last());
         ends.map_or("", |(first, last)| self.text.slice(first.range.start..last.range.end))
     }
 
-    /// What stands before the next.
     fn between(&self, at: usize) -> &'a str {
         let pair = self.all.get(at).zip(self.all.get(at + 1));
         pair.map_or("", |(one, next)| self.text.slice(one.range.end..next.range.start))
