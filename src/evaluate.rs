@@ -122,9 +122,8 @@ impl Figures {
         let quoted = |one: &Outcome| one.verdict == Verdict::Quoted;
         let plain = count(&quoted);
         let answers = count(&|one| one.asks_for_words);
-        let shown = count(&|one| one.asks_for_words && one.overlap >= 0.0);
-        let right = count(&|one| one.asks_for_words && one.overlap >= 0.5);
-        let exact = count(&|one| one.asks_for_words && one.overlap >= 1.0);
+        let with = |least: f64| count(&|one| one.asks_for_words && one.overlap >= least);
+        let (shown, right, exact) = (with(0.0), with(0.5), with(1.0));
         Figures {
             questions: all,
             unit_at_1: of(count(&|one| one.rank == Some(0)), all),

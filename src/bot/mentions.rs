@@ -151,7 +151,6 @@ impl MentionsService {
         Some(Reply { buttons, ..titled(parts) })
     }
 
-    /// Of the places in each sentence.
     fn pages<'a>(&self, places: &'a [Occurrence]) -> Vec<Vec<&'a [Occurrence]>> {
         let mut pages: Vec<Vec<&[Occurrence]>> = Vec::new();
         let mut used = 0;

@@ -43,6 +43,7 @@ const NAMES: &[(&str, &str)] = &[
         "TEXT",
         r"(?:(?:all of |all )?(?:the|this|that|these|those|each|every|any|both|all|his|her|their|your|\w+['’]s) (?:whole |entire |full )?(?:speeches|NOUN))",
     ),
+    ("SOMEBODY", r"(?P<who>(?:[^ ]+ ){1,5}?)"),
     ("NOUN", SPEECH_NOUNS),
 ];
 
@@ -61,8 +62,8 @@ pattern! {
     END = r"(?:[ ,]+(?:(?:(?:and|&|n)[, ]+)?how (?:often|frequently|many times)|(?:and|&|n) (?:(?:exactly )?where|(?:in|on) (?:which|what) (?:PLACES|speech(?:es)?))|(?P<within>(?:anywhere |somewhere )?(?:in|within|from|inside|across|throughout|of|by) (?:TEXT|it|there|here|the speaker|the author|him|her))|anywhere|somewhere|at all|ever|even once|or not|please|pls|plz|thanks|thx|at (?:any|some) point|exactly|in total|altogether|overall|in general|briefly|the (?:most|least)(?: often)?)|, ?(?:right|correct|yes|no|yes or no))?[ ?.!,]*$";
     COUNT = r"^(?:where(?: and| &|,) )?(?:how (?:often|frequently)|(?:what(?: is|'s) )?(?:the )?(?:exact )?(?:how many|number of|count of) (?:times|MENTIONS)|(?:how many|the) times|every time)(?:(?: and| &|,) where)? *(?:(?:are|is|were|was) there )?";
     EVERY = r"^(?:where(?: all| else| exactly)?(?: in (?:TEXT|it))?|(?:in |on |at )?(?:which|what) PLACES|in (?:which|what) speech(?:es)?|(?:ALL |the )PLACES (?:where|in which|when)|every time) ";
-    CLAUSE = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?P<say>SAY)(?P<about> SAID_ABOUT)? (?P<what>.+)$";
-    BRING = r"^(?:(?P<aux>AUX) )?(?P<who>(?:[^ ]+ ){1,5}?)(?:ADV )*(?:bring|brings|brought) (?P<what>.+) up$";
+    CLAUSE = r"^(?:(?P<aux>AUX) )?SOMEBODY(?:ADV )*(?P<say>SAY)(?P<about> SAID_ABOUT)? (?P<what>.+)$";
+    BRING = r"^(?:(?P<aux>AUX) )?SOMEBODY(?:ADV )*(?:bring|brings|brought) (?P<what>.+) up$";
     PASSIVE = r"^(?:(?P<aux>AUX) )?(?P<what>.+?)(?: AUX)?(?: ADV)* (?P<said>MENTIONED)$";
     BY_SPEAKER = r"^(?P<mentioned>.+ MENTIONED)(?: anywhere)? (?:by|in|within|throughout) (?P<who>.+)$";
     COMPARED = r"^(?P<says>.+?)(?:,? (?:the )?(?:most|more|least|less)(?: (?:often|frequently|times))?(?:[,:]? (?P<who>.+))?|[,:] (?P<among>.+ or .+))$";
@@ -75,9 +76,9 @@ pattern! {
     WITHIN = r"^(?:is|are|was|were) (?P<what>.+)$";
     WORD = r"^(?:an? |the |any |some )*(?:exact |specific )?(?:words?|phrases?|terms?|expressions?|names?) (?:(?:like|of|for|as) )?";
     TOPIC = r"^(?:an? |the |any |some |either |neither )*(?:(?:topics?|subjects?|issues?|questions?|concepts?|ideas?|themes?|notions?) of )?(?:an? |the |any |some )?(?:(?:numbers?|years?|dates?|figures?|amounts?|sums?) (?:of )?(?P<figure>[$€£]?\d))?";
-    OUTLINE = r"^(?:what(?: is| are|'s|s)? |which (?:are )?)?(?:me |us )?(?:all )?(?:an? |the |its |his |her |TEXT's )*(?:short |quick |brief )?(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:(?:main|key|major|central|core|most important|overall|general|big|basic|numbered) (?:points?|ideas?|themes?|topics?|messages?|takeaways?|arguments?|parts?|sections?|thesis)|points|themes|topics|takeaways|sections|headings|chapters|outline|structure|summary|gist|overview|synopsis|contents|table of contents|tl;?dr)(?: (?:does|do|did|is|are|was) (?P<who>(?:[^ ]+ ){1,5}?)(?:have|has|make|makes|cover|covered|talk about|speak of)| are there)?(?: (?:of|in|from) (?:TEXT|it|this))?$";
-    ABOUT_IT = r"^(?:what(?: topics| subjects| things| themes| issues)?|whats|what's)(?: is| was| does| did| do|'s)? (?P<who>(?:[^ ]+ ){1,5}?)(?:all |mainly |mostly |basically |generally |talk |talking |speak |speaking )*(?:about|cover|say)$";
+    OUTLINE = r"^(?:what(?: is| are|'s|s)? |which (?:are )?)?(?:me |us )?(?:all )?(?:an? |the |its |his |her |TEXT's )*(?:short |quick |brief )?(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+) )?(?:(?:main|key|major|central|core|most important|overall|general|big|basic|numbered) (?:points?|ideas?|themes?|topics?|messages?|takeaways?|arguments?|parts?|sections?|thesis)|points|themes|topics|takeaways|sections|headings|chapters|outline|structure|summary|gist|overview|synopsis|contents|table of contents|tl;?dr)(?: (?:does|do|did|is|are|was) SOMEBODY(?:have|has|make|makes|cover|covered|talk about|speak of)| are there)?(?: (?:of|in|from) (?:TEXT|it|this))?$";
+    ABOUT_IT = r"^(?:what(?: topics| subjects| things| themes| issues)?|whats|what's)(?: is| was| does| did| do|'s)? SOMEBODY(?:all |mainly |mostly |basically |generally |talk |talking |speak |speaking )*(?:about|cover|say)$";
     SUMMARISE = r"^(?:summari[sz]e|sum up|recap|outline|tl;?dr|condense)(?: (?:it|this|that|everything|TEXT|all|the|main|key|points?|ideas?|up|for|me|us|in|a|an|one|two|three|few|couple|of|\d+|short|brief|bullets?|points?|words?|sentences?|paragraphs?|what (?P<who>(?:[^ ]+ ){1,3}?)says?))*$";
-    BUILT = r"^how (?:is|was) (?P<who>(?:[^ ]+ ){1,5}?)(?:structured|organi[sz]ed|divided|built|laid out|arranged)(?: up)?$";
-    SECTIONS = r"^(?:how many|which|what) (?:sections|parts|chapters|headings)(?: are there| (?:does|do|is) (?P<who>(?:[^ ]+ ){1,5}?)(?:have|has|divided into))?$";
+    BUILT = r"^how (?:is|was) SOMEBODY(?:structured|organi[sz]ed|divided|built|laid out|arranged)(?: up)?$";
+    SECTIONS = r"^(?:how many|which|what) (?:sections|parts|chapters|headings)(?: are there| (?:does|do|is) SOMEBODY(?:have|has|divided into))?$";
 }

@@ -173,13 +173,13 @@ pub(super) fn without_code_and_quotes(message: &str) -> String {
         }
         line_start += line.len();
     }
-    let cover = |(at, c): (usize, char)| match c != '\n'
-        && hidden.iter().any(|range| range.contains(&at))
-    {
-        true => " ".repeat(c.len_utf8()),
-        false => c.to_string(),
-    };
-    message.char_indices().map(cover).collect()
+    let mut plain = message.as_bytes().to_vec();
+    for at in hidden.into_iter().flatten() {
+        if plain[at] != b'\n' {
+            plain[at] = b' ';
+        }
+    }
+    String::from_utf8(plain).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -90,7 +90,7 @@ impl Overheard {
 impl AskService {
     pub fn overhear(&self, message: Message, in_thread: bool) -> Option<Overheard> {
         let (references, rest) = self.inline(&message.content);
-        let said = markup::plain(&own_words(&rest));
+        let said = own_words(&rest);
         let is_question = is_question(&said);
         let thread = (is_question && !in_thread).then(|| said.clone());
         let mut questions: Vec<String> =
