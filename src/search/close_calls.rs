@@ -43,9 +43,6 @@ pub(super) fn settle(
         found.score += WEIGHT * span.score.clamp(-MOST, MOST);
         readings.push((sentence, span));
     }
-    for hit in hits.iter_mut() {
-        hit.sentences.sort_by(Match::order);
-        hit.score = hit.sentences.first().map_or(hit.score, |best| best.score);
-    }
+    hits.iter_mut().for_each(Hit::settle);
     Ok(readings)
 }

@@ -16,7 +16,7 @@ pub(super) const WIDTH: usize = 384;
 const WINDOW: usize = 510;
 
 pub struct Encoder {
-    network: Network<1>,
+    network: Network<1, WIDTH>,
     pub(super) tokenizer: Arc<Tokenizer>,
     /// Tells vectors kept for another model apart.
     pub(super) fingerprint: blake3::Hash,
@@ -45,9 +45,6 @@ impl Encoder {
         let ids: Vec<i32> = windows.iter().flat_map(marked).collect();
         let ids = NdTensor::from_data([windows.len(), tokens], ids);
         let vectors = self.network.run([ids])?;
-        if vectors.size(2) != WIDTH {
-            return Err(EncoderError::Shape);
-        }
         Ok((0..windows.len()).map(|at| normalised(vectors.slice(at))).collect())
     }
 }

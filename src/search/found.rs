@@ -37,6 +37,14 @@ pub struct Hit {
     pub sentences: Vec<Match>,
 }
 
+impl Hit {
+    /// A unit counts as much as its best sentence.
+    pub(super) fn settle(&mut self) {
+        self.sentences.sort_by(Match::order);
+        self.score = self.sentences.first().map_or(self.score, |best| best.score);
+    }
+}
+
 #[derive(Default)]
 pub struct Found {
     /// Best first.

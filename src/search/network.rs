@@ -43,7 +43,8 @@ impl EncoderError {
     }
 }
 
-pub(super) struct Network<const INPUTS: usize> {
+/// Gives `WIDTH` numbers a token.
+pub(super) struct Network<const INPUTS: usize, const WIDTH: usize> {
     model: Model,
     inputs: [NodeId; INPUTS],
     output: NodeId,
@@ -52,9 +53,8 @@ pub(super) struct Network<const INPUTS: usize> {
     next: AtomicUsize,
 }
 
-impl<const INPUTS: usize> Network<INPUTS> {
-    /// Its one output must fit what [`Network::run`] returns.
-    pub(super) fn load(folder: &Path) -> Result<(Network<INPUTS>, blake3::Hash), EncoderError> {
+impl<const INPUTS: usize, const WIDTH: usize> Network<INPUTS, WIDTH> {
+    pub(super) fn load(folder: &Path) -> Result<(Self, blake3::Hash), EncoderError> {
         let path = folder.join(FILE);
         // Read in pieces, here and by the library: whole, it would be in memory twice.
         let mut hasher = blake3::Hasher::new();
@@ -93,7 +93,7 @@ impl<const INPUTS: usize> Network<INPUTS> {
         let values = values.map(|(id, input)| (id, ValueOrView::from(input.view()))).collect();
         let [output] = self.model.run_n(values, [self.output], Some(options))?;
         let output: NdTensor<f32, 3> = output.try_into().map_err(|_| EncoderError::Shape)?;
-        let [of_texts, of_tokens, _] = output.shape();
-        ((of_texts, of_tokens) == (texts, tokens)).then_some(output).ok_or(EncoderError::Shape)
+        let fits = output.shape() == [texts, tokens, WIDTH];
+        fits.then_some(output).ok_or(EncoderError::Shape)
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn by_words(
     }
     let questions = ranking.questions()?;
     add_questions(lexical, &mut found, &questions, |score| QUESTION_SHARE * score);
-    let mut hits = units(lexical, found.into_values().collect());
+    let mut hits = units(lexical, found);
     let of_units = ranking.units()?;
     for hit in &mut hits {
         hit.score += UNIT_SHARE * score_of(&of_units, hit.unit);
@@ -105,7 +105,7 @@ pub(super) fn by_meaning(
     }
     questions.sort_by(|a, b| b.1.total_cmp(&a.1));
     add_questions(lexical, &mut found, &questions, |alike| alike - handicap * (1.0 - alike));
-    let mut hits = units(lexical, found.into_values().collect());
+    let mut hits = units(lexical, found);
     sort(&mut hits);
     let readings = close_calls::settle(lexical, semantic, question, &mut hits)?;
     sort(&mut hits);
@@ -228,19 +228,16 @@ fn add_questions(
     }
 }
 
-fn units(lexical: &Lexical, mut matches: Vec<Match>) -> Vec<Hit> {
-    matches.sort_by(Match::order);
+fn units(lexical: &Lexical, found: HashMap<SentenceId, Match>) -> Vec<Hit> {
     let mut hits: HashMap<UnitId, Hit> = HashMap::new();
-    for found in matches {
-        let (unit, _) = lexical.corpus.place(found.sentence);
-        let hit = hits.entry(unit).or_insert_with(|| Hit {
-            unit,
-            score: found.score,
-            sentences: Vec::new(),
-        });
-        hit.sentences.push(found);
+    for (sentence, found) in found {
+        let (unit, _) = lexical.corpus.place(sentence);
+        let new = Hit { unit, score: found.score, sentences: Vec::new() };
+        hits.entry(unit).or_insert(new).sentences.push(found);
     }
-    hits.into_values().collect()
+    let mut hits: Vec<Hit> = hits.into_values().collect();
+    hits.iter_mut().for_each(Hit::settle);
+    hits
 }
 
 fn sort(hits: &mut [Hit]) {

@@ -8,7 +8,6 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rten_tensor::NdTensor;
-use rten_tensor::prelude::*;
 
 use super::encoder::Encoder;
 use super::network::{EncoderError, Network};
@@ -22,7 +21,8 @@ const LONGEST_SENTENCE: usize = 192;
 const LONGEST_SPAN: usize = 30;
 
 pub struct Reader {
-    network: Network<2>,
+    /// How well each token begins and ends the answer.
+    network: Network<2, 2>,
     tokenizer: Arc<Tokenizer>,
 }
 
@@ -58,9 +58,6 @@ impl Reader {
         let scores = self
             .network
             .run([NdTensor::from_data(shape, ids), NdTensor::from_data(shape, types)])?;
-        if scores.size(2) != 2 {
-            return Err(EncoderError::Shape);
-        }
         let words = of_word.last().map_or(0, |last| last + 1);
         let mut begins = vec![f32::NEG_INFINITY; words];
         let mut ends = begins.clone();

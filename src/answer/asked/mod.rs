@@ -106,7 +106,7 @@ fn direct_speech(rest: &str, speaks: &impl Fn(&str) -> bool) -> Option<String> {
     let found = CLAUSE.captures(rest)?;
     let says = group(&found, "say");
     let says = (says.starts_with("sa") || says.starts_with('w')) && found.name("about").is_none();
-    let what = found.name("what")?.as_str();
+    let what = &found["what"];
     let in_person = lower_words(what).iter().any(|word| holds(IN_PERSON, word));
     let is_asked = found.name("aux").is_some() && says && speaks(&group(&found, "who"));
     (is_asked && in_person).then(|| object(what, false))?
@@ -159,7 +159,7 @@ fn without_comparison<'a>(says: &'a str, speaks: &impl Fn(&str) -> bool) -> &'a 
 fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<String> {
     for pattern in [&BRING, &CLAUSE] {
         let Some(found) = pattern.captures(rest) else { continue };
-        let what = found.name("what")?.as_str();
+        let what = &found["what"];
         if speaks(&group(&found, "who")) {
             let says = group(&found, "say");
             let is_quotation = ["sa", "w", "us", "find"].iter().any(|verb| says.starts_with(verb));
@@ -174,7 +174,7 @@ fn clause(rest: &str, speaks: &impl Fn(&str) -> bool, asks: bool) -> Option<Stri
         }
     }
     let found = PASSIVE.captures(rest)?;
-    let what = found.name("what")?.as_str();
+    let what = &found["what"];
     let vague = matches!(
         group(&found, "said").as_str(),
         "used" | "said" | "written" | "found" | "present" | "there"
