@@ -117,7 +117,7 @@ impl Engine {
     }
 
     fn encode(&self, question: &Question) -> Result<Option<EncodedQuestion>, EncoderError> {
-        self.semantic.as_ref().map(|semantic| semantic.encode(&question.meant)).transpose()
+        self.semantic.as_ref().map(|semantic| semantic.encode(question)).transpose()
     }
 
     fn rank(

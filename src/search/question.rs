@@ -33,6 +33,8 @@ pub struct Question {
     pub cleaned: String,
     /// `cleaned` with misspelt words and initials replaced.
     pub meant: String,
+    /// The same without the earlier question.
+    pub own: String,
     /// Distinct, in order.
     pub words: Vec<QuestionWord>,
     /// Ids of the speeches to search; empty for all.
@@ -92,6 +94,7 @@ impl Question {
             }
         }
         question.meant += cleaned.get(copied..).unwrap_or_default();
+        question.own = question.meant.clone();
         question.stranger = named
             .stranger
             .filter(|name| question.is_name(name, &lexical.corpus))

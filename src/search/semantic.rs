@@ -18,6 +18,9 @@ use crate::corpus::{Corpus, SentenceId};
 /// Other words weigh 1.
 const COMMON_WEIGHT: f32 = 0.3;
 
+/// Words of an earlier question lead to the paragraph; its sentence answers the new one.
+const EARLIER_SHARE: f32 = 0.1;
+
 /// Of the whole unit, and of the sentence with the one before; the sentence alone has the rest of
 /// 1.
 const UNIT_CONTEXT: f32 = 0.5;
@@ -37,9 +40,12 @@ pub struct Semantic {
     vectors: VectorFile,
 }
 
+#[derive(Default)]
 pub(super) struct EncodedQuestion {
     vectors: TokenVectors,
     weights: Vec<f32>,
+    /// The weights that tell a paragraph's sentences from each other.
+    among_sentences: Vec<f32>,
     /// Each token's word, an index into `words`.
     of_word: Vec<usize>,
     words: Vec<String>,
@@ -79,7 +85,7 @@ impl Semantic {
         sentence: &str,
     ) -> Result<Option<Span>, EncoderError> {
         match &self.reader {
-            Some(reader) => reader.mark(&question.meant, sentence),
+            Some(reader) => reader.mark(&question.own, sentence),
             None => Ok(None),
         }
     }
@@ -88,8 +94,9 @@ impl Semantic {
         self.encoder.tokenizer.knows(word)
     }
 
-    pub(super) fn encode(&self, meant: &str) -> Result<EncodedQuestion, EncoderError> {
-        let tokens = self.encoder.tokenizer.tokens(meant)?;
+    pub(super) fn encode(&self, question: &Question) -> Result<EncodedQuestion, EncoderError> {
+        let tokens = self.encoder.tokenizer.tokens(&question.meant)?;
+        let own = self.encoder.tokenizer.tokens(&question.own)?.words;
         let mut vectors = TokenVectors::default();
         for window in tokens.windows() {
             for encoded in self.encoder.encode(&[window])? {
@@ -103,9 +110,12 @@ impl Semantic {
                 1.0
             }
         };
-        let of_words: Vec<f32> = tokens.words.iter().map(weigh).collect();
-        let weights = tokens.of_word.iter().map(|word| of_words[*word]).collect();
-        Ok(EncodedQuestion { vectors, weights, of_word: tokens.of_word, words: tokens.words })
+        let (words, of_word) = (tokens.words, tokens.of_word);
+        let weights: Vec<f32> = of_word.iter().map(|word| weigh(&words[*word])).collect();
+        let is_own = |word: &usize| own.contains(&words[*word]);
+        let shares = of_word.iter().map(|word| if is_own(word) { 1.0 } else { EARLIER_SHARE });
+        let among_sentences = weights.iter().zip(shares).map(|(one, share)| one * share).collect();
+        Ok(EncodedQuestion { vectors, weights, among_sentences, of_word, words })
     }
 
     pub(super) fn part(
@@ -114,16 +124,17 @@ impl Semantic {
         part: &str,
     ) -> Result<EncodedQuestion, EncoderError> {
         let words = self.encoder.tokenizer.tokens(part)?.words;
-        let (mut vectors, mut weights, mut of_word) =
-            (TokenVectors::default(), Vec::new(), Vec::new());
+        let mut encoded =
+            EncodedQuestion { words: whole.words.clone(), ..EncodedQuestion::default() };
         for (token, word) in whole.of_word.iter().enumerate() {
             if words.contains(&whole.words[*word]) {
-                vectors.append(&whole.vectors.token(token));
-                weights.push(whole.weights[token]);
-                of_word.push(*word);
+                encoded.vectors.append(&whole.vectors.token(token));
+                encoded.weights.push(whole.weights[token]);
+                encoded.among_sentences.push(whole.among_sentences[token]);
+                encoded.of_word.push(*word);
             }
         }
-        Ok(EncodedQuestion { vectors, weights, of_word, words: whole.words.clone() })
+        Ok(encoded)
     }
 
     /// About 0 to 1, for `count` sentences from `first` on. Neighbours count, too: they often name
@@ -140,14 +151,14 @@ impl Semantic {
             sentences.iter().map(|sentence| encoded.vectors.best_cosines(sentence)).collect();
         let mut of_unit = vec![-1.0_f32; encoded.weights.len()];
         of_each.iter().for_each(|cosines| raise(&mut of_unit, cosines));
-        let context = UNIT_CONTEXT * encoded.mean(&of_unit);
+        let context = UNIT_CONTEXT * mean(&of_unit, &encoded.weights);
         let mut before: Option<&Vec<f32>> = None;
         let score = |cosines| {
             let mut pair = Vec::clone(cosines);
             raise(&mut pair, before.replace(cosines).unwrap_or(cosines));
             context
-                + PAIR_CONTEXT * encoded.mean(&pair)
-                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * encoded.mean(cosines)
+                + PAIR_CONTEXT * mean(&pair, &encoded.among_sentences)
+                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * mean(cosines, &encoded.among_sentences)
         };
         Ok(of_each.iter().map(score).collect())
     }
@@ -168,19 +179,19 @@ impl Semantic {
         encoded: &EncodedQuestion,
         number: usize,
     ) -> Result<f32, EncoderError> {
-        Ok(encoded.mean(&self.cosines(encoded, self.sentences + number)?))
+        Ok(mean(&self.cosines(encoded, self.sentences + number)?, &encoded.weights))
     }
 }
 
 impl EncodedQuestion {
     /// How well `other` covers its words, about 0 to 1.
     pub(super) fn alike(&self, other: &EncodedQuestion) -> f32 {
-        self.mean(&self.vectors.best_cosines(&other.vectors))
+        mean(&self.vectors.best_cosines(&other.vectors), &self.weights)
     }
 
     /// Of the question's content words, the lowest mean of a word's tokens' cosines; 1 of none.
     pub(super) fn weakest(&self, question: &Question, cosines: &[f32]) -> f32 {
-        let mean = |word: usize| {
+        let of_tokens = |word: usize| {
             let of_word: Vec<f32> = self
                 .of_word
                 .iter()
@@ -193,18 +204,18 @@ impl EncodedQuestion {
         let near = |typed: &str| {
             let lower = typed.to_lowercase();
             let mut same = self.words.iter().enumerate().filter(|(_, word)| **word == lower);
-            same.find_map(|(number, _)| mean(number))
+            same.find_map(|(number, _)| of_tokens(number))
         };
         question.content().filter_map(|word| near(&word.typed)).fold(1.0, f32::min)
     }
+}
 
-    fn mean(&self, cosines: &[f32]) -> f32 {
-        let (sum, all) = cosines
-            .iter()
-            .zip(&self.weights)
-            .fold((0.0, 0.0), |(sum, all), (cosine, weight)| (sum + cosine * weight, all + weight));
-        if all > 0.0 { sum / all } else { 0.0 }
-    }
+fn mean(cosines: &[f32], weights: &[f32]) -> f32 {
+    let (sum, all) = cosines
+        .iter()
+        .zip(weights)
+        .fold((0.0, 0.0), |(sum, all), (cosine, weight)| (sum + cosine * weight, all + weight));
+    if all > 0.0 { sum / all } else { 0.0 }
 }
 
 fn raise(best: &mut [f32], cosines: &[f32]) {

@@ -79,7 +79,8 @@ impl AskService {
             return Ok(question);
         };
         let both = self.engine.parse(&format!("{earlier} {}", ask.question))?;
-        Ok(Question { typed: question.typed, earlier: earlier.to_owned(), ..both })
+        let Question { typed, own, .. } = question;
+        Ok(Question { typed, own, earlier: earlier.to_owned(), ..both })
     }
 
     /// The question of a heading; of two the earlier one, with what the other adds to it.
