@@ -99,6 +99,19 @@ fn what_the_speech_lacks_is_quoted_plainly_never_and_called_unreadable_where_not
     }
 }
 
+#[test]
+fn a_follow_up_is_answered_by_the_sentence_that_its_own_words_ask_for() {
+    let mut command = program(&["ask", "--stdin", "--json"]);
+    let answers = json_lines(&output(
+        command.env("VERBATIM__SEARCH__ENCODER", "minilm"),
+        "What should CPC committees do for trade unions?\n> And the governments?",
+    ));
+    for (answer, begins) in answers.iter().zip(["CPC committees", "Governments at all levels"]) {
+        let focus = answer["quotes"][0]["focus"][0].as_str().unwrap();
+        assert!(focus.starts_with(begins), "{answer}");
+    }
+}
+
 /// By words and meaning alone the first sentence is a little closer.
 #[test]
 fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
