@@ -8,7 +8,7 @@ use clap::Subcommand;
 
 use super::open::{block_on, open_store};
 use crate::config::Settings;
-use crate::store::{Store, StoreError};
+use crate::store::Store;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum StoreCommand {
@@ -62,7 +62,6 @@ pub(super) fn kept(settings: &Settings) -> anyhow::Result<Option<Store>> {
     match block_on(store.versions())?? {
         (None, _) => Ok(None),
         (Some(found), known) if found < known => bail!("the {}", older(&store, found, known)),
-        (Some(found), known) if found > known => Err(StoreError::Newer { found, known }.into()),
         _ => Ok(Some(store)),
     }
 }
@@ -77,9 +76,6 @@ pub(super) fn state(settings: &Settings) -> anyhow::Result<String> {
     Ok(match block_on(store.versions())?? {
         (None, _) => format!("There are no tables in {place} yet; they are made when needed."),
         (Some(found), known) if found < known => format!("The {}.", older(&store, found, known)),
-        (Some(found), known) if found > known => {
-            return Err(StoreError::Newer { found, known }.into());
-        }
         (Some(found), _) => format!(
             "What people set is kept in {place}, which can be used: its tables have version \
              {found}, as this program's."

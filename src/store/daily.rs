@@ -230,25 +230,20 @@ impl Store {
         day: Date,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        self.write(self.limit, async {
-            let mut change = self.begin().await?;
-            let query = sqlx::query(
-                "UPDATE daily_posts SET posted_at = $3
-                 WHERE channel_id = $1 AND day = $2 AND posted_at = 0",
-            );
-            let query = query.id(channel).bind(day.to_string()).bind(now.as_second().max(1));
-            if query.execute(&mut *change).await?.rows_affected() > 0 {
-                // An order that was set meanwhile begins at its beginning.
-                let next = sqlx::query(
-                    "UPDATE daily SET position = position + 1, trouble = NULL
-                     WHERE channel_id = $1 AND position =
-                     (SELECT position FROM daily_posts WHERE channel_id = $1 AND day = $2)",
-                );
-                next.id(channel).bind(day.to_string()).execute(&mut *change).await?;
-            }
-            Ok(change.commit().await?)
-        })
-        .await
+        let day = day.to_string();
+        // An order that was set meanwhile begins at its beginning.
+        let next = sqlx::query(
+            "UPDATE daily SET position = position + 1, trouble = NULL
+             WHERE channel_id = $1 AND position = (SELECT position FROM daily_posts
+             WHERE channel_id = $1 AND day = $2 AND posted_at = 0)",
+        );
+        let posted = sqlx::query(
+            "UPDATE daily_posts SET posted_at = $3
+             WHERE channel_id = $1 AND day = $2 AND posted_at = 0",
+        );
+        let next = next.id(channel).text(&day);
+        let posted = posted.id(channel).text(&day).bind(now.as_second().max(1));
+        self.execute_all(self.limit, vec![next, posted]).await.map(drop)
     }
 
     /// It can be retried from `until` on.

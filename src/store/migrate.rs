@@ -15,15 +15,19 @@ pub(super) fn known() -> i64 {
 /// The version of the database's tables; `None` while there are none.
 pub(super) async fn applied(connection: &mut AnyConnection) -> Result<Option<i64>, StoreError> {
     let query = "SELECT MAX(version) AS version FROM _sqlx_migrations";
-    match sqlx::query(query).fetch_one(connection).await {
-        Ok(row) => Ok(row.try_get("version")?),
+    let found = match sqlx::query(query).fetch_one(connection).await {
+        Ok(row) => row.try_get("version")?,
         // SQLite's general error, and PostgreSQL's `undefined_table`.
         Err(sqlx::Error::Database(fault))
             if matches!(fault.code().as_deref(), Some("1" | "42P01")) =>
         {
-            Ok(None)
+            None
         }
-        Err(error) => Err(error.into()),
+        Err(error) => return Err(error.into()),
+    };
+    match found {
+        Some(found) if found > known() => Err(StoreError::Newer { found, known: known() }),
+        found => Ok(found),
     }
 }
 
@@ -34,14 +38,11 @@ pub(super) async fn run(connection: &mut AnyConnection) -> Result<(), StoreError
     let known = known();
     let ran = async {
         let found = applied(connection).await?;
-        match found {
-            Some(found) if found > known => return Err(StoreError::Newer { found, known }),
-            Some(found) if found == known => return Ok(()),
-            _ => {}
+        if found != Some(known) {
+            info!(from = found, to = known, "the database's tables are brought up to date");
+            MIGRATIONS.run_direct(None, connection, false).await?;
+            info!(version = known, "the database's tables are up to date");
         }
-        info!(from = found, to = known, "the database's tables are brought up to date");
-        MIGRATIONS.run_direct(None, connection, false).await?;
-        info!(version = known, "the database's tables are up to date");
         Ok(())
     }
     .await;

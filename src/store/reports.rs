@@ -43,32 +43,23 @@ impl Store {
         report: NewReport<'_>,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        self.write(self.limit, async {
-            let mut change = self.begin().await?;
-            let opted_out =
-                sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1").id(report.person);
-            let opted_out = opted_out.fetch_optional(&mut *change).await?.is_some();
-            let person = (!opted_out).then_some(report.person);
-            let done = sqlx::query(
-                "INSERT INTO quiz_reports (item, user_id, server_id, fault, reported_at)
-                 SELECT CAST($1 AS TEXT), CAST($2 AS BIGINT), CAST($3 AS BIGINT),
-                 CAST($4 AS TEXT), CAST($5 AS BIGINT)
-                 WHERE $2 IS NOT NULL OR NOT EXISTS (
-                     SELECT 1 FROM quiz_reports WHERE item = $1 AND user_id IS NULL AND fault = $4
-                         AND COALESCE(server_id, 0) = COALESCE(CAST($3 AS BIGINT), 0))
-                 ON CONFLICT (item, user_id) DO NOTHING",
-            )
-            .text(report.item)
-            .id(person)
-            .id(report.server)
-            .text(report.fault)
-            .bind(now.as_second())
-            .execute(&mut *change)
-            .await?;
-            change.commit().await?;
-            Ok(done.rows_affected() > 0)
-        })
-        .await
+        let query = sqlx::query(
+            "INSERT INTO quiz_reports (item, user_id, server_id, fault, reported_at)
+             SELECT CAST($1 AS TEXT), person, CAST($3 AS BIGINT), CAST($4 AS TEXT),
+             CAST($5 AS BIGINT)
+             FROM (SELECT CASE WHEN EXISTS (SELECT 1 FROM opt_outs WHERE user_id = $2)
+                 THEN NULL ELSE CAST($2 AS BIGINT) END AS person) AS reporter
+             WHERE person IS NOT NULL OR NOT EXISTS (
+                 SELECT 1 FROM quiz_reports WHERE item = $1 AND user_id IS NULL AND fault = $4
+                     AND COALESCE(server_id, 0) = COALESCE(CAST($3 AS BIGINT), 0))
+             ON CONFLICT (item, user_id) DO NOTHING",
+        )
+        .text(report.item)
+        .id(report.person)
+        .id(report.server)
+        .text(report.fault)
+        .bind(now.as_second());
+        Ok(self.execute(query).await? > 0)
     }
 
     pub async fn reports(&self) -> Result<Vec<Report>, StoreError> {
