@@ -1,7 +1,7 @@
 //! The one dispatch: from each request to the service that answers it.
 
 use super::actor::Actor;
-use super::ask::Ask;
+use super::ask::{Ask, AskService};
 use super::lessons::LessonCommand;
 use super::quiz::Player;
 use super::request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
@@ -30,9 +30,8 @@ impl Bot {
         Ok(Some(match kind {
             RequestKind::Ask { question } => self.answer(question, private, actor).await,
             RequestKind::Message(message) => {
-                let ask = self.ask.clone();
-                let reply = move |reader: Ask<'_>| ask.reply_to_message(&message, reader);
-                self.compute_as(private, actor, reply).await
+                self.compute(private, actor, move |to, ask| to.reply_to_message(&message, ask))
+                    .await
             }
             RequestKind::Overheard(message) => {
                 return Ok(self.answer_overheard(message, actor).await);
@@ -42,17 +41,14 @@ impl Bot {
                 false => Reply::error(messages::answers::NOTHING_TO_FIND),
             },
             RequestKind::Cite { reference } => {
-                let cite = self.cite.clone();
-                self.compute_as(private, actor, move |ask| cite.reply_as(&reference, ask)).await
+                self.compute(private, actor, move |to, ask| to.cite.reply_as(&reference, ask)).await
             }
             RequestKind::Mentions { words, speech } => {
-                let mentions = self.mentions.clone();
-                let reply = move |ask: Ask<'_>| mentions.reply(&words, &speech, ask);
-                self.compute_as(private, actor, reply).await
+                self.compute(private, actor, move |to, ask| to.mentions.reply(&words, &speech, ask))
+                    .await
             }
             RequestKind::Outline { speech } => {
-                let cite = self.cite.clone();
-                self.compute_as(private, actor, move |_| cite.outline(&speech)).await
+                self.compute(private, actor, move |to, _| to.cite.outline(&speech)).await
             }
             RequestKind::Verify { text } => self.check_quotes(text, private, actor).await,
             RequestKind::CheckMessage { text } => match has_words(&text) {
@@ -123,8 +119,8 @@ impl Bot {
         Ok(match action {
             Action::AskRelated => self.answer(chosen()?, private, actor).await,
             Action::OpenPlace { .. } => {
-                let (cite, place) = (self.cite.clone(), chosen()?);
-                self.compute_as(private, actor, move |_| cite.reply(&place)).await
+                let place = chosen()?;
+                self.compute(private, actor, move |to, _| to.cite.reply(&place)).await
             }
             Action::Quiz(action) => self.quiz.press(&action, player).await?,
             Action::Report { item, fault: None } => self.quiz.ask_fault(&item).await?,
@@ -145,19 +141,11 @@ impl Bot {
                 self.settings.choose(menu, values, actor, origin.reads_all_messages).await?
             }
             Action::Forget { person } => self.privacy.forget(person, actor).await?,
-            Action::Show { .. }
-            | Action::Around { .. }
-            | Action::Share { .. }
-            | Action::ShareAll { .. }
-            | Action::ShareAround { .. }
-            | Action::More { .. }
-            | Action::Before { .. }
-            | Action::Copy { .. }
-            | Action::Mentions(_) => self.press_passage(action, private, actor, origin).await,
             Action::Why { .. } => {
                 let reply = self.press_passage(action, private, actor, origin).await;
                 self.lessons.offer(reply, actor).await
             }
+            action => self.press_passage(action, private, actor, origin).await,
         })
     }
 
@@ -168,14 +156,13 @@ impl Bot {
         actor: &Actor,
         origin: &Origin,
     ) -> Reply {
-        let ask = self.ask.clone();
         let (heading, by) = (origin.heading.clone(), actor.name.clone());
-        let reply = move |reader: Ask<'_>| {
+        self.compute(private, actor, move |to, ask| {
             let question = heading.as_deref().unwrap_or_default();
-            let reply = ask.press(&action, &by, Ask { question, ..reader });
+            let reply = to.press(&action, &by, Ask { question, ..ask });
             reply.unwrap_or_else(|| Reply::error(messages::BUTTON_UNKNOWN))
-        };
-        self.compute_as(private, actor, reply).await
+        })
+        .await
     }
 
     async fn submit(
@@ -201,9 +188,8 @@ impl Bot {
     }
 
     async fn answer(&self, question: String, private: bool, actor: &Actor) -> Reply {
-        let ask = self.ask.clone();
-        let reply = move |reader: Ask<'_>| ask.reply(Ask { question: &question, ..reader });
-        self.compute_as(private, actor, reply).await
+        self.compute(private, actor, move |to, ask| to.reply(Ask { question: &question, ..ask }))
+            .await
     }
 
     async fn answer_overheard(&self, message: Message, actor: &Actor) -> Option<Reply> {
@@ -212,24 +198,24 @@ impl Bot {
         let overheard = self.ask.overhear(message, in_thread)?;
         let preferences = self.settings.preferences(actor).await;
         let overheard = overheard.wanted(&preferences)?;
-        let ask = self.ask.clone();
-        let reply = move |reader: Ask<'_>| ask.reply_to_overheard(&overheard, reader);
-        Some(self.computed_as(actor, reply).await.ok()??.addressed(false))
+        let reply =
+            self.computed(actor, move |to, ask| to.reply_to_overheard(&overheard, ask)).await;
+        Some(reply.ok()??.addressed(false))
     }
 
     async fn check_quotes(&self, text: String, private: bool, actor: &Actor) -> Reply {
         let verify = self.verify.clone();
         verify.prepare().await;
-        self.compute_as(private, actor, move |ask| verify.reply_as(&text, ask)).await
+        self.compute(private, actor, move |_, ask| verify.reply_as(&text, ask)).await
     }
 
-    async fn compute_as(
+    async fn compute(
         &self,
         private: bool,
         actor: &Actor,
-        work: impl FnOnce(Ask<'_>) -> Reply + Send + 'static,
+        work: impl FnOnce(&AskService, Ask<'_>) -> Reply + Send + 'static,
     ) -> Reply {
-        match self.computed_as(actor, work).await {
+        match self.computed(actor, work).await {
             Ok(reply) => reply.addressed(private),
             Err(NotDone::Busy) => Reply::error(messages::BUSY),
             Err(NotDone::Broken) => Reply::error(messages::BROKEN),
@@ -237,16 +223,17 @@ impl Bot {
     }
 
     /// With what applies to whoever asks.
-    async fn computed_as<T: Send + 'static>(
+    async fn computed<T: Send + 'static>(
         &self,
         actor: &Actor,
-        work: impl FnOnce(Ask<'_>) -> T + Send + 'static,
+        work: impl FnOnce(&AskService, Ask<'_>) -> T + Send + 'static,
     ) -> Result<T, NotDone> {
         let preferences = self.settings.preferences(actor).await;
         let lessons = self.lessons.of_server(actor.server).await;
+        let ask = self.ask.clone();
         let work = move || {
             let (lessons, preferences) = (lessons.as_deref(), Some(&*preferences));
-            work(Ask { lessons, preferences, ..Ask::default() })
+            work(&ask, Ask { lessons, preferences, ..Ask::default() })
         };
         self.workers.compute(work).await
     }

@@ -23,8 +23,8 @@ const MOSTLY: f32 = 0.5;
 pub struct AskService {
     pub(in crate::bot) engine: Arc<Engine>,
     pub(super) passages: usize,
-    pub(super) cite: CiteService,
-    pub(super) mentions: MentionsService,
+    pub(in crate::bot) cite: CiteService,
+    pub(in crate::bot) mentions: MentionsService,
 }
 
 impl AskService {
