@@ -1,6 +1,7 @@
 //! The bot that answers now, replaced as a whole when its texts are read anew. Questions and
 //! quizzes under way finish on the old ones.
 
+use std::error::Error;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::sync::Mutex;
@@ -10,17 +11,21 @@ use super::Bot;
 use crate::search::Engine;
 
 /// The error says what is wrong in which file.
-pub type Load = dyn Fn() -> Result<Engine, Box<dyn std::error::Error + Send + Sync>> + Send + Sync;
+type Load = dyn Fn() -> Result<Engine, Box<dyn Error + Send + Sync>> + Send + Sync;
 
 pub struct CurrentBot {
     bot: RwLock<Arc<Bot>>,
-    load: Option<Arc<Load>>,
+    load: Arc<Load>,
     reading: Mutex<()>,
 }
 
 impl CurrentBot {
-    pub fn new(bot: Arc<Bot>, load: Option<Arc<Load>>) -> CurrentBot {
-        CurrentBot { bot: RwLock::new(bot), load, reading: Mutex::default() }
+    pub fn new(
+        bot: Bot,
+        load: impl Fn() -> Result<Engine, Box<dyn Error + Send + Sync>> + Send + Sync + 'static,
+    ) -> CurrentBot {
+        let bot = RwLock::new(Arc::new(bot));
+        CurrentBot { bot, load: Arc::new(load), reading: Mutex::default() }
     }
 
     pub(crate) fn get(&self) -> Arc<Bot> {
@@ -29,11 +34,9 @@ impl CurrentBot {
 
     /// On any error, the bot keeps the texts that it has.
     pub async fn reload(&self) -> Result<(), String> {
-        let Some(load) = self.load.clone() else {
-            return Err("the texts cannot be read anew here".to_owned());
-        };
         let _reading = self.reading.lock().await;
         info!("reading the corpus anew");
+        let load = Arc::clone(&self.load);
         let read = tokio::task::spawn_blocking(move || load());
         let why = match read.await {
             Ok(Ok(engine)) => {

@@ -41,7 +41,7 @@ pub use crate::store::{PostFailure, SectionAnswers, StoreError};
 pub use actor::{Actor, ChannelAccess};
 pub use ask::{Ask, AskService};
 pub use cite::{CiteService, Contents};
-pub use current::{CurrentBot, Load};
+pub use current::CurrentBot;
 pub use daily::{
     ChosenRole, DailyCommand, DailyOptions, DailyPost, DailyService, DueDaily, DuePassages,
 };

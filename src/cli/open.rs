@@ -38,8 +38,7 @@ fn open_engine(settings: &Settings) -> anyhow::Result<Engine> {
 
 pub(super) fn reloadable(settings: &Settings, bot: Bot) -> CurrentBot {
     let again = settings.clone();
-    let load = move || open_engine(&again).map_err(Into::into);
-    CurrentBot::new(Arc::new(bot), Some(Arc::new(load)))
+    CurrentBot::new(bot, move || open_engine(&again).map_err(Into::into))
 }
 
 /// For commands that make no sense without a store.

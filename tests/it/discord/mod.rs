@@ -112,7 +112,10 @@ pub(crate) fn start(settings: Settings) -> Running {
 
 /// Starts this bot with these settings.
 pub(crate) fn start_bot(settings: Settings, bot: Bot) -> Running {
-    start_current(settings, Arc::new(CurrentBot::new(Arc::new(bot), None)))
+    start_current(
+        settings,
+        Arc::new(CurrentBot::new(bot, || Err("there are no other texts".into()))),
+    )
 }
 
 /// Starts a bot whose texts may change.

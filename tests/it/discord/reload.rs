@@ -50,7 +50,7 @@ async fn quiz_under_way_keeps_its_questions() {
     let path = dir.path().to_owned();
     let database = Database::sqlite();
     let bot = Bot::new(read(&path).unwrap(), 3).with_store(Some(database.store()));
-    let current = Arc::new(CurrentBot::new(Arc::new(bot), Some(Arc::new(move || read(&path)))));
+    let current = Arc::new(CurrentBot::new(bot, move || read(&path)));
     let discord =
         FakeDiscord::start(World::study_channel()).await.patience(Duration::from_secs(60));
     let running = start_current(settings(&discord), Arc::clone(&current));

@@ -42,7 +42,7 @@ impl Page {
         settings.limits.burst = 1_000.try_into().unwrap();
         settings.web.burst = 10_000.try_into().unwrap();
         change(&mut settings);
-        let current = Arc::new(CurrentBot::new(Arc::new(bot), None));
+        let current = Arc::new(CurrentBot::new(bot, || Err("there are no other texts".into())));
         let stop = CancellationToken::new();
         let server = Server::bind(&settings, current, stop.clone()).await.unwrap();
         let address = server.address().unwrap();
