@@ -1,6 +1,5 @@
 //! Settings: what applies to whoever asks, and the panel where it is set.
 
-mod commands;
 mod panel;
 pub(super) mod preferences;
 mod service;

@@ -1,15 +1,17 @@
-//! The preferences of whoever asks.
+//! The preferences of whoever asks, seen and set by menus or in words. Each use of a menu checks
+//! who uses it and where: a forged or passed-on one can do no more than its user may.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use moka::sync::Cache;
 
-use super::preferences::{Preferences, Resolved, scopes};
+use super::preferences::{self, Preferences, Resolved, UNSET, scope, scopes};
 use crate::bot::actor::Actor;
+use crate::bot::messages;
 use crate::bot::read_cache::ReadCache;
 use crate::bot::resources::Resources;
-use crate::reply::Level;
+use crate::reply::{Level, MenuTarget, Reply, SettingKey, SettingsMenu};
 use crate::store::{Scope, Store, StoreError};
 
 const FRESH: Duration = Duration::from_secs(3);
@@ -58,4 +60,105 @@ impl SettingsService {
     pub(super) fn speech_ids(&self) -> Vec<&str> {
         self.resources.corpus().speeches().iter().map(|speech| speech.id()).collect()
     }
+
+    /// `reads_all`: whether the bot gets the text of all messages.
+    pub async fn show(&self, level: Level, actor: &Actor, reads_all: bool) -> Result<Reply, Reply> {
+        self.allowed(level, actor)?;
+        self.panel(level, actor, reads_all, None, false).await
+    }
+
+    pub async fn choose(
+        &self,
+        menu: SettingsMenu,
+        values: &[String],
+        actor: &Actor,
+        reads_all: bool,
+    ) -> Result<Reply, Reply> {
+        let SettingsMenu { level, sets } = menu;
+        self.allowed(level, actor)?;
+        let unknown = || Reply::error(messages::BUTTON_UNKNOWN);
+        let (key, value) = match sets {
+            MenuTarget::Shown => {
+                let named = values.first().and_then(|name| SettingKey::of_level(name, level));
+                let key = Some(named.ok_or_else(unknown)?);
+                return self.panel(level, actor, reads_all, key, false).await;
+            }
+            MenuTarget::Value(key) => (key, self.chosen_value(key, values)),
+            MenuTarget::Role(key) => (key, chosen_role(values).map(Some)),
+        };
+        let value = value.ok_or_else(unknown)?;
+        // The role of everyone has the server's id.
+        if key == SettingKey::Curators && value == actor.server.map(|id| id.to_string()) {
+            return Err(Reply::error(messages::settings::NOT_EVERYONE));
+        }
+        self.save(level, key, value.as_deref(), actor).await?;
+        self.panel(level, actor, reads_all, Some(key), true).await
+    }
+
+    pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Result<Reply, Reply> {
+        self.allowed(Level::User, actor)?;
+        let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+        let values = value.split([' ', preferences::BETWEEN]).filter(|id| !id.is_empty());
+        let values: Vec<String> = values.map(str::to_owned).collect();
+        let value = |key| Some((key, self.chosen_value(key, &values)?));
+        let key = self.keys(Level::User).find(|key| key.to_string() == name);
+        let Some((key, value)) = key.and_then(value) else {
+            let panel = self.show(Level::User, actor, true).await?;
+            return Ok(self.with_examples(panel, line));
+        };
+        self.save(Level::User, key, value.as_deref(), actor).await?;
+        self.panel(Level::User, actor, true, Some(key), true).await
+    }
+
+    /// `None` if it is not offered; `Some(None)` leaves it to other levels.
+    fn chosen_value(&self, key: SettingKey, values: &[String]) -> Option<Option<String>> {
+        if values.iter().any(|value| value == UNSET) {
+            return Some(None);
+        }
+        let offered = self.offered(key);
+        let known = values.iter().all(|value| offered.iter().any(|choice| choice.value == *value));
+        let fits = values.len() == 1 || values.len() > 1 && key == SettingKey::Speeches;
+        let all = values.iter().find(|value| *value == preferences::ALL_SPEECHES).cloned();
+        let value = || all.unwrap_or_else(|| values.join(&preferences::BETWEEN.to_string()));
+        (known && fits).then(|| Some(value()))
+    }
+
+    /// Fails where a person opted out of storage.
+    async fn save(
+        &self,
+        level: Level,
+        key: SettingKey,
+        value: Option<&str>,
+        actor: &Actor,
+    ) -> Result<(), Reply> {
+        let opted_out = || Reply::error(messages::settings::OPTED_OUT);
+        let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
+            return Err(opted_out());
+        };
+        let name = key.to_string();
+        let saved = match value {
+            Some(value) => store.set_setting(scope, actor.server, &name, value).await,
+            None => store.clear_setting(scope, &name).await.map(|_| true),
+        };
+        self.invalidate();
+        saved?.then_some(()).ok_or_else(opted_out)
+    }
+
+    fn allowed(&self, level: Level, actor: &Actor) -> Result<(), Reply> {
+        self.resources.store_or(messages::settings::NEEDS_STORE)?;
+        Err(Reply::error(match level {
+            Level::Channel | Level::Server if actor.server.is_none() => {
+                messages::settings::NO_SERVER
+            }
+            Level::Channel | Level::Server if !actor.can_manage_server => {
+                messages::settings::NOT_ALLOWED
+            }
+            _ => return Ok(()),
+        }))
+    }
+}
+
+fn chosen_role(values: &[String]) -> Option<String> {
+    let [role] = values else { return None };
+    preferences::role(role).map(|_| role.clone())
 }
