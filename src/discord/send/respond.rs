@@ -49,46 +49,23 @@ impl Responder<'_> {
     ) -> (Reply, Result<(), Error>) {
         let begun = Instant::now();
         tokio::pin!(work);
-        if let Some(reply) = soon(self.defer_after, work.as_mut()).await {
-            let sent = self.send_first(visibility, &reply).await;
-            histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
-            histogram!("verbatim_answer_seconds").record(begun.elapsed());
-            return (reply, sent);
-        }
-        // Work ends even where nobody can be told: others may wait for what it holds.
-        let defer = async {
-            let deferred = self.defer(visibility).await;
-            histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
-            deferred
-        };
-        let (deferred, reply) = tokio::join!(defer, work);
-        let sent = match deferred {
-            Ok(()) => self.send_deferred(visibility, &reply).await,
-            Err(error) => Err(error),
+        let (reply, sent) = match soon(self.defer_after, work.as_mut()).await {
+            Some(reply) => {
+                let sent = self.first(response(visibility, &reply), begun).await;
+                (reply, sent)
+            }
+            None => {
+                // Work ends even where nobody can be told: others may wait for what it holds.
+                let (deferred, reply) = tokio::join!(self.first(deferral(visibility), begun), work);
+                let sent = match deferred {
+                    Ok(()) => self.send_deferred(visibility, &reply).await,
+                    Err(error) => Err(error),
+                };
+                (reply, sent)
+            }
         };
         histogram!("verbatim_answer_seconds").record(begun.elapsed());
         (reply, sent)
-    }
-
-    async fn send_first(self, visibility: Visibility, reply: &Reply) -> Result<(), Error> {
-        self.first(match &reply.form {
-            Some(form) => CreateInteractionResponse::Modal(modal(form)),
-            None if visibility == Visibility::Replace && can_replace(reply) => {
-                CreateInteractionResponse::UpdateMessage(render::response(reply))
-            }
-            None => CreateInteractionResponse::Message(render::response(reply)),
-        })
-        .await
-    }
-
-    async fn defer(self, visibility: Visibility) -> Result<(), Error> {
-        self.first(match visibility {
-            Visibility::Replace => CreateInteractionResponse::Acknowledge,
-            visibility => CreateInteractionResponse::Defer(
-                CreateInteractionResponseMessage::new().ephemeral(visibility != Visibility::Public),
-            ),
-        })
-        .await
     }
 
     async fn send_deferred(self, visibility: Visibility, reply: &Reply) -> Result<(), Error> {
@@ -105,7 +82,7 @@ impl Responder<'_> {
     }
 
     /// One that Discord already has counts as sent.
-    async fn first(self, response: CreateInteractionResponse) -> Result<(), Error> {
+    async fn first(self, response: CreateInteractionResponse, begun: Instant) -> Result<(), Error> {
         let mut tries = 0;
         let sent = retry_once(FIRST_PAUSE, || {
             tries += 1;
@@ -113,6 +90,7 @@ impl Responder<'_> {
             with_timeout(FIRST_TIME, sending)
         })
         .await;
+        histogram!("verbatim_acknowledge_seconds").record(begun.elapsed());
         match sent {
             Err(error) if tries > 1 && error::code(&error) == Some(error::ALREADY_ACKNOWLEDGED) => {
                 Ok(())
@@ -133,6 +111,25 @@ impl Responder<'_> {
                 false
             }
         }
+    }
+}
+
+fn response(visibility: Visibility, reply: &Reply) -> CreateInteractionResponse {
+    match &reply.form {
+        Some(form) => CreateInteractionResponse::Modal(modal(form)),
+        None if visibility == Visibility::Replace && can_replace(reply) => {
+            CreateInteractionResponse::UpdateMessage(render::response(reply))
+        }
+        None => CreateInteractionResponse::Message(render::response(reply)),
+    }
+}
+
+fn deferral(visibility: Visibility) -> CreateInteractionResponse {
+    match visibility {
+        Visibility::Replace => CreateInteractionResponse::Acknowledge,
+        visibility => CreateInteractionResponse::Defer(
+            CreateInteractionResponseMessage::new().ephemeral(visibility != Visibility::Public),
+        ),
     }
 }
 
