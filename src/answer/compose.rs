@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
+use serde::Serialize;
+
 use super::confidence::{self, Signals, Verdict};
 use super::{multi_part, short_answer};
 use crate::corpus::{Corpus, Quote, Speech, UnitId, UnitKind};
@@ -40,11 +42,12 @@ impl Passage {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Reason {
     /// Of the best sentence, those that stand in the question, too.
     pub words: Vec<String>,
     pub question: Option<String>,
+    #[serde(skip)]
     pub lesson: Option<String>,
     /// About 0 to 1 with the encoder.
     pub score: f32,

@@ -54,7 +54,7 @@ impl Workers {
     }
 
     fn queued(&self) -> f64 {
-        u32::try_from(QUEUE - self.places.available_permits()).map_or(f64::NAN, f64::from)
+        (QUEUE - self.places.available_permits()) as f64
     }
 }
 

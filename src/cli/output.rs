@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Reason};
 use crate::bot::{Ask, Bot, Contents, messages};
 use crate::corpus::{Quote, Reference, UnitKind, Voice};
 use crate::reply::Reply;
@@ -21,14 +21,7 @@ struct AnswerLine<'a> {
     shown: usize,
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<ReasonLine<'a>>,
-}
-
-#[derive(Serialize)]
-struct ReasonLine<'a> {
-    words: &'a [String],
-    question: Option<&'a str>,
-    score: f32,
+    reason: Option<&'a Reason>,
 }
 
 #[derive(Serialize)]
@@ -106,7 +99,6 @@ impl<'a> CheckedLine<'a> {
 impl<'a> AnswerLine<'a> {
     fn new(answer: &'a Answer, explain: bool) -> AnswerLine<'a> {
         let short = answer.short();
-        let reason = answer.reason.as_ref().filter(|_| explain);
         let quotes = answer.passages.iter().map(|passage| QuoteLine {
             focus: Some(passage.focus.iter().map(Quote::text).collect()),
             score: Some(passage.score),
@@ -120,11 +112,7 @@ impl<'a> AnswerLine<'a> {
             quotes: quotes.collect(),
             shown: answer.shown,
             note: answer.note.as_deref(),
-            reason: reason.map(|reason| ReasonLine {
-                words: &reason.words,
-                question: reason.question.as_deref(),
-                score: reason.score,
-            }),
+            reason: answer.reason.as_ref().filter(|_| explain),
         }
     }
 }

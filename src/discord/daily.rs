@@ -64,7 +64,7 @@ async fn post_due(
     me: UserId,
 ) -> Result<Option<Timestamp>, StoreError> {
     let DuePassages { due, next } = bot.daily.due_passages().await?;
-    gauge!("verbatim_daily_posts_due").set(u32::try_from(due.len()).map_or(f64::NAN, f64::from));
+    gauge!("verbatim_daily_posts_due").set(due.len() as f64);
     for passage in due {
         if context.stopping.is_cancelled() {
             break;

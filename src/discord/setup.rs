@@ -9,6 +9,7 @@ use serenity::all::{ApplicationFlags, CurrentApplicationInfo, Permissions};
 use super::error::{self, DiscordError};
 use super::receive::COMMANDS;
 use super::{connection, register};
+use crate::bot::messages::count;
 use crate::config::Settings;
 
 /// To see where it is asked, answer there and in threads with embeds, reply to messages.
@@ -58,27 +59,25 @@ fn findings(
         application.name, application.id
     )];
     if let Some(servers) = application.approximate_guild_count {
-        lines.push(format!("It is in {servers} server{}.", if servers == 1 { "" } else { "s" }));
-        if servers == 0 {
-            lines.push(
-                "! It is in no server yet: open the link that `verbatim invite` prints.".to_owned(),
-            );
-        }
+        lines.push(format!("It is in {}.", count(servers as usize, "server")));
     }
-    if application.interactions_endpoint_url.is_some() {
-        lines.push(
-            "! An Interactions Endpoint URL is set, so commands never reach this bot: \
-                    clear it in the Developer Portal under General Information."
-                .to_owned(),
-        );
-    }
-    if application.bot_require_code_grant {
-        lines.push(
-            "! \"Requires OAuth2 Code Grant\" is on, so the bot cannot be added: switch it \
-                    off in the Developer Portal under Bot."
-                .to_owned(),
-        );
-    }
+    let to_do = [
+        (
+            application.approximate_guild_count == Some(0),
+            "! It is in no server yet: open the link that `verbatim invite` prints.",
+        ),
+        (
+            application.interactions_endpoint_url.is_some(),
+            "! An Interactions Endpoint URL is set, so commands never reach this bot: clear it in \
+             the Developer Portal under General Information.",
+        ),
+        (
+            application.bot_require_code_grant,
+            "! \"Requires OAuth2 Code Grant\" is on, so the bot cannot be added: switch it off in \
+             the Developer Portal under Bot.",
+        ),
+    ];
+    lines.extend(to_do.iter().filter(|(holds, _)| *holds).map(|(_, line)| (*line).to_owned()));
     lines.push(match commands {
         Ok(there) if register::are_up_to_date(&there) => {
             format!("All {} commands are registered.", COMMANDS.len())

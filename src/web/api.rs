@@ -50,12 +50,11 @@ enum Done {
 
 impl Done {
     fn plays(&self) -> bool {
-        match self {
-            Done::Command { .. } => false,
-            Done::Press { action, .. } | Done::Submit { action, .. } => {
-                matches!(action, Action::Quiz(_))
-            }
-        }
+        matches!(
+            self,
+            Done::Press { action: Action::Quiz(_), .. }
+                | Done::Submit { action: Action::Quiz(_), .. }
+        )
     }
 
     fn request(self) -> (RequestKind, Visibility) {

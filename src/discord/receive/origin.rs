@@ -2,7 +2,6 @@
 
 use serenity::all::{
     AuthorizingIntegrationOwner, ChannelType, GuildId, Interaction, Member, Message, Permissions,
-    User,
 };
 
 use crate::bot::{Actor, ChannelAccess, Origin};
@@ -19,11 +18,11 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
     // A form does not say it, but opens only where it was allowed.
     let (user, member, channel_id, channel, owners) = match interaction {
         Interaction::Command(from) => {
-            let owners = Some(&from.authorizing_integration_owners.0);
+            let owners = Some(&from.authorizing_integration_owners);
             (&from.user, from.member.as_deref(), from.channel_id, &from.channel, owners)
         }
         Interaction::Component(from) => {
-            let owners = Some(&from.authorizing_integration_owners.0);
+            let owners = Some(&from.authorizing_integration_owners);
             (&from.user, from.member.as_ref(), from.channel_id, &from.channel, owners)
         }
         Interaction::Modal(from) => {
@@ -34,7 +33,7 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
     // Elsewhere somebody brings the bot along as an app of their own.
     let is_here = |owner: &_| matches!(owner, AuthorizingIntegrationOwner::GuildInstall(_));
     let server =
-        interaction.guild_id().filter(|_| owners.is_none_or(|all| all.iter().any(is_here)));
+        interaction.guild_id().filter(|_| owners.is_none_or(|all| all.0.iter().any(is_here)));
     let has = member.and_then(|member| member.permissions);
     let thread = channel.as_ref().filter(|channel| channel.thread_metadata.is_some());
     let settings_channel = thread.and_then(|thread| thread.parent_id).unwrap_or(channel_id);
@@ -52,7 +51,7 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
     };
     let actor = Actor {
         person: user.id.get(),
-        name: display_name(user, member),
+        name: member.map_or(user.display_name(), Member::display_name).to_owned(),
         server: server.map(GuildId::get),
         channel: Some(channel_id.get()),
         settings_channel: Some(settings_channel.get()),
@@ -68,7 +67,7 @@ pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
     let channel = Some(message.channel_id.get());
     let actor = Actor {
         person: message.author.id.get(),
-        name: display_name(&message.author, None),
+        name: message.author.display_name().to_owned(),
         server: message.guild_id.map(GuildId::get),
         channel,
         settings_channel: channel,
@@ -81,9 +80,4 @@ pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
 /// The question above an answer.
 pub(super) fn heading(answer: &Message) -> Option<String> {
     answer.embeds.first()?.title.as_deref().map(markdown::unescape)
-}
-
-fn display_name(user: &User, member: Option<&Member>) -> String {
-    let here = member.and_then(|member| member.nick.clone());
-    here.or_else(|| user.global_name.clone()).unwrap_or_else(|| user.name.clone())
 }
