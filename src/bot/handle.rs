@@ -28,7 +28,15 @@ impl Bot {
         let player = Player { actor, event: origin.event, made: origin.made };
         let reads_all = origin.reads_all_messages;
         Ok(Some(match kind {
-            RequestKind::Ask { question } => self.answer(question, private, actor).await,
+            RequestKind::Find { text } if !has_words(&text) => {
+                Reply::error(messages::answers::NOTHING_TO_FIND)
+            }
+            RequestKind::CheckMessage { text } if !has_words(&text) => {
+                Reply::error(messages::quotes::NOTHING_TO_CHECK)
+            }
+            RequestKind::Ask { question: text } | RequestKind::Find { text } => {
+                self.answer(text, private, actor).await
+            }
             RequestKind::Message(message) => {
                 self.compute(private, actor, move |to, ask| to.reply_to_message(&message, ask))
                     .await
@@ -36,10 +44,6 @@ impl Bot {
             RequestKind::Overheard(message) => {
                 return Ok(self.answer_overheard(message, actor).await);
             }
-            RequestKind::Find { text } => match has_words(&text) {
-                true => self.answer(text, private, actor).await,
-                false => Reply::error(messages::answers::NOTHING_TO_FIND),
-            },
             RequestKind::Cite { reference } => {
                 self.compute(private, actor, move |to, ask| to.cite.reply_as(&reference, ask)).await
             }
@@ -50,11 +54,9 @@ impl Bot {
             RequestKind::Outline { speech } => {
                 self.compute(private, actor, move |to, _| to.cite.outline(&speech)).await
             }
-            RequestKind::Verify { text } => self.check_quotes(text, private, actor).await,
-            RequestKind::CheckMessage { text } => match has_words(&text) {
-                true => self.check_quotes(text, private, actor).await,
-                false => Reply::error(messages::quotes::NOTHING_TO_CHECK),
-            },
+            RequestKind::Verify { text } | RequestKind::CheckMessage { text } => {
+                self.check_quotes(text, private, actor).await
+            }
             RequestKind::About => help::about(self.corpus(), self.store().is_some()),
             RequestKind::Help => help::help(self.corpus()),
             RequestKind::Privacy(command) => self.privacy.command(command, actor).await?,
