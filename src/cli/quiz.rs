@@ -133,8 +133,11 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
 fn reports(store: Option<&Store>, corpus: &Corpus, clear: Option<&str>) -> anyhow::Result<()> {
     let mut out = anstream::stdout();
     if let Some(item) = clear {
-        let deleted = store.map(|store| block_on(store.clear_reports(item))).transpose()?;
-        return match deleted.transpose()?.unwrap_or_default() {
+        let deleted = match store {
+            Some(store) => block_on(store.clear_reports(item))??,
+            None => 0,
+        };
+        return match deleted {
             0 => bail!("nobody reported an item with the id {item}"),
             count => Ok(writeln!(
                 out,
@@ -143,8 +146,10 @@ fn reports(store: Option<&Store>, corpus: &Corpus, clear: Option<&str>) -> anyho
             )?),
         };
     }
-    let reports = store.map(|store| block_on(store.reports())).transpose()?;
-    let reports = reports.transpose()?.unwrap_or_default();
+    let reports = match store {
+        Some(store) => block_on(store.reports())??,
+        None => Vec::new(),
+    };
     if reports.is_empty() {
         return Ok(writeln!(out, "No question was reported.")?);
     }

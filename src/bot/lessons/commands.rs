@@ -112,19 +112,23 @@ impl LessonService {
             question.unwrap_or_default(),
             usize::from(LONGEST_LESSON_QUESTION) - " …".chars().count(),
         );
-        let field = |name, label, example: &str, filled, longest| Field {
-            name,
-            label,
-            example: example.to_owned(),
-            filled,
-            longest,
+        let question = Field {
+            name: QUESTION,
+            label: messages::QUESTION_FIELD,
+            example: String::new(),
+            filled: question,
+            longest: LONGEST_LESSON_QUESTION,
             lines: false,
         };
-        let (label, example) = (messages::REFERENCE_FIELD, messages::REFERENCE_EXAMPLE);
-        let fields = vec![
-            field(QUESTION, messages::QUESTION_FIELD, "", question, LONGEST_LESSON_QUESTION),
-            field(REFERENCE, label, example, String::new(), 100),
-        ];
+        let reference = Field {
+            name: REFERENCE,
+            label: messages::REFERENCE_FIELD,
+            example: messages::REFERENCE_EXAMPLE.to_owned(),
+            filled: String::new(),
+            longest: 100,
+            lines: false,
+        };
+        let fields = vec![question, reference];
         let title = messages::FORM_TITLE.to_owned();
         Ok(Reply::form(Form { title, action: Action::AddLesson, fields }))
     }

@@ -37,7 +37,7 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
     let has = member.and_then(|member| member.permissions);
     let thread = channel.as_ref().filter(|channel| channel.thread_metadata.is_some());
     let settings_channel = thread.and_then(|thread| thread.parent_id).unwrap_or(channel_id);
-    let (id, permissions) = (interaction.id().get(), interaction.app_permissions());
+    let permissions = interaction.app_permissions();
     // In a thread the channel's permission to write does not count.
     let to_write = match thread {
         Some(_) => Permissions::SEND_MESSAGES_IN_THREADS,
@@ -59,7 +59,7 @@ pub(super) fn of_interaction(interaction: &Interaction) -> Option<(Actor, Origin
         access,
         can_manage_server: has.is_some_and(Permissions::manage_guild),
     };
-    Some((actor, Origin { event: id, made: made(id), ..Origin::default() }))
+    Some((actor, origin(interaction.id().get())))
 }
 
 /// A message does not say what its author may do.
@@ -73,8 +73,11 @@ pub(super) fn of_message(message: &Message) -> (Actor, Origin) {
         settings_channel: channel,
         ..Actor::default()
     };
-    let id = message.id.get();
-    (actor, Origin { event: id, made: made(id), ..Origin::default() })
+    (actor, origin(message.id.get()))
+}
+
+fn origin(event: u64) -> Origin {
+    Origin { event, made: made(event), ..Origin::default() }
 }
 
 /// The question above an answer.
