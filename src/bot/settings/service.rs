@@ -75,7 +75,7 @@ impl SettingsService {
         reads_all: bool,
     ) -> Result<Reply, Reply> {
         let SettingsMenu { level, sets } = menu;
-        self.allowed(level, actor)?;
+        let (store, scope) = self.allowed(level, actor)?;
         let unknown = || Reply::error(messages::BUTTON_UNKNOWN);
         let (key, value) = match sets {
             MenuTarget::Shown => {
@@ -91,12 +91,12 @@ impl SettingsService {
         if key == SettingKey::Curators && value == actor.server.map(|id| id.to_string()) {
             return Err(Reply::error(messages::settings::NOT_EVERYONE));
         }
-        self.save(level, key, value.as_deref(), actor).await?;
+        self.save(store, scope, key, value.as_deref(), actor).await?;
         self.panel(level, actor, reads_all, Some(key), true).await
     }
 
     pub async fn set_in_words(&self, line: &str, actor: &Actor) -> Result<Reply, Reply> {
-        self.allowed(Level::User, actor)?;
+        let (store, scope) = self.allowed(Level::User, actor)?;
         let (name, value) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let values = value.split([' ', preferences::BETWEEN]).filter(|id| !id.is_empty());
         let values: Vec<String> = values.map(str::to_owned).collect();
@@ -106,7 +106,7 @@ impl SettingsService {
             let panel = self.show(Level::User, actor, true).await?;
             return Ok(self.with_examples(panel, line));
         };
-        self.save(Level::User, key, value.as_deref(), actor).await?;
+        self.save(store, scope, key, value.as_deref(), actor).await?;
         self.panel(Level::User, actor, true, Some(key), true).await
     }
 
@@ -126,35 +126,31 @@ impl SettingsService {
     /// Fails where a person opted out of storage.
     async fn save(
         &self,
-        level: Level,
+        store: &Store,
+        scope: Scope,
         key: SettingKey,
         value: Option<&str>,
         actor: &Actor,
     ) -> Result<(), Reply> {
-        let opted_out = || Reply::error(messages::settings::OPTED_OUT);
-        let (Some(store), Some(scope)) = (self.resources.store(), scope(level, actor)) else {
-            return Err(opted_out());
-        };
         let name = key.to_string();
         let saved = match value {
             Some(value) => store.set_setting(scope, actor.server, &name, value).await,
             None => store.clear_setting(scope, &name).await.map(|_| true),
         };
         self.invalidate();
+        let opted_out = || Reply::error(messages::settings::OPTED_OUT);
         saved?.then_some(()).ok_or_else(opted_out)
     }
 
-    fn allowed(&self, level: Level, actor: &Actor) -> Result<(), Reply> {
-        self.resources.store_or(messages::settings::NEEDS_STORE)?;
-        Err(Reply::error(match level {
-            Level::Channel | Level::Server if actor.server.is_none() => {
-                messages::settings::NO_SERVER
-            }
-            Level::Channel | Level::Server if !actor.can_manage_server => {
-                messages::settings::NOT_ALLOWED
-            }
-            _ => return Ok(()),
-        }))
+    /// Where it is stored what the actor sets at this level.
+    fn allowed(&self, level: Level, actor: &Actor) -> Result<(&Store, Scope), Reply> {
+        let store = self.resources.store_or(messages::settings::NEEDS_STORE)?;
+        let no_server = || Reply::error(messages::settings::NO_SERVER);
+        let scope = scope(level, actor).ok_or_else(no_server)?;
+        match level == Level::User || actor.can_manage_server {
+            true => Ok((store, scope)),
+            false => Err(Reply::error(messages::settings::NOT_ALLOWED)),
+        }
     }
 }
 
