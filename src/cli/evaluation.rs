@@ -8,6 +8,7 @@ use anyhow::Context;
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
+use super::output::print_line;
 use crate::bot::{Ask, Bot};
 use crate::evaluate::{self, Case, Floor, Outcome};
 
@@ -55,7 +56,6 @@ pub(super) fn evaluate(bot: &Bot, options: &EvalArgs) -> anyhow::Result<()> {
     let cases = cases(&options.file, options.half)?;
     let mut scored: Vec<(&Case, Outcome)> = Vec::with_capacity(cases.len());
     let mut times = Vec::with_capacity(cases.len());
-    let mut out = anstream::stdout();
     for case in &cases {
         let started = Instant::now();
         let earlier = case.before.as_deref();
@@ -64,18 +64,18 @@ pub(super) fn evaluate(bot: &Bot, options: &EvalArgs) -> anyhow::Result<()> {
         times.push(started.elapsed());
         let outcome = case.score(&answer);
         if options.signals {
-            writeln!(out, "{}", serde_json::to_string(&outcome)?)?;
+            print_line(&outcome)?;
         }
         scored.push((case, outcome));
     }
     let report = Report { kinds: evaluate::report(scored), time_ms: TimeFigures::new(times) };
     match (options.signals, options.json) {
         (true, _) => {}
-        (_, true) => writeln!(out, "{}", serde_json::to_string(&report)?)?,
+        (_, true) => print_line(&report)?,
         (_, false) => {
             let TimeFigures { p50, p95, p99 } = &report.time_ms;
             writeln!(
-                out,
+                anstream::stdout(),
                 "{}\n\nTime a question: {p50:.2} ms (median), {p95:.2} ms (95 of 100), \
                  {p99:.2} ms (99 of 100)",
                 evaluate::table(&report.kinds)

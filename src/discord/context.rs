@@ -24,14 +24,8 @@ const REMEMBERED: Duration = Duration::from_secs(15 * 60);
 
 const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
-/// Some 10 MB.
+/// Of events, shares, threads and roles each; some 10 MB.
 const MOST_REMEMBERED: u64 = 100_000;
-
-/// Some 5 MB.
-const MOST_THREADS: u64 = 100_000;
-
-/// One a server.
-const MOST_ROLES: u64 = 100_000;
 
 pub(super) struct Context {
     current: Arc<CurrentBot>,
@@ -80,8 +74,8 @@ impl Context {
             unreadable: AtomicU64::new(0),
             guild,
             me: OnceLock::new(),
-            threads: Cache::new(MOST_THREADS),
-            bot_roles: Cache::new(MOST_ROLES),
+            threads: Cache::new(MOST_REMEMBERED),
+            bot_roles: Cache::new(MOST_REMEMBERED),
             reads_all_messages: settings.discord.message_content,
             registered: Mutex::new(false),
             stopping,

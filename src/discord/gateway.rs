@@ -150,8 +150,12 @@ impl Gateway {
         let (mut heard, mut connected) = (false, false);
         let mut code = 0;
         loop {
+            let patience = match connected {
+                true => self.deaf_after,
+                false => self.deaf_after + self.turns,
+            };
             let next = tokio::select! {
-                next = timeout_at(last + self.patience(connected), shard.next()) => Some(next),
+                next = timeout_at(last + patience, shard.next()) => Some(next),
                 () = tokio::time::sleep(LOOK) => None,
                 () = leave.cancelled() => {
                     leave_well(shard).await;
@@ -189,13 +193,6 @@ impl Gateway {
                     }
                 }
             }
-        }
-    }
-
-    fn patience(&self, connected: bool) -> Duration {
-        match connected {
-            true => self.deaf_after,
-            false => self.deaf_after + self.turns,
         }
     }
 
