@@ -24,7 +24,7 @@ const REMEMBERED: Duration = Duration::from_secs(15 * 60);
 
 const SHARED_AGAIN: Duration = Duration::from_secs(10 * 60);
 
-/// Of events, shares, threads and roles each; some 10 MB.
+/// In each cache: some 10 MB.
 const MOST_REMEMBERED: u64 = 100_000;
 
 pub(super) struct Context {

@@ -106,7 +106,7 @@ impl Store {
     }
 
     /// The version of the database's tables, `None` while there are none, and this program's.
-    /// Changes nothing. Fails where a newer program made the tables.
+    /// Changes nothing; fails where a newer program made them.
     pub async fn versions(&self) -> Result<(Option<i64>, i64), StoreError> {
         if self.file().is_some_and(|file| !file.exists()) {
             return Ok((None, migrate::known()));

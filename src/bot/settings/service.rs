@@ -142,7 +142,6 @@ impl SettingsService {
         saved?.then_some(()).ok_or_else(opted_out)
     }
 
-    /// Where it is stored what the actor sets at this level.
     fn allowed(&self, level: Level, actor: &Actor) -> Result<(&Store, Scope), Reply> {
         let store = self.resources.store_or(messages::settings::NEEDS_STORE)?;
         let no_server = || Reply::error(messages::settings::NO_SERVER);
