@@ -1,6 +1,6 @@
 //! Servers that the bot left: what was set for them is deleted after a while.
 
-use sqlx::AssertSqlSafe;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::connection::Store;
 use super::error::StoreError;
@@ -47,17 +47,23 @@ impl Store {
     }
 
     pub(super) async fn delete_left_servers(&self, bot: u64, time: i64) -> Result<(), StoreError> {
-        let left = "FROM left_servers WHERE bot_id = $1 AND left_at < $2";
-        let of_left =
-            |table| format!("DELETE FROM {table} WHERE server_id IN (SELECT server_id {left})");
-        let own = format!(
-            "DELETE FROM settings WHERE scope = 'server' AND scope_id IN (SELECT server_id {left})
-             OR scope = 'channel' AND server_id IN (SELECT server_id {left})"
-        );
-        let statements = OF_SERVERS.map(of_left).into_iter().chain([own, format!("DELETE {left}")]);
-        let queries = statements
-            .map(|statement| sqlx::query(AssertSqlSafe(statement)).id(bot).bind(time))
-            .collect();
-        self.execute_all(self.limit, queries).await.map(drop)
+        self.write(self.limit, async {
+            let mut change = self.begin().await?;
+            let query =
+                "DELETE FROM left_servers WHERE bot_id = $1 AND left_at < $2 RETURNING server_id";
+            let query = sqlx::query(query).id(bot).bind(time);
+            for row in query.fetch_all(&mut *change).await? {
+                let server = row.try_get::<i64, _>("server_id")?;
+                for table in OF_SERVERS {
+                    let query = format!("DELETE FROM {table} WHERE server_id = $1");
+                    sqlx::query(AssertSqlSafe(query)).bind(server).execute(&mut *change).await?;
+                }
+                let own = "DELETE FROM settings WHERE scope = 'server' AND scope_id = $1
+                           OR scope = 'channel' AND server_id = $1";
+                sqlx::query(own).bind(server).execute(&mut *change).await?;
+            }
+            Ok(change.commit().await?)
+        })
+        .await
     }
 }
