@@ -17,15 +17,14 @@ impl Corpus {
         };
         let speech = &self.speeches[speech_number];
         let locator = counted(&reference.locator, speech);
-        let among = |numbers: Numbers, kind| {
-            numbers.among(&self.units_where(speech_number, |unit| unit.kind == kind)).to_vec()
+        let found = match locator.is_counted {
+            true => {
+                let all = self.units_where(speech_number, |unit| unit.kind == locator.kind);
+                locator.numbers.among(&all).to_vec()
+            }
+            false => self.units_where(speech_number, |unit| locator.covers(&unit.locator)),
         };
-        let found = match locator {
-            Locator::Counted { numbers } => among(numbers, UnitKind::Paragraph),
-            Locator::Photo { section: None, numbers } => among(numbers, UnitKind::Caption),
-            _ => self.units_where(speech_number, |unit| locator.covers(&unit.locator)),
-        };
-        if found.len() < locator.count() {
+        if found.len() < locator.numbers.count() {
             let reference = Reference { locator, ..reference.clone() };
             return Err(not_there(&reference, speech));
         }
@@ -56,20 +55,15 @@ impl Corpus {
             let locator = counted(&reference.locator, speech);
             let place = Reference { speech: Some(speech.id().to_owned()), locator };
             let units = self.resolve(&place).ok()?;
-            match place.locator {
-                Locator::Counted { .. } | Locator::Photo { section: None, .. } => {
-                    let (speech, unit) = self.unit(*units.first()?);
-                    Some(speech.reference(unit))
-                }
-                _ => Some(place),
-            }
+            let (_, first) = self.unit(*units.first()?);
+            Some(if place.locator.is_counted { speech.reference(first) } else { place })
         });
         let examples = examples.take(MOST_LISTED).map(|place| place.to_string());
         let examples: Vec<String> = examples.collect();
         if examples.is_empty() {
             // “The last note” of none is note 1.
             let none = self.speeches.first().map(|speech| counted(&reference.locator, speech));
-            let given = none.unwrap_or_else(|| reference.locator.clone()).to_string();
+            let given = none.unwrap_or(reference.locator).to_string();
             let there_is = "None of the speeches that are loaded has it.".to_owned();
             return ReferenceError::NotThere { given, there_is };
         }
@@ -103,8 +97,7 @@ impl Corpus {
 
     fn between(&self, from: &Reference, to: &Reference) -> Result<Vec<UnitId>, ReferenceError> {
         let (first, last) = (self.resolve(from)?, self.resolve(to)?);
-        let is_heading = |end: &Reference| matches!(end.locator, Locator::Heading { .. });
-        let last = match is_heading(from) && is_heading(to) {
+        let last = match from.is_section() && to.is_section() {
             true => last.into_iter().flat_map(|unit| self.section_of(unit)).collect(),
             false => last,
         };
@@ -131,7 +124,7 @@ impl Corpus {
 
     /// With its heading; any other unit stands for itself.
     fn section_of(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
-        let is_heading = matches!(self.unit(unit).1.locator, Locator::Heading { .. });
+        let is_heading = self.unit(unit).1.kind == UnitKind::Heading;
         self.rest_of_section(unit).take(if is_heading { usize::MAX } else { 1 })
     }
 
@@ -145,39 +138,15 @@ impl Corpus {
 }
 
 fn counted(locator: &Locator, speech: &Speech) -> Locator {
+    let headings: Vec<u32> = headings(speech).collect();
     let section_number = |section: u32| match Numbers::one(section) {
-        number if number.counts_back() => {
-            let headings: Vec<u32> = headings(speech).collect();
-            number.among(&headings).first().copied().unwrap_or(1)
-        }
+        number if number.counts_back() => number.among(&headings).first().copied().unwrap_or(1),
         _ => section,
     };
-    let paragraphs = count(speech, UnitKind::Paragraph, None);
-    match *locator {
-        Locator::Heading { section } => Locator::Heading { section: section_number(section) },
-        Locator::Photo { section, numbers } => {
-            let section = section.map(section_number);
-            Locator::Photo {
-                section,
-                numbers: numbers.counted(count(speech, UnitKind::Caption, section)),
-            }
-        }
-        Locator::Paragraph { section, numbers } => {
-            let section = section_number(section);
-            let paragraphs = count(speech, UnitKind::Paragraph, Some(section));
-            Locator::Paragraph { section, numbers: numbers.counted(paragraphs) }
-        }
-        Locator::Plain { numbers } => {
-            let are_counted = headings(speech).next().is_none();
-            let paragraphs = if are_counted { paragraphs } else { 0 };
-            Locator::Plain { numbers: numbers.counted(paragraphs) }
-        }
-        Locator::Counted { numbers } => Locator::Counted { numbers: numbers.counted(paragraphs) },
-        Locator::Note { numbers } => {
-            Locator::Note { numbers: numbers.counted(count(speech, UnitKind::Note, None)) }
-        }
-        Locator::Title | Locator::Source => locator.clone(),
-    }
+    let within = locator.within.map(section_number);
+    let bears_none = locator.is_plain() && !locator.is_counted && !headings.is_empty();
+    let count = if bears_none { 0 } else { count(speech, locator.kind, within) };
+    Locator { within, numbers: locator.numbers.counted(count), ..*locator }
 }
 
 fn plural(count: usize, thing: &str) -> String {
@@ -196,31 +165,23 @@ fn headings(speech: &Speech) -> impl Iterator<Item = u32> + '_ {
 
 fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
     let numbered: Vec<u32> = headings(speech).collect();
-    let has = |place: &str, thing, kind, section| {
+    let has = |place: &str, kind: UnitKind, section| {
+        let (thing, kind) = match kind {
+            UnitKind::Caption => ("photo", kind),
+            UnitKind::Note => ("note", kind),
+            _ => ("paragraph", UnitKind::Paragraph),
+        };
         format!("{place} has {}.", plural(count(speech, kind, section), thing))
     };
-    let there_is = match &reference.locator {
-        Locator::Heading { .. } | Locator::Paragraph { .. } if numbered.is_empty() => {
+    let there_is = match (reference.locator.kind, reference.locator.within) {
+        (UnitKind::Heading | UnitKind::Paragraph, Some(_)) if numbered.is_empty() => {
             "The speech has no sections; its paragraphs are ¶1, ¶2 and on.".to_owned()
         }
-        Locator::Heading { section }
-        | Locator::Paragraph { section, .. }
-        | Locator::Photo { section: Some(section), .. }
-            if *section == 0 || numbered.contains(section) =>
-        {
-            let place = match section {
-                0 => "The introduction".to_owned(),
-                _ => format!("§{section}"),
-            };
-            let (thing, kind) = match reference.locator {
-                Locator::Photo { .. } => ("photo", UnitKind::Caption),
-                _ => ("paragraph", UnitKind::Paragraph),
-            };
-            has(&place, thing, kind, Some(*section))
+        (kind, section @ Some(0)) => has("The introduction", kind, section),
+        (kind, Some(section)) if numbered.contains(&section) => {
+            has(&format!("§{section}"), kind, Some(section))
         }
-        Locator::Heading { .. }
-        | Locator::Paragraph { .. }
-        | Locator::Photo { section: Some(_), .. } => {
+        (_, Some(_)) => {
             let are_counted = numbered.iter().zip(1..).all(|(number, at)| *number == at);
             let listed: Vec<String> = numbered.iter().map(|number| format!("§{number}")).collect();
             match are_counted || numbered.len() > MOST_LISTED {
@@ -228,21 +189,17 @@ fn not_there(reference: &Reference, speech: &Speech) -> ReferenceError {
                 false => format!("The speech has the sections {}.", listed.join(", ")),
             }
         }
-        Locator::Plain { .. } | Locator::Counted { .. } if numbered.is_empty() => {
-            has("It", "paragraph", UnitKind::Paragraph, Some(0))
-        }
-        Locator::Plain { .. } | Locator::Counted { .. } => {
-            let mut units = speech.units().iter();
-            let first =
-                units.find(|unit| matches!(unit.locator, Locator::Paragraph { section: 1.., .. }));
+        (kind @ UnitKind::Paragraph, None) if numbered.is_empty() => has("It", kind, None),
+        (UnitKind::Paragraph, None) => {
+            let in_section = |unit: &&Unit| unit.locator.section() > Some(0);
+            let first = speech.units_of(UnitKind::Paragraph).find(in_section);
             let such_as = first.map(|unit| format!(", such as {}", speech.reference(unit)));
             let such_as = such_as.unwrap_or_default();
             format!("The paragraphs of this speech are numbered by section{such_as}.")
         }
-        Locator::Photo { section: None, .. } => has("The speech", "photo", UnitKind::Caption, None),
-        Locator::Note { .. } => has("The speech", "note", UnitKind::Note, None),
-        Locator::Title => "This text has no title line.".to_owned(),
-        Locator::Source => "This text has no publication line.".to_owned(),
+        (UnitKind::Title, None) => "This text has no title line.".to_owned(),
+        (UnitKind::Source, None) => "This text has no publication line.".to_owned(),
+        (kind, None) => has("The speech", kind, None),
     };
     ReferenceError::NotThere { given: reference.to_string(), there_is }
 }

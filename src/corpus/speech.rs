@@ -169,10 +169,7 @@ impl Speech {
     }
 
     pub fn reference(&self, unit: &Unit) -> Reference {
-        Reference {
-            speech: self.cites_with_id.then(|| self.id.clone()),
-            locator: unit.locator.clone(),
-        }
+        Reference { speech: self.cites_with_id.then(|| self.id.clone()), locator: unit.locator }
     }
 
     pub(super) fn citing_id(self, cites_with_id: bool) -> Speech {
@@ -192,30 +189,22 @@ struct Counter {
 
 impl Counter {
     fn next(&mut self, kind: UnitKind) -> Locator {
-        match kind {
-            UnitKind::Title => Locator::Title,
-            UnitKind::Source => Locator::Source,
-            UnitKind::Heading => {
-                self.section = self.numbers.next().unwrap_or(self.section + 1);
-                (self.paragraph, self.photo) = (0, 0);
-                Locator::Heading { section: self.section }
-            }
-            UnitKind::Paragraph => {
-                self.paragraph += 1;
-                let (section, numbers) = (self.section, Numbers::one(self.paragraph));
-                match self.has_headings {
-                    true => Locator::Paragraph { section, numbers },
-                    false => Locator::Plain { numbers },
-                }
-            }
-            UnitKind::Caption => {
-                self.photo += 1;
-                Locator::Photo { section: Some(self.section), numbers: Numbers::one(self.photo) }
-            }
-            UnitKind::Note => {
-                self.note += 1;
-                Locator::Note { numbers: Numbers::one(self.note) }
-            }
+        if kind == UnitKind::Heading {
+            self.section = self.numbers.next().unwrap_or(self.section + 1);
+            (self.paragraph, self.photo) = (0, 0);
         }
+        let section = match kind {
+            UnitKind::Heading | UnitKind::Caption => Some(self.section),
+            UnitKind::Paragraph => self.has_headings.then_some(self.section),
+            UnitKind::Title | UnitKind::Source | UnitKind::Note => None,
+        };
+        let counted = match kind {
+            UnitKind::Paragraph => &mut self.paragraph,
+            UnitKind::Caption => &mut self.photo,
+            UnitKind::Note => &mut self.note,
+            _ => &mut 0,
+        };
+        *counted += 1;
+        Locator::new(kind, section, Numbers::one(*counted))
     }
 }

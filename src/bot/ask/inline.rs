@@ -11,7 +11,7 @@ use super::question::Ask;
 use crate::answer::Verdict;
 use crate::bot::request::Message;
 use crate::bot::{excerpt, messages};
-use crate::corpus::{Corpus, Location, Locator, Permalink, Reference};
+use crate::corpus::{Corpus, Location, Permalink, Reference};
 use crate::reply::{Part, Reply};
 use crate::text::{Pattern, Slice, markup};
 
@@ -119,11 +119,7 @@ fn is_meant(inside: &str, corpus: &Corpus) -> bool {
     let leads = || corpus.look_up(inside).is_ok();
     let is_reference = match inside.parse::<Reference>() {
         // “¶3” is one only where paragraphs are numbered throughout.
-        Ok(Reference { locator: Locator::Plain { .. } | Locator::Counted { .. }, .. })
-            if !leads() =>
-        {
-            false
-        }
+        Ok(Reference { locator, .. }) if locator.is_plain() && !leads() => false,
         Ok(Reference { speech: Some(id), .. }) => loaded(&id) && (marked || !is_word(&id)),
         Ok(_) => marked,
         Err(_) => marked && leads(),

@@ -13,7 +13,7 @@ use std::ops::Range;
 use super::bibliography::{Author, Dated, ended, shortened};
 use super::places::CiteService;
 use crate::bot::messages;
-use crate::corpus::{FrontMatter, Location, Locator, Speech, Unit, UnitKind, Voice};
+use crate::corpus::{FrontMatter, Location, Speech, Unit, UnitKind, Voice};
 use crate::reply::{Line, Part, PassageKey, Reply, Span};
 
 /// In bytes, roughly: all four forms fit into one message.
@@ -229,18 +229,17 @@ impl Cited<'_> {
             (number, false) => format!("sec. {number}"),
         };
         let (paragraph, note) = if apa { ("para.", "Note") } else { ("par.", "note") };
-        match &self.unit.locator {
-            Locator::Title | Locator::Source | Locator::Counted { .. } => None,
-            Locator::Heading { section: number } => Some(section(*number)),
-            Locator::Paragraph { section: number, numbers } => {
-                Some(format!("{}, {paragraph} {numbers}", section(*number)))
-            }
-            Locator::Plain { numbers } => Some(format!("{paragraph} {numbers}")),
-            Locator::Photo { section: number, numbers } => {
-                Some(format!("{}, photo {numbers}", section((*number)?)))
-            }
-            Locator::Note { numbers } => Some(format!("{note} {numbers}")),
-        }
+        let locator = &self.unit.locator;
+        let counted = match self.unit.kind {
+            UnitKind::Title | UnitKind::Source => return None,
+            UnitKind::Heading => None,
+            UnitKind::Paragraph => Some(paragraph),
+            UnitKind::Caption => Some("photo"),
+            UnitKind::Note => Some(note),
+        };
+        let section = locator.section().filter(|_| !locator.is_plain()).map(section);
+        let counted = counted.map(|thing| format!("{thing} {}", locator.numbers));
+        Some(joined(&[section, counted], ", "))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::bot::excerpt::{self, BESIDE, PAGE};
 use crate::bot::messages;
 use crate::bot::settings::QuoteLength;
 use crate::corpus::{
-    Location, Locator, Mentioned, Quote, ReferenceError, SharedCorpus, UnitId, UnitKind, Voice,
+    Location, Mentioned, Quote, ReferenceError, SharedCorpus, UnitId, UnitKind, Voice,
 };
 use crate::reply::{Action, Button, Part, PassageKey, Reply};
 use crate::text::Slice;
@@ -316,18 +316,16 @@ impl CiteService {
         let (speech, from) = self.corpus.unit(*first);
         let (_, to) = self.corpus.unit(*last);
         let (mut start, end) = (speech.reference(from), speech.reference(to));
-        match (&mut start.locator, &end.locator) {
-            (
-                Locator::Paragraph { section, numbers },
-                Locator::Paragraph { section: other, numbers: end },
-            ) if *section == *other => numbers.last = end.last,
-            (Locator::Plain { numbers }, Locator::Plain { numbers: end })
-            | (Locator::Note { numbers }, Locator::Note { numbers: end }) => {
-                numbers.last = end.last
-            }
-            (start, end) if *start == *end => {}
-            _ => return format!("{start}{BETWEEN}{end}"),
+        let is_counted_on = matches!(from.kind, UnitKind::Paragraph | UnitKind::Note)
+            && from.kind == to.kind
+            && from.locator.section() == to.locator.section();
+        if is_counted_on {
+            start.locator.numbers.last = end.locator.numbers.last;
         }
-        start.to_string()
+        if is_counted_on || start == end {
+            start.to_string()
+        } else {
+            format!("{start}{BETWEEN}{end}")
+        }
     }
 }

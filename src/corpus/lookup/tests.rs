@@ -61,25 +61,23 @@ fn around(reference: &str) -> Vec<String> {
 /// The forms that a reference to this place has, besides what stands around it: `{s}` is the
 /// section, `{p}` the number in it, `{po}` this as an ordinal.
 fn forms(locator: &Locator) -> Vec<String> {
-    let (forms, section, number) = match locator {
-        Locator::Plain { .. } | Locator::Counted { .. } => unreachable!("the speech has headings"),
-        Locator::Title => ("Title|title|the title", 0, 0),
-        Locator::Source => ("Source|publication", 0, 0),
-        Locator::Heading { section } => (
+    let section = locator.section().unwrap_or_default();
+    let (forms, number) = match (locator.kind, section) {
+        (UnitKind::Title, _) => ("Title|title|the title", 0),
+        (UnitKind::Source, _) => ("Source|publication", 0),
+        (UnitKind::Heading, _) => (
             "§{s}|§ {s}|§§{s}|{s}|s{s}|sec. {s}|section {s}|Section {sw}|section {sr}|§{sr}|\
              chapter {s}|part {s}|{so} section|{se} section",
-            *section,
             0,
         ),
-        Locator::Paragraph { section: 0, numbers } => (
+        (UnitKind::Paragraph, 0) => (
             "Intro ¶{p}|intro {p}|intro.{p}|intro:{p}|i{p}|i.{p}|Introduction, paragraph {p}|\
              intro p{p}|intro para {p}|introduction, paragraph {pw}|\
              {po} paragraph of the introduction|{pe} paragraph of the intro|\
              par. {p} of the introduction|Intro ¶{pr}",
-            0,
-            numbers.first,
+            locator.numbers.first,
         ),
-        Locator::Paragraph { section, numbers } => (
+        (UnitKind::Paragraph, _) => (
             "§{s} ¶{p}|§{s}¶{p}|§ {s}, ¶ {p}|§ {s} ¶ {p}|§{s}   ¶{p}|§§{s} ¶¶{p}|§{s}, {p}|\
              {s}.{p}|{s}:{p}|{s},{p}|{s}/{p}|{s} {p}|#{s}.{p}|§{s}.{p}|§{s}:{p}|{s}¶{p}|\
              {s} ¶{p}|{s}p{p}|s{s}p{p}|s{s} p{p}|s.{s} p.{p}|S{s}P{p}|sec {s} par {p}|\
@@ -91,21 +89,18 @@ fn forms(locator: &Locator) -> Vec<String> {
              {po} paragraph of the {so} section|the {so} section, {po} paragraph|\
              {pe} paragraph of section {sw}|§{sr} ¶{p}|section {sr} paragraph {pr}|\
              §{s} ¶{p}–{p}|{s}.{p}—{s}.{p}",
-            *section,
-            numbers.first,
+            locator.numbers.first,
         ),
-        Locator::Photo { section, numbers } => (
+        (UnitKind::Caption, _) => (
             "§{s} photo {p}|{s} photo {p}|{s}.photo{p}|section {s}, picture {p}|s{s} fig. {p}|\
              §{s} caption {p}|photo {p} of section {s}|{po} photo of section {sw}|\
              {pe} picture in the {so} section",
-            section.unwrap_or_default(),
-            numbers.first,
+            locator.numbers.first,
         ),
-        Locator::Note { numbers } => (
+        (UnitKind::Note, _) => (
             "Note {p}|note{p}|notes {p}|n{p}|n. {p}|footnote {p}|endnote {p}|note {pw}|\
              {po} note|note {pr}",
-            0,
-            numbers.first,
+            locator.numbers.first,
         ),
     };
     let written = |form: &str| {

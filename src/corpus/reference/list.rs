@@ -6,6 +6,7 @@ use regex::Captures;
 use super::locator::{Locator, Numbers, Reference};
 use super::parse::{LONGEST, bare_numbers, lists_sections, ordered_tokens, range, without_lead};
 use super::tokens::{DASHES, Token, reads_as_speech_id, without_fillers};
+use crate::corpus::unit_kind::UnitKind;
 use crate::text::Pattern;
 use crate::text::lists::listed;
 
@@ -38,9 +39,7 @@ pub(crate) fn named_places(typed: &str) -> Option<Vec<Named>> {
             Named::Part(_) | Named::Neighbour(..) => None,
         });
         let heading = match named.last() {
-            Some(Named::Place(Reference { locator: Locator::Heading { section }, .. })) => {
-                Some(*section)
-            }
+            Some(Named::Place(place)) if place.is_section() => place.locator.section(),
             _ => None,
         };
         let next = one(piece, before.as_ref(), heading)?;
@@ -64,9 +63,7 @@ fn with_separators(typed: &str) -> String {
     static PART_OF: Pattern = Pattern::new(r"(?i)^(.+)\s+(?:of|in|from|within)\s+(.+?)[\s?.!]*$");
     let swapped = |found: &Captures| {
         let (part, whole) = (found.get(1)?.as_str(), found.get(2)?.as_str());
-        let is_section = whole
-            .parse::<Reference>()
-            .is_ok_and(|whole| matches!(whole.locator, Locator::Heading { .. }));
+        let is_section = whole.parse().is_ok_and(|whole: Reference| whole.is_section());
         let is_part = without_fillers(part).len() > 1
             && !part.parse::<Reference>().is_ok_and(|part| part.locator.section() > Some(0));
         let is_whole = is_section || matches!(ordered_tokens(whole)?.as_slice(), [Token::Intro]);
@@ -101,13 +98,13 @@ fn part(piece: &str, before: Option<&Reference>, heading: Option<u32>) -> Option
 
 fn part_of(speech: Option<String>, section: Option<u32>, rest: &str) -> Option<Named> {
     if let [name] = without_fillers(rest).as_slice() {
-        let numbers = Numbers::one(1);
-        let first = match name.as_str() {
-            "intro" | "introduction" => Some(Locator::Paragraph { section: 0, numbers }),
-            "notes" | "footnotes" | "endnotes" => Some(Locator::Note { numbers }),
+        let part = match name.as_str() {
+            "intro" | "introduction" => Some((UnitKind::Paragraph, Some(0))),
+            "notes" | "footnotes" | "endnotes" => Some((UnitKind::Note, None)),
             _ => None,
         };
-        if let Some(locator) = first {
+        if let Some((kind, section)) = part {
+            let locator = Locator::new(kind, section, Numbers::one(1));
             return Some(Named::Part(Reference { speech, locator }));
         }
     }
@@ -119,7 +116,8 @@ fn part_of(speech: Option<String>, section: Option<u32>, rest: &str) -> Option<N
         [Token::Photo, numbers @ ..] => (section, range(numbers, None)?),
         _ => return None,
     };
-    Some(Named::Place(Reference { speech, locator: Locator::Photo { section, numbers } }))
+    let locator = Locator::new(UnitKind::Caption, section, numbers);
+    Some(Named::Place(Reference { speech, locator }))
 }
 
 fn beside(piece: &str) -> Option<Named> {
@@ -145,20 +143,16 @@ fn place(piece: &str, before: Option<&Reference>) -> Option<Reference> {
 fn going_on(piece: &str, before: &Locator) -> Option<Locator> {
     let numbers = bare_numbers(piece)?;
     let is_paragraph = ordered_tokens(piece).is_some_and(|all| all.contains(&Token::Paragraph));
-    match *before {
-        Locator::Paragraph { section, .. } => Some(Locator::Paragraph { section, numbers }),
-        Locator::Heading { section } if is_paragraph => {
-            Some(Locator::Paragraph { section, numbers })
+    let kind = match before.kind {
+        UnitKind::Heading if is_paragraph => UnitKind::Paragraph,
+        UnitKind::Heading if piece.starts_with(char::is_alphabetic) => {
+            return (numbers.count() == 1).then_some(Locator::heading(numbers.first));
         }
-        _ if is_paragraph => None,
-        Locator::Heading { .. } if piece.starts_with(char::is_alphabetic) => {
-            (numbers.first == numbers.last).then_some(Locator::Heading { section: numbers.first })
-        }
-        Locator::Photo { section, .. } => Some(Locator::Photo { section, numbers }),
-        Locator::Note { .. } => Some(Locator::Note { numbers }),
-        Locator::Plain { .. } | Locator::Counted { .. } => Some(Locator::Plain { numbers }),
-        _ => None,
-    }
+        UnitKind::Paragraph if !before.is_plain() => UnitKind::Paragraph,
+        kind @ (UnitKind::Paragraph | UnitKind::Caption | UnitKind::Note) if !is_paragraph => kind,
+        _ => return None,
+    };
+    Some(Locator::new(kind, before.within, numbers))
 }
 
 fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
@@ -170,8 +164,8 @@ fn span(piece: &str, before: Option<&Reference>) -> Option<Named> {
         let from = place(left, before)?;
         let to = place(right, Some(&from))?;
         // “2-3” may be a paragraph of section 2, or two sections.
-        let is_unclear = matches!(from.locator, Locator::Heading { .. })
-            && !left.contains(|c: char| c.is_alphabetic() || c == '§');
+        let is_unclear =
+            from.is_section() && !left.contains(|c: char| c.is_alphabetic() || c == '§');
         (!is_unclear).then_some(Named::Span(from, to))
     };
     dashes.find_map(ends)

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::corpus::unit_kind::UnitKind;
 use crate::text::Slice;
 
 /// An inclusive range from 1.
@@ -51,7 +52,7 @@ impl Numbers {
         self.first <= other.first && other.last <= self.last
     }
 
-    fn count(self) -> usize {
+    pub(crate) fn count(self) -> usize {
         self.last.saturating_sub(self.first) as usize + 1
     }
 }
@@ -66,96 +67,58 @@ impl fmt::Display for Numbers {
 }
 
 /// Counted from 1; section 0 is the introduction.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Locator {
-    Title,
-    Source,
-    /// `§1`
-    Heading {
-        section: u32,
-    },
-    /// `§1 ¶2`, `Intro ¶1–2`
-    Paragraph {
-        section: u32,
-        numbers: Numbers,
-    },
-    /// `¶1`, of a text without headings
-    Plain {
-        numbers: Numbers,
-    },
-    /// `first paragraph`, through all sections; no unit bears it
-    Counted {
-        numbers: Numbers,
-    },
-    /// `§1 photo 1`; without a section counted through all, and no unit bears it
-    Photo {
-        section: Option<u32>,
-        numbers: Numbers,
-    },
-    /// `Note 1`
-    Note {
-        numbers: Numbers,
-    },
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Locator {
+    pub kind: UnitKind,
+    /// Paragraphs of a text without headings have none (`¶1`).
+    pub(in crate::corpus) within: Option<u32>,
+    /// 1 of a title, a publication line and a heading.
+    pub numbers: Numbers,
+    /// Through all sections (`first paragraph`, `photo 1`); no unit bears it.
+    pub(crate) is_counted: bool,
 }
 
 impl Locator {
+    pub(crate) fn new(kind: UnitKind, section: Option<u32>, numbers: Numbers) -> Locator {
+        let is_counted = kind == UnitKind::Caption && section.is_none();
+        Locator { kind, within: section, numbers, is_counted }
+    }
+
+    pub fn heading(section: u32) -> Locator {
+        Locator::new(UnitKind::Heading, Some(section), Numbers::one(1))
+    }
+
+    /// Of a text without headings, all is the introduction.
     pub fn section(&self) -> Option<u32> {
-        match self {
-            Locator::Heading { section } | Locator::Paragraph { section, .. } => Some(*section),
-            Locator::Photo { section, .. } => *section,
-            Locator::Plain { .. } => Some(0),
-            Locator::Title | Locator::Source | Locator::Note { .. } | Locator::Counted { .. } => {
-                None
-            }
-        }
+        self.within.or(self.is_plain().then_some(0))
+    }
+
+    /// A paragraph without its section.
+    pub(crate) fn is_plain(&self) -> bool {
+        self.kind == UnitKind::Paragraph && self.within.is_none()
     }
 
     pub(crate) fn covers(&self, unit: &Locator) -> bool {
-        match (self, unit) {
-            (
-                Locator::Paragraph { section, numbers },
-                Locator::Paragraph { section: other, numbers: one },
-            ) => section == other && numbers.covers(*one),
-            (
-                Locator::Photo { section, numbers },
-                Locator::Photo { section: other, numbers: one },
-            ) => section == other && numbers.covers(*one),
-            (
-                Locator::Plain { numbers } | Locator::Paragraph { section: 0, numbers },
-                Locator::Plain { numbers: one },
-            )
-            | (Locator::Note { numbers }, Locator::Note { numbers: one }) => numbers.covers(*one),
-            _ => self == unit,
-        }
-    }
-
-    pub(crate) fn count(&self) -> usize {
-        match self {
-            Locator::Paragraph { numbers, .. }
-            | Locator::Plain { numbers }
-            | Locator::Counted { numbers }
-            | Locator::Photo { numbers, .. }
-            | Locator::Note { numbers } => numbers.count(),
-            _ => 1,
-        }
+        self.kind == unit.kind
+            && (self.within == unit.within || unit.is_plain() && self.within == Some(0))
+            && self.numbers.covers(unit.numbers)
     }
 }
 
 impl fmt::Display for Locator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Locator::Title => f.write_str("Title"),
-            Locator::Source => f.write_str("Source"),
-            Locator::Heading { section } => write!(f, "§{section}"),
-            Locator::Paragraph { section: 0, numbers } => write!(f, "Intro ¶{numbers}"),
-            Locator::Paragraph { section, numbers } => write!(f, "§{section} ¶{numbers}"),
-            Locator::Plain { numbers } | Locator::Counted { numbers } => write!(f, "¶{numbers}"),
-            Locator::Photo { section: None, numbers } => write!(f, "photo {numbers}"),
-            Locator::Photo { section: Some(0), numbers } => write!(f, "Intro photo {numbers}"),
-            Locator::Photo { section: Some(section), numbers } => {
-                write!(f, "§{section} photo {numbers}")
-            }
-            Locator::Note { numbers } => write!(f, "Note {numbers}"),
+        let section = match self.within {
+            None => String::new(),
+            Some(0) => "Intro ".to_owned(),
+            Some(section) => format!("§{section} "),
+        };
+        match self.kind {
+            UnitKind::Title => f.write_str("Title"),
+            UnitKind::Source => f.write_str("Source"),
+            UnitKind::Heading => f.write_str(section.trim_end()),
+            UnitKind::Paragraph => write!(f, "{section}¶{}", self.numbers),
+            UnitKind::Caption => write!(f, "{section}photo {}", self.numbers),
+            UnitKind::Note => write!(f, "Note {}", self.numbers),
         }
     }
 }
@@ -165,6 +128,12 @@ pub struct Reference {
     /// Shown when several are loaded.
     pub speech: Option<String>,
     pub locator: Locator,
+}
+
+impl Reference {
+    pub(crate) fn is_section(&self) -> bool {
+        self.locator.kind == UnitKind::Heading
+    }
 }
 
 impl Serialize for Reference {

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use super::locator::{LAST, Locator, Numbers, Reference, ReferenceError};
 use super::tokens::{FILLER_WORDS, Token, narrow, pieces, reads_as_speech_id, tokens};
+use crate::corpus::unit_kind::UnitKind;
 use crate::text::Slice;
 use crate::text::lists::holds;
 
@@ -83,11 +84,10 @@ pub(super) fn bare_numbers(piece: &str) -> Option<Numbers> {
 fn locator(typed: &str) -> Option<Locator> {
     let tokens = tokens(typed)?;
     let is_ordinal = tokens.iter().any(|token| matches!(token, Token::Ordinal(_)));
-    match place(&in_order(ordinals_behind(&tokens)?))? {
-        // “Paragraph 1” is a number that paragraphs bear.
-        Locator::Plain { numbers } if is_ordinal => Some(Locator::Counted { numbers }),
-        place => Some(place),
-    }
+    let place = place(&in_order(ordinals_behind(&tokens)?))?;
+    // “Paragraph 1” is a number that paragraphs bear.
+    let is_counted = place.is_counted || place.is_plain() && is_ordinal;
+    Some(Locator { is_counted, ..place })
 }
 
 fn ordinals_behind(tokens: &[Token]) -> Option<Vec<Token>> {
@@ -143,36 +143,32 @@ fn in_order(tokens: Vec<Token>) -> Vec<Token> {
 
 fn place(tokens: &[Token]) -> Option<Locator> {
     use Token::{Intro, Note, Number, Paragraph, Photo, Section, Source, Title};
-    Some(match tokens {
-        [Title] => Locator::Title,
-        [Source] => Locator::Source,
+    let (section, behind) = match tokens {
+        [Title] => return Some(Locator::new(UnitKind::Title, None, Numbers::one(1))),
+        [Source] => return Some(Locator::new(UnitKind::Source, None, Numbers::one(1))),
         [Section, Number(section)] | [Number(section)] if *section > 0 => {
-            Locator::Heading { section: *section }
+            return Some(Locator::heading(*section));
         }
-        [Intro, Photo, numbers @ ..] if !numbers.contains(&Paragraph) => {
-            Locator::Photo { section: Some(0), numbers: range(numbers, None)? }
-        }
-        [Section, Number(section), Photo, numbers @ ..]
-        | [Number(section), Photo, numbers @ ..]
-            if *section > 0 && !numbers.contains(&Paragraph) =>
-        {
-            Locator::Photo { section: Some(*section), numbers: range(numbers, None)? }
-        }
-        [Paragraph, numbers @ ..] => Locator::Plain { numbers: range(numbers, None)? },
-        [Note, numbers @ ..] => Locator::Note { numbers: range(numbers, None)? },
-        [Intro, Paragraph, numbers @ ..] | [Intro, numbers @ ..] => {
-            Locator::Paragraph { section: 0, numbers: range(numbers, None)? }
-        }
-        [Section, Number(section), Paragraph, numbers @ ..]
-        | [Section, Number(section), numbers @ ..]
-        | [Number(section), Paragraph, numbers @ ..]
-        | [Number(section), numbers @ ..]
+        [Intro, behind @ ..] => (Some(0), behind),
+        [Section, Number(section), behind @ ..] | [Number(section), behind @ ..]
             if *section > 0 =>
         {
-            Locator::Paragraph { section: *section, numbers: range(numbers, Some(*section))? }
+            (Some(*section), behind)
+        }
+        _ => (None, tokens),
+    };
+    let (kind, numbers) = match (section, behind) {
+        (Some(_), [Photo, numbers @ ..]) if !numbers.contains(&Paragraph) => {
+            (UnitKind::Caption, range(numbers, None)?)
+        }
+        (None, [Note, numbers @ ..]) => (UnitKind::Note, range(numbers, None)?),
+        (None, [Paragraph, numbers @ ..]) => (UnitKind::Paragraph, range(numbers, None)?),
+        (Some(section), [Paragraph, numbers @ ..] | numbers) => {
+            (UnitKind::Paragraph, range(numbers, Some(section).filter(|section| *section > 0))?)
         }
         _ => return None,
-    })
+    };
+    Some(Locator::new(kind, section, numbers))
 }
 
 /// One number, or two with a dash; the second may repeat the section (`2.3-2.5`).

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::corpus::UnitKind;
 
 #[test]
 fn what_is_no_reference_says_how_one_looks() {
@@ -18,14 +19,20 @@ fn locators() -> impl Strategy<Value = Locator> {
     let numbers =
         (1..5_000_u32, 0..40_u32).prop_map(|(first, more)| Numbers { first, last: first + more });
     prop_oneof![
-        Just(Locator::Title),
-        Just(Locator::Source),
-        (1..999_u32).prop_map(|section| Locator::Heading { section }),
-        (0..999_u32, numbers.clone())
-            .prop_map(|(section, numbers)| Locator::Paragraph { section, numbers }),
-        (0..999_u32, numbers.clone())
-            .prop_map(|(section, numbers)| Locator::Photo { section: Some(section), numbers }),
-        numbers.prop_map(|numbers| Locator::Note { numbers }),
+        Just(Locator::new(UnitKind::Title, None, Numbers::one(1))),
+        Just(Locator::new(UnitKind::Source, None, Numbers::one(1))),
+        (1..999_u32).prop_map(Locator::heading),
+        (0..999_u32, numbers.clone()).prop_map(|(section, numbers)| Locator::new(
+            UnitKind::Paragraph,
+            Some(section),
+            numbers
+        )),
+        (0..999_u32, numbers.clone()).prop_map(|(section, numbers)| Locator::new(
+            UnitKind::Caption,
+            Some(section),
+            numbers
+        )),
+        numbers.prop_map(|numbers| Locator::new(UnitKind::Note, None, numbers)),
     ]
 }
 

@@ -50,7 +50,7 @@ fn parts(speech: &Speech) -> Vec<Part> {
             number,
             name: match number {
                 0 => "Intro".to_owned(),
-                section => Locator::Heading { section }.to_string(),
+                section => Locator::heading(section).to_string(),
             },
             heading: heading.map(|heading| numbered(number, heading)),
             own: stems(&tokenize(heading.unwrap_or_default())),

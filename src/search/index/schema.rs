@@ -6,7 +6,7 @@ use tantivy::tokenizer::{
     TextAnalyzer, TokenizerManager,
 };
 
-use crate::corpus::{Locator, Unit, UnitKind};
+use crate::corpus::{Unit, UnitKind};
 use crate::text::number_words::{CARDINALS, ORDINALS};
 
 const ENGLISH: &str = "english";
@@ -64,7 +64,9 @@ pub fn kind_words(unit: &Unit) -> String {
         UnitKind::Caption => "photo picture photograph image caption shown",
         UnitKind::Note => "speech remarks note given delivered published appeared origin",
     };
-    let Locator::Heading { section } = unit.locator else { return words.to_owned() };
+    let (UnitKind::Heading, Some(section)) = (unit.kind, unit.locator.section()) else {
+        return words.to_owned();
+    };
     let number = section as usize;
     match ORDINALS.get(number).zip(CARDINALS.get(number)) {
         Some((ordinal, cardinal)) if number <= MOST_NUMBERED => {
