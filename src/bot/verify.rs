@@ -60,7 +60,7 @@ impl VerifyService {
     }
 
     fn index(&self) -> &QuoteIndex {
-        self.index.get_or_init(|| QuoteIndex::new(self.corpus()))
+        self.index.get_or_init(|| QuoteIndex::new(self.engine.shared_corpus()))
     }
 
     fn corpus(&self) -> &Corpus {
@@ -106,10 +106,10 @@ impl VerifyService {
     }
 
     pub fn check(&self, text: &str, speeches: &[String]) -> Vec<Checked> {
-        let (corpus, text) = (self.corpus(), &*composed(text));
+        let text = &*composed(text);
         match speeches {
-            [] => self.index().check(corpus, text),
-            some => self.index().within(corpus, some).check(corpus, text),
+            [] => self.index().check(text),
+            some => self.index().within(some).check(text),
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::index::{Indexed, QuoteIndex, Run};
+use super::index::Run;
 use super::submitted::SubmittedQuote;
 use crate::corpus::Quote;
 use crate::text::reading::read_alike;
@@ -49,11 +49,11 @@ const SHIFT_SHARE: usize = 8;
 const HARDLY_SAME: usize = 4;
 
 /// The longest runs that stand in the corpus, from left to right; unknown words are in none.
-pub(super) fn blocks(index: &QuoteIndex, numbers: &[u32]) -> Vec<Block> {
+pub(super) fn blocks(given: &SubmittedQuote<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut at = 0;
-    while at < numbers.len() {
-        let run = index.longest(numbers.slice(at..));
+    while at < given.len() {
+        let run = given.texts.longest(given.numbers.slice(at..));
         let next = at + run.length.max(1);
         if run.length > 0 {
             blocks.push(Block { at, run });
@@ -63,15 +63,12 @@ pub(super) fn blocks(index: &QuoteIndex, numbers: &[u32]) -> Vec<Block> {
     blocks
 }
 
-pub(super) fn align(
-    texts: Indexed<'_>,
-    given: &SubmittedQuote<'_>,
-    blocks: &[Block],
-) -> Option<Alignment> {
+pub(super) fn align(given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Alignment> {
+    let texts = given.texts;
     let mut anchors: Vec<Anchor> = (blocks.iter().enumerate())
         .filter(|(_, block)| {
             block.run.length > 1
-                || given.numbers.get(block.at).is_some_and(|word| texts.index.is_rare(*word))
+                || given.numbers.get(block.at).is_some_and(|word| texts.is_rare(*word))
         })
         .flat_map(|(number, block)| {
             let Block { at, run } = block;
@@ -104,12 +101,12 @@ pub(super) fn align(
     let windows = (0..=LONGEST_WORDING).map(|more| {
         start.saturating_sub(more).max(around.start)..(end + more).min(around.end).max(end)
     });
-    let found = windows.map(|window| differences(texts.index, given, window));
+    let found = windows.map(|window| differences(given, window));
     let found = found.min_by_key(|found| {
         let changed = found.differences.iter().map(|one| one.given.len() + one.speech.len());
         (changed.sum::<usize>(), Reverse(found.same))
     })?;
-    Some(without_wordings(texts, given, found, &around))
+    Some(without_wordings(given, found, &around))
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -160,7 +157,6 @@ const LONGEST_WORDING: usize = 16;
 
 /// `around` is the sentences of the first and the last word.
 fn without_wordings(
-    texts: Indexed<'_>,
     given: &SubmittedQuote<'_>,
     found: Alignment,
     around: &Range<usize>,
@@ -172,12 +168,12 @@ fn without_wordings(
     }
     let is_same = |words: &Range<usize>, speech: &Range<usize>| {
         words.len().max(speech.len()) <= LONGEST_WORDING && {
-            let quotes = texts.quotes(speech.clone());
+            let quotes = given.texts.quotes(speech.clone());
             let speech: Vec<&str> = quotes.iter().map(Quote::text).collect();
             read_alike(given.typed(words), &speech.join(" "))
         }
     };
-    differences.retain(|difference| !is_mark(texts, given, difference));
+    differences.retain(|difference| !is_mark(given, difference));
     // The word before or behind may be the month; at the border the speech may have any number of
     // words.
     let wording = |words: Range<usize>, speech: Range<usize>| {
@@ -229,7 +225,7 @@ fn without_wordings(
 
 /// A bare number between sentences, of a page or a footnote: “… wealth. 86 We are …”. Before most
 /// words it may count what follows.
-fn is_mark(texts: Indexed<'_>, given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
+fn is_mark(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Difference { given: words, speech } = difference;
     let is_figure = |word: &Token| {
         word.form.len() <= MARK_DIGITS && word.form.bytes().all(|byte| byte.is_ascii_digit())
@@ -240,16 +236,17 @@ fn is_mark(texts: Indexed<'_>, given: &SubmittedQuote<'_>, difference: &Differen
             || next.form == "of"
     });
     let begins = match (words.start, speech.start.checked_sub(1)) {
-        (0, _) | (_, None) => texts.sentence(speech.start).start == speech.start,
-        (_, Some(before)) => texts.sentence(before).end == speech.start,
+        (0, _) | (_, None) => given.texts.sentence(speech.start).start == speech.start,
+        (_, Some(before)) => given.texts.sentence(before).end == speech.start,
     };
     speech.is_empty() && is_figure(word) && !counts && begins
 }
 
 const MARK_DIGITS: usize = 3;
 
-fn differences(index: &QuoteIndex, given: &SubmittedQuote<'_>, window: Range<usize>) -> Alignment {
-    let ops = capture_diff_slices(Algorithm::Myers, index.stream(window.clone()), &given.numbers);
+fn differences(given: &SubmittedQuote<'_>, window: Range<usize>) -> Alignment {
+    let ops =
+        capture_diff_slices(Algorithm::Myers, given.texts.stream(window.clone()), &given.numbers);
     let (mut differences, mut same) = (Vec::new(), 0);
     for op in &ops {
         let (speech, given) = (op.old_range(), op.new_range());

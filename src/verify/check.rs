@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::attribution;
 use super::classify::classify;
 use super::context::warnings;
-use super::index::{Indexed, QuoteIndex};
+use super::index::QuoteIndex;
 use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict, Warning};
@@ -21,27 +21,27 @@ const NEIGHBOUR: usize = 80;
 impl QuoteIndex {
     /// Each quote marked by quotation marks or `>`, else the text as one. The speech's own
     /// quotation marks mark none.
-    pub fn check(&self, corpus: &Corpus, text: &str) -> Vec<Checked> {
-        let texts = Indexed { corpus, index: self };
+    pub fn check(&self, text: &str) -> Vec<Checked> {
         let text = &*without_markup(text);
         if tokens(text).is_empty() {
             return Vec::new();
         }
         let marked = quotation::quotes_in(text);
-        let whole = unmarked(texts, text);
-        let found = match marked.is_empty() || are_the_speechs(corpus, &whole, text, &marked) {
+        let whole = unmarked(self, text);
+        let found = match marked.is_empty() || are_the_speechs(&self.corpus, &whole, text, &marked)
+        {
             true => vec![whole],
-            false => marked.iter().map(|quote| one_of_several(texts, quote)).collect(),
+            false => marked.iter().map(|quote| one_of_several(self, quote)).collect(),
         };
         let warned = |mut found: Checked| {
-            found.warnings.extend(warnings(corpus, &found));
+            found.warnings.extend(warnings(&self.corpus, &found));
             found
         };
         found.into_iter().map(warned).collect()
     }
 }
 
-fn one_of_several(texts: Indexed<'_>, quote: &Marked) -> Checked {
+fn one_of_several(texts: &QuoteIndex, quote: &Marked) -> Checked {
     match quote.is_block {
         true => unmarked(texts, &quote.text),
         false => {
@@ -51,25 +51,25 @@ fn one_of_several(texts: Indexed<'_>, quote: &Marked) -> Checked {
     }
 }
 
-fn check(texts: Indexed<'_>, text: &str) -> Checked {
+fn check(texts: &QuoteIndex, text: &str) -> Checked {
     Checked { given: text.trim().to_owned(), ..classify(texts, text) }
 }
 
 /// As typed, or without what is not part of the words, if that says more.
-fn as_copied(texts: Indexed<'_>, text: &str) -> Checked {
+fn as_copied(texts: &QuoteIndex, text: &str) -> Checked {
     let typed = check(texts, text);
     if typed.verdict == Verdict::Exact {
         return typed;
     }
     let (words, remarks) =
-        words_and(text, &|text, mark| has_between_the_same_words(texts.index, text, &mark));
+        words_and(text, &|text, mark| has_between_the_same_words(texts, text, &mark));
     // Dates in figures have their month's name, in either order.
     let mut readings = with_months(&words);
     readings.push(words);
     let readings = readings.iter().filter(|words| *words != text && !tokens(words).is_empty());
     let best = readings.map(|words| check(texts, words)).min_by_key(distance);
     let Some(copied) = best else { return typed };
-    let cuts_number = copied.verdict.is_verbatim() && runs_on(texts.corpus, &copied);
+    let cuts_number = copied.verdict.is_verbatim() && runs_on(&texts.corpus, &copied);
     // Parts that stand there as they are say more than a whole with changed words.
     let adds = typed.verdict == Verdict::Stitched && copied.changes.iter().any(|one| one.severity);
     match cuts_number || adds || distance(&copied) >= distance(&typed) {
@@ -85,7 +85,7 @@ fn as_copied(texts: Indexed<'_>, text: &str) -> Checked {
     }
 }
 
-fn has_between_the_same_words(index: &QuoteIndex, text: &str, mark: &Range<usize>) -> bool {
+fn has_between_the_same_words(texts: &QuoteIndex, text: &str, mark: &Range<usize>) -> bool {
     let from = text.floor_char_boundary(mark.start.saturating_sub(NEIGHBOUR));
     let to = text.ceil_char_boundary((mark.end + NEIGHBOUR).min(text.len()));
     let words = tokens(text.slice(from..to));
@@ -93,8 +93,8 @@ fn has_between_the_same_words(index: &QuoteIndex, text: &str, mark: &Range<usize
     let behind = words.partition_point(|word| from + word.range.start < mark.end);
     let with_neighbours = first.saturating_sub(1)..(behind + 1).min(words.len());
     let words = words.slice(with_neighbours);
-    let numbers: Vec<u32> = words.iter().map(|word| index.number(&word.form)).collect();
-    first < behind && index.longest(&numbers).length == numbers.len()
+    let numbers: Vec<u32> = words.iter().map(|word| texts.number(&word.form)).collect();
+    first < behind && texts.longest(&numbers).length == numbers.len()
 }
 
 fn distance(checked: &Checked) -> (u8, usize, usize) {
@@ -155,7 +155,7 @@ fn are_the_speechs(corpus: &Corpus, whole: &Checked, text: &str, marked: &[Marke
 }
 
 /// An attribution does not count where the other words are the speech's.
-fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
+fn unmarked(texts: &QuoteIndex, text: &str) -> Checked {
     let whole = as_copied(texts, text);
     if whole.verdict.is_verbatim() {
         return whole;
@@ -163,7 +163,7 @@ fn unmarked(texts: Indexed<'_>, text: &str) -> Checked {
     let bodies = attribution::without_attribution(text).into_iter().filter_map(|found| {
         let checked = as_copied(texts, found.body);
         let says = text.trim_start().starts_with(found.to) && attribution::says(found.to);
-        (!goes_on(texts.corpus, &checked, says, found.to))
+        (!goes_on(&texts.corpus, &checked, says, found.to))
             .then(|| placed(texts, checked, found.body, &[found.to]))
     });
     // Of several as near the first.
@@ -185,7 +185,7 @@ fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::of_text;
+    use super::super::tests::{indexed, of_text};
     use super::super::verdict::Change;
     use super::*;
 
@@ -195,8 +195,8 @@ mod tests {
                        the town. They will not burn the bridge.\n";
 
     /// Verdict, words found, changes and how much they matter.
-    fn said(corpus: &Corpus, index: &QuoteIndex, text: &str) -> String {
-        let checked = index.check(corpus, text);
+    fn said(index: &QuoteIndex, text: &str) -> String {
+        let checked = index.check(text);
         let one = |one: &Checked| {
             let words: Vec<&str> = one.quotes.iter().map(Quote::text).collect();
             let change =
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn a_selection_builds_nothing_and_answers_as_an_index_of_its_speeches_alone() {
         let both = Corpus::from_sources(&[("one", ONE), ("two", TWO)]).unwrap();
-        let index = QuoteIndex::new(&both);
+        let index = indexed(both);
         let texts = [
             "the mill of the town",
             "They will burn the bridge",
@@ -224,18 +224,18 @@ mod tests {
             "They burned the bridge of Ulm. In winter the farmers",
         ];
         for (id, source) in [("one", ONE), ("two", TWO)] {
-            let alone = Corpus::from_source(id, source).unwrap();
-            let view = index.within(&both, &[id.to_owned()]);
+            let alone = indexed(Corpus::from_source(id, source).unwrap());
+            let view = index.within(&[id.to_owned()]);
             assert!(view.shares_words_with(&index));
             for text in texts {
-                let expected = said(&alone, &QuoteIndex::new(&alone), text);
-                assert_eq!(said(&both, &view, text), expected, "{id}: {text}");
+                let expected = said(&alone, text);
+                assert_eq!(said(&view, text), expected, "{id}: {text}");
             }
         }
         let ids = ["one", "two"].map(str::to_owned);
         for text in texts {
-            let all = said(&both, &index, text);
-            assert_eq!(said(&both, &index.within(&both, &ids), text), all, "{text}");
+            let all = said(&index, text);
+            assert_eq!(said(&index.within(&ids), text), all, "{text}");
         }
     }
 
@@ -244,7 +244,7 @@ mod tests {
         let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee\"\n+++\nThe law of the town says \
                       that no baker shall rest on Sundays or on holidays. They bake only for the \
                       bakers (UNI).\n";
-        let (corpus, index) = of_text(source);
+        let index = of_text(source);
         for (text, verdict) in [
             ("The law says that baker shall rest on Sundays or on holidays.", Verdict::Near),
             (
@@ -255,7 +255,7 @@ mod tests {
             ("Ann Lee: no baker shall rest on Sundays or on holidays.", Verdict::Exact),
             ("no baker shall rest on Sundays or on holidays — Ann Lee", Verdict::Exact),
         ] {
-            assert_eq!(index.check(&corpus, text)[0].verdict, verdict, "{text}");
+            assert_eq!(index.check(text)[0].verdict, verdict, "{text}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::index::Indexed;
+use super::index::QuoteIndex;
 use super::piece::{FEWEST_WORDS, LEFT_OUT};
 use super::quotation;
 use super::severity::is_severe;
@@ -11,12 +11,12 @@ use super::verdict::{Change, Checked, Verdict};
 use crate::corpus::Quote;
 use crate::text::lexicon::denies;
 
-pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Checked {
-    let given = SubmittedQuote::new(texts.index, text);
-    if let Some(whole) = texts.whole(&given, None) {
+pub(super) fn classify(texts: &QuoteIndex, text: &str) -> Checked {
+    let given = SubmittedQuote::new(texts, text);
+    if let Some(whole) = given.whole(None) {
         return whole;
     }
-    let in_one_piece = texts.in_one_piece(&given);
+    let in_one_piece = given.in_one_piece();
     let parts = quotation::parts(text);
     // The speech's own ellipses leave nothing out.
     let has_ellipsis = |quote: &Quote| quotation::parts(quote.text()).len() > 1;
@@ -30,7 +30,7 @@ pub(super) fn classify(texts: Indexed<'_>, text: &str) -> Checked {
 
 /// Parts in order within one sentence are one quote; what lies between them was left out. An
 /// ellipsis says so: then only a denial matters.
-fn joined(texts: Indexed<'_>, mut checked: Checked, is_elided: bool) -> Checked {
+fn joined(texts: &QuoteIndex, mut checked: Checked, is_elided: bool) -> Checked {
     let mut places: Vec<Range<usize>> = Vec::new();
     for place in &checked.places {
         let left_out = places.last().map(|before| before.end..place.start).filter(|gap| {
@@ -46,7 +46,7 @@ fn joined(texts: Indexed<'_>, mut checked: Checked, is_elided: bool) -> Checked 
         let words = texts.speech_words(&left_out);
         let severity = match is_elided {
             true => words.iter().any(|word| denies(&word.form)),
-            false => is_severe(texts.index, &words, &[]),
+            false => is_severe(texts, &words, &[]),
         };
         let left_out = texts.quotes(left_out).into_iter();
         checked.changes.extend(left_out.map(|words| Change::new("", Some(words), severity)));
@@ -61,30 +61,29 @@ fn joined(texts: Indexed<'_>, mut checked: Checked, is_elided: bool) -> Checked 
     checked
 }
 
-fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
+fn elided(texts: &QuoteIndex, parts: &[&str]) -> Checked {
     let read: Vec<SubmittedQuote<'_>> =
-        parts.iter().map(|part| SubmittedQuote::new(texts.index, part)).collect();
+        parts.iter().map(|part| SubmittedQuote::new(texts, part)).collect();
     let Some((longest, main)) = read.iter().enumerate().max_by_key(|(_, given)| given.len()) else {
         return Checked::default();
     };
     let found = |given: &SubmittedQuote<'_>, near: Option<usize>| {
-        texts.whole(given, near).unwrap_or_else(|| texts.in_one_piece(given))
+        given.whole(near).unwrap_or_else(|| given.in_one_piece())
     };
     let main = found(main, None);
-    let home =
-        main.places.first().map(|place| texts.index.unit_words(texts.index.unit_at(place.start)));
+    let home = main.places.first().map(|place| texts.unit_words(texts.unit_at(place.start)));
     let mut outcomes = Vec::new();
     for (number, given) in read.iter().enumerate() {
         outcomes.push(match &home {
             _ if number == longest => main.clone(),
             // A word or two stand everywhere; they count where the rest is from.
-            Some(home) if given.len() < FEWEST_WORDS => within(texts, given, home.clone()),
+            Some(home) if given.len() < FEWEST_WORDS => within(given, home.clone()),
             _ if given.len() < FEWEST_WORDS => Checked::default(),
             home => found(given, home.as_ref().map(|home| home.start)),
         });
     }
     let changes = outcomes.iter().zip(&read).flat_map(|(outcome, given)| match outcome.verdict {
-        Verdict::Absent => texts.added(given, 0..given.len()).into_iter().collect(),
+        Verdict::Absent => given.added(0..given.len()).into_iter().collect(),
         _ => outcome.changes.clone(),
     });
     let changes = changes.collect();
@@ -95,12 +94,12 @@ fn elided(texts: Indexed<'_>, parts: &[&str]) -> Checked {
     Checked { verdict: together(&verdicts), quotes, changes, places, ..Checked::default() }
 }
 
-fn within(texts: Indexed<'_>, given: &SubmittedQuote<'_>, part: Range<usize>) -> Checked {
-    let words = texts.index.stream(part.clone());
+fn within(given: &SubmittedQuote<'_>, part: Range<usize>) -> Checked {
+    let words = given.texts.stream(part.clone());
     let found = words.windows(given.len().max(1)).position(|words| words == given.numbers);
     let Some(found) = found else { return Checked::default() };
     let place = part.start + found..part.start + found + given.len();
-    texts.found(Verdict::Exact, place)
+    given.texts.found(Verdict::Exact, place)
 }
 
 fn together(parts: &[Verdict]) -> Verdict {

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::corpus::{Corpus, Quote, Speech, Unit, UnitId, UnitKind};
+use crate::corpus::{Corpus, Quote, SharedCorpus, Speech, Unit, UnitId, UnitKind};
 use crate::text::number_words::in_figures;
 use crate::text::typography::for_each_token;
 use crate::text::{Slice, moved, number};
@@ -33,6 +33,7 @@ const TERM_SHARE: u32 = 1_000;
 /// Made in advance for one corpus: a quote is checked in well under a millisecond.
 #[derive(Clone, Debug)]
 pub struct QuoteIndex {
+    pub(super) corpus: SharedCorpus,
     all: Arc<Words>,
     /// Numbers of speeches, in ascending order; `None` for all.
     chosen: Option<Vec<u32>>,
@@ -141,17 +142,17 @@ impl Words {
 }
 
 impl QuoteIndex {
-    pub fn new(corpus: &Corpus) -> QuoteIndex {
-        QuoteIndex { all: Arc::new(Words::new(corpus)), chosen: None }
+    pub fn new(corpus: SharedCorpus) -> QuoteIndex {
+        QuoteIndex { all: Arc::new(Words::new(&corpus)), corpus, chosen: None }
     }
 
     /// A view of the same index: nothing is built.
     #[must_use]
-    pub fn within(&self, corpus: &Corpus, ids: &[String]) -> QuoteIndex {
-        let speeches = (0..).zip(corpus.speeches());
+    pub fn within(&self, ids: &[String]) -> QuoteIndex {
+        let speeches = (0..).zip(self.corpus.speeches());
         let chosen = speeches.filter(|(_, speech)| ids.iter().any(|id| id == speech.id()));
         let chosen = chosen.map(|(number, _)| number).collect();
-        QuoteIndex { all: Arc::clone(&self.all), chosen: Some(chosen) }
+        QuoteIndex { chosen: Some(chosen), ..self.clone() }
     }
 
     #[cfg(test)]
@@ -270,26 +271,18 @@ impl QuoteIndex {
         let breaks = self.stream(words.clone()).ends_with(&[BREAK]);
         words.start..words.end - usize::from(breaks)
     }
-}
 
-#[derive(Clone, Copy)]
-pub(super) struct Indexed<'a> {
-    pub(super) corpus: &'a Corpus,
-    pub(super) index: &'a QuoteIndex,
-}
-
-impl<'a> Indexed<'a> {
     /// In bytes of the speech.
-    fn word_ranges(self, unit: UnitId) -> Vec<Range<usize>> {
+    fn word_ranges(&self, unit: UnitId) -> Vec<Range<usize>> {
         let (speech, unit) = self.corpus.unit(unit);
         let mut ranges = Vec::new();
         for_each_token(speech.words(unit), |range, _| ranges.push(moved(&range, unit.range.start)));
         ranges
     }
 
-    pub(super) fn sentence(self, place: usize) -> Range<usize> {
-        let id = self.index.unit_at(place);
-        let words = self.index.unit_words(id);
+    pub(super) fn sentence(&self, place: usize) -> Range<usize> {
+        let id = self.unit_at(place);
+        let words = self.unit_words(id);
         let ranges = self.word_ranges(id);
         let (_, unit) = self.corpus.unit(id);
         let word = place.checked_sub(words.start).and_then(|word| ranges.get(word));
@@ -302,12 +295,12 @@ impl<'a> Indexed<'a> {
         moved(&(first..last), words.start)
     }
 
-    pub(super) fn spans(self, range: Range<usize>) -> Vec<Span<'a>> {
+    pub(super) fn spans(&self, range: Range<usize>) -> Vec<Span<'_>> {
         let mut spans = Vec::new();
         let mut at = range.start;
         while at < range.end {
-            let id = self.index.unit_at(at);
-            let words = self.index.unit_words(id);
+            let id = self.unit_at(at);
+            let words = self.unit_words(id);
             let end = range.end.min(words.end);
             let ranges = self.word_ranges(id);
             let first = at.checked_sub(words.start).and_then(|first| ranges.get(first));
@@ -321,7 +314,7 @@ impl<'a> Indexed<'a> {
         spans
     }
 
-    pub(super) fn quotes(self, range: Range<usize>) -> Vec<Quote> {
+    pub(super) fn quotes(&self, range: Range<usize>) -> Vec<Quote> {
         let spans = self.spans(range).into_iter();
         spans.filter_map(|span| span.speech.quote(span.bytes)).collect()
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::align::{self, Alignment, Block, Difference};
 use super::exact;
-use super::index::Indexed;
+use super::index::QuoteIndex;
 use super::severity::{self, Weighed};
 use super::submitted::SubmittedQuote;
 use super::verdict::{Change, Checked, Verdict};
@@ -37,107 +37,20 @@ const PART_ENOUGH: usize = 8;
 /// Telling words that a near quote or a part shares with the speech.
 const TELLING: usize = 2;
 
-impl Indexed<'_> {
-    /// In one place, the one nearest to `near`.
-    pub(super) fn whole(self, given: &SubmittedQuote<'_>, near: Option<usize>) -> Option<Checked> {
-        let run = self.index.longest(&given.numbers);
-        if run.length < given.len() {
-            return None;
-        }
-        let mut places = run.places;
-        if let Some(near) = near {
-            places.sort_by_key(|place| place.abs_diff(near));
-        }
-        let exact = places.iter().find_map(|place| {
-            let place = *place..*place + given.len();
-            let spans = self.spans(place.clone());
-            let ranges = exact::written_alike(given, &spans)?;
-            let quotes = spans.iter().zip(ranges);
-            let quotes = quotes.filter_map(|(span, range)| span.speech.quote(range)).collect();
-            let places = vec![place];
-            Some(Checked { verdict: Verdict::Exact, quotes, places, ..Checked::default() })
-        });
-        exact.or_else(|| {
-            let first = *places.first()?;
-            Some(self.found(Verdict::Typographic, first..first + given.len()))
-        })
-    }
-
-    pub(super) fn found(self, verdict: Verdict, place: Range<usize>) -> Checked {
+impl QuoteIndex {
+    pub(super) fn found(&self, verdict: Verdict, place: Range<usize>) -> Checked {
         let quotes = self.quotes(place.clone());
         Checked { verdict, quotes, places: vec![place], ..Checked::default() }
     }
 
-    pub(super) fn in_one_piece(self, given: &SubmittedQuote<'_>) -> Checked {
-        let blocks = align::blocks(self.index, &given.numbers);
-        let near = align::align(self, given, &blocks).filter(|found| self.is_near(given, found));
-        let passage = |found: &Alignment| {
-            found.differences.iter().any(|difference| difference.given.len() >= FEWEST_WORDS)
-        };
-        match near {
-            Some(found) if !passage(&found) => self.near(given, &found),
-            _ if given.len() < FEWEST_WORDS => Checked::default(),
-            near => (self.stitched(given))
-                .or_else(|| near.map(|found| self.near(given, &found)))
-                .or_else(|| self.partial(given, &blocks))
-                .unwrap_or_default(),
-        }
-    }
-
-    fn is_near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> bool {
-        let words = given.len();
-        if words < FEWEST_WORDS {
-            return found.differences.is_empty();
-        }
-        let enough = match words < FEW_WORDS {
-            true => found.same + 1 >= words,
-            false => found.same as f32 >= NEAR_SHARE * words as f32,
-        };
-        let changed: usize =
-            found.differences.iter().map(|difference| given.telling(&difference.given)).sum();
-        let tells_enough = given.telling(&(0..words)).saturating_sub(changed) >= TELLING;
-        // As “ask what your country can do”.
-        let only_left_out = words >= FEW_WORDS && found.same == words;
-        let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
-        let small = |difference: &Difference| {
-            difference.given.len() <= run
-                && difference.speech.len() <= LEFT_OUT.max(run)
-                && (!difference.given.is_empty() || self.is_within_sentence(&difference.speech))
-        };
-        enough && (tells_enough || only_left_out) && found.differences.iter().all(small)
-    }
-
-    fn is_within_sentence(self, left_out: &Range<usize>) -> bool {
+    fn is_within_sentence(&self, left_out: &Range<usize>) -> bool {
         left_out.len() <= LEFT_OUT && {
             let before = self.sentence(left_out.start.saturating_sub(1));
             before.contains(&left_out.start) && left_out.end < before.end
         }
     }
 
-    fn near(self, given: &SubmittedQuote<'_>, found: &Alignment) -> Checked {
-        let differences = found.differences.iter();
-        let changes: Vec<Change> =
-            differences.flat_map(|difference| self.changes(given, difference)).collect();
-        let verdict = if changes.is_empty() { Verdict::Typographic } else { Verdict::Near };
-        Checked { changes, ..self.found(verdict, found.place.clone()) }
-    }
-
-    fn changes(self, given: &SubmittedQuote<'_>, difference: &Difference) -> Vec<Change> {
-        let speech = self.speech_words(&difference.speech);
-        let ours = given.weighed(&difference.given);
-        let severity = match is_repeated(given, difference) {
-            true => severity::denies_or_counts(&ours),
-            false => severity::is_severe(self.index, &speech, &ours),
-        };
-        let typed = given.typed(&difference.given);
-        let mut quotes = self.quotes(difference.speech.clone()).into_iter();
-        let first = Change::new(typed, quotes.next(), severity);
-        std::iter::once(first)
-            .chain(quotes.map(|quote| Change::new("", Some(quote), severity)))
-            .collect()
-    }
-
-    pub(super) fn speech_words(self, range: &Range<usize>) -> Vec<Weighed> {
+    pub(super) fn speech_words(&self, range: &Range<usize>) -> Vec<Weighed> {
         let words = self.spans(range.clone()).into_iter().flat_map(|span| {
             let text = span.speech.text();
             let words = tokens(text.slice(span.bytes.clone())).into_iter();
@@ -149,25 +62,12 @@ impl Indexed<'_> {
         words.collect()
     }
 
-    fn stitched(self, given: &SubmittedQuote<'_>) -> Option<Checked> {
-        let (parts, joints) = self.cover(given)?;
-        let telling = |part: &Block| given.telling(&part.words()) > 0;
-        if parts.len() < 2
-            || given.len() < STITCHED_AVERAGE * parts.len()
-            || !parts.iter().all(telling)
-        {
-            return None;
-        }
-        let mut outcome = self.of_parts(Verdict::Stitched, &parts);
-        outcome.changes = joints
-            .iter()
-            .map(|word| Change::new(given.typed(&(*word..word + 1)), None, false))
-            .collect();
-        Some(outcome)
-    }
-
     /// Each from the place that is nearest to the one before.
-    fn of_parts<'b>(self, verdict: Verdict, parts: impl IntoIterator<Item = &'b Block>) -> Checked {
+    fn of_parts<'b>(
+        &self,
+        verdict: Verdict,
+        parts: impl IntoIterator<Item = &'b Block>,
+    ) -> Checked {
         let mut outcome = Checked { verdict, ..Checked::default() };
         for Block { run, .. } in parts {
             let before = outcome.places.last();
@@ -179,18 +79,125 @@ impl Indexed<'_> {
         }
         outcome
     }
+}
+
+impl SubmittedQuote<'_> {
+    /// In one place, the one nearest to `near`.
+    pub(super) fn whole(&self, near: Option<usize>) -> Option<Checked> {
+        let run = self.texts.longest(&self.numbers);
+        if run.length < self.len() {
+            return None;
+        }
+        let mut places = run.places;
+        if let Some(near) = near {
+            places.sort_by_key(|place| place.abs_diff(near));
+        }
+        let exact = places.iter().find_map(|place| {
+            let place = *place..*place + self.len();
+            let spans = self.texts.spans(place.clone());
+            let ranges = exact::written_alike(self, &spans)?;
+            let quotes = spans.iter().zip(ranges);
+            let quotes = quotes.filter_map(|(span, range)| span.speech.quote(range)).collect();
+            let places = vec![place];
+            Some(Checked { verdict: Verdict::Exact, quotes, places, ..Checked::default() })
+        });
+        exact.or_else(|| {
+            let first = *places.first()?;
+            Some(self.texts.found(Verdict::Typographic, first..first + self.len()))
+        })
+    }
+
+    pub(super) fn in_one_piece(&self) -> Checked {
+        let blocks = align::blocks(self);
+        let near = align::align(self, &blocks).filter(|found| self.is_near(found));
+        let passage = |found: &Alignment| {
+            found.differences.iter().any(|difference| difference.given.len() >= FEWEST_WORDS)
+        };
+        match near {
+            Some(found) if !passage(&found) => self.near(&found),
+            _ if self.len() < FEWEST_WORDS => Checked::default(),
+            near => (self.stitched())
+                .or_else(|| near.map(|found| self.near(&found)))
+                .or_else(|| self.partial(&blocks))
+                .unwrap_or_default(),
+        }
+    }
+
+    fn is_near(&self, found: &Alignment) -> bool {
+        let words = self.len();
+        if words < FEWEST_WORDS {
+            return found.differences.is_empty();
+        }
+        let enough = match words < FEW_WORDS {
+            true => found.same + 1 >= words,
+            false => found.same as f32 >= NEAR_SHARE * words as f32,
+        };
+        let changed: usize =
+            found.differences.iter().map(|difference| self.telling(&difference.given)).sum();
+        let tells_enough = self.telling(&(0..words)).saturating_sub(changed) >= TELLING;
+        // As “ask what your country can do”.
+        let only_left_out = words >= FEW_WORDS && found.same == words;
+        let run = (words / CHANGED_RUN_SHARE).clamp(CHANGED_RUN.0, CHANGED_RUN.1);
+        let small = |difference: &Difference| {
+            difference.given.len() <= run
+                && difference.speech.len() <= LEFT_OUT.max(run)
+                && (!difference.given.is_empty()
+                    || self.texts.is_within_sentence(&difference.speech))
+        };
+        enough && (tells_enough || only_left_out) && found.differences.iter().all(small)
+    }
+
+    fn near(&self, found: &Alignment) -> Checked {
+        let differences = found.differences.iter();
+        let changes: Vec<Change> =
+            differences.flat_map(|difference| self.changes(difference)).collect();
+        let verdict = if changes.is_empty() { Verdict::Typographic } else { Verdict::Near };
+        Checked { changes, ..self.texts.found(verdict, found.place.clone()) }
+    }
+
+    fn changes(&self, difference: &Difference) -> Vec<Change> {
+        let speech = self.texts.speech_words(&difference.speech);
+        let ours = self.weighed(&difference.given);
+        let severity = match is_repeated(self, difference) {
+            true => severity::denies_or_counts(&ours),
+            false => severity::is_severe(self.texts, &speech, &ours),
+        };
+        let typed = self.typed(&difference.given);
+        let mut quotes = self.texts.quotes(difference.speech.clone()).into_iter();
+        let first = Change::new(typed, quotes.next(), severity);
+        std::iter::once(first)
+            .chain(quotes.map(|quote| Change::new("", Some(quote), severity)))
+            .collect()
+    }
+
+    fn stitched(&self) -> Option<Checked> {
+        let (parts, joints) = self.cover()?;
+        let telling = |part: &Block| self.telling(&part.words()) > 0;
+        if parts.len() < 2
+            || self.len() < STITCHED_AVERAGE * parts.len()
+            || !parts.iter().all(telling)
+        {
+            return None;
+        }
+        let mut outcome = self.texts.of_parts(Verdict::Stitched, &parts);
+        outcome.changes = joints
+            .iter()
+            .map(|word| Change::new(self.typed(&(*word..word + 1)), None, false))
+            .collect();
+        Some(outcome)
+    }
 
     /// Runs of [`FEWEST_WORDS`] and more, and small words that join two (“and”); `None` when others
     /// are left.
-    fn cover(self, given: &SubmittedQuote<'_>) -> Option<(Vec<Block>, Vec<usize>)> {
-        let numbers = &given.numbers;
+    fn cover(&self) -> Option<(Vec<Block>, Vec<usize>)> {
+        let numbers = &self.numbers;
         let (mut parts, mut joints): (Vec<Block>, Vec<usize>) = (Vec::new(), Vec::new());
         let mut at = 0;
         while at < numbers.len() {
-            let mut block = Block { at, run: self.index.longest(numbers.get(at..)?) };
+            let mut block = Block { at, run: self.texts.longest(numbers.get(at..)?) };
             if block.run.length < FEWEST_WORDS {
-                let joins = at > 0 && joints.last() != Some(&(at - 1)) && self.is_joint(given, at);
-                match parts.last_mut().and_then(|before| self.shared_with(numbers, before, at)) {
+                let joins = at > 0 && joints.last() != Some(&(at - 1)) && self.is_joint(at);
+                match parts.last_mut().and_then(|before| self.shared_with(before, at)) {
                     Some(shared) => block = shared,
                     None if joins => {
                         joints.push(at);
@@ -207,10 +214,10 @@ impl Indexed<'_> {
     }
 
     /// A run that begins with words of the one before.
-    fn shared_with(self, numbers: &[u32], before: &mut Block, at: usize) -> Option<Block> {
+    fn shared_with(&self, before: &mut Block, at: usize) -> Option<Block> {
         let most = before.run.length.saturating_sub(FEWEST_WORDS).min(FEWEST_WORDS);
         for back in 1..=most {
-            let run = self.index.longest(numbers.get(at - back..)?);
+            let run = self.texts.longest(self.numbers.get(at - back..)?);
             if run.length >= FEWEST_WORDS && run.length > back {
                 before.run.length -= back;
                 return Some(Block { at: at - back, run });
@@ -219,33 +226,33 @@ impl Indexed<'_> {
         None
     }
 
-    fn is_joint(self, given: &SubmittedQuote<'_>, at: usize) -> bool {
-        let word = given.weighed(&(at..at + 1));
-        given.telling(&(at..at + 1)) == 0 && !severity::is_severe(self.index, &[], &word)
+    fn is_joint(&self, at: usize) -> bool {
+        let word = self.weighed(&(at..at + 1));
+        self.telling(&(at..at + 1)) == 0 && !severity::is_severe(self.texts, &[], &word)
     }
 
-    fn partial(self, given: &SubmittedQuote<'_>, blocks: &[Block]) -> Option<Checked> {
+    fn partial(&self, blocks: &[Block]) -> Option<Checked> {
         let is_part = |block: &&Block| {
-            block.run.length >= PART_WORDS && given.telling(&block.words()) >= TELLING
+            block.run.length >= PART_WORDS && self.telling(&block.words()) >= TELLING
         };
         let parts: Vec<&Block> = blocks.iter().filter(is_part).collect();
         let words: usize = parts.iter().map(|part| part.run.length).sum();
-        if words < PART_ENOUGH && (words as f32) < PART_SHARE * given.len() as f32 {
+        if words < PART_ENOUGH && (words as f32) < PART_SHARE * self.len() as f32 {
             return None;
         }
-        let mut outcome = self.of_parts(Verdict::Partial, parts.iter().copied());
+        let mut outcome = self.texts.of_parts(Verdict::Partial, parts.iter().copied());
         let mut covered = 0;
         for part in parts {
-            outcome.changes.extend(self.added(given, covered..part.at));
+            outcome.changes.extend(self.added(covered..part.at));
             covered = part.words().end;
         }
-        outcome.changes.extend(self.added(given, covered..given.len()));
+        outcome.changes.extend(self.added(covered..self.len()));
         Some(outcome)
     }
 
-    pub(super) fn added(self, given: &SubmittedQuote<'_>, range: Range<usize>) -> Option<Change> {
-        let severity = severity::is_severe(self.index, &[], &given.weighed(&range));
-        (!range.is_empty()).then(|| Change::new(given.typed(&range), None, severity))
+    pub(super) fn added(&self, range: Range<usize>) -> Option<Change> {
+        let severity = severity::is_severe(self.texts, &[], &self.weighed(&range));
+        (!range.is_empty()).then(|| Change::new(self.typed(&range), None, severity))
     }
 }
 

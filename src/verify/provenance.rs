@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::attribution::{ATTRIBUTION_OPENS, says};
-use super::index::Indexed;
+use super::index::QuoteIndex;
 use super::submitted::SubmittedQuote;
 use super::verdict::{Checked, Verdict};
 use crate::corpus::{Location, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice};
@@ -41,7 +41,7 @@ enum Claim {
 
 /// `text` was looked for; of `beside`, the first that names a place counts, and the first that
 /// names a person.
-pub(super) fn placed(texts: Indexed<'_>, checked: Checked, text: &str, beside: &[&str]) -> Checked {
+pub(super) fn placed(texts: &QuoteIndex, checked: Checked, text: &str, beside: &[&str]) -> Checked {
     let claims = |beside: &&str| !beside.trim().is_empty() && !is_set_apart(beside);
     let beside: Vec<&str> = beside.iter().copied().filter(claims).collect();
     if !checked.verdict.is_verbatim() || beside.is_empty() {
@@ -59,12 +59,12 @@ pub(super) fn placed(texts: Indexed<'_>, checked: Checked, text: &str, beside: &
 }
 
 fn every_place<'a>(
-    texts: Indexed<'a>,
+    texts: &'a QuoteIndex,
     checked: &Checked,
     text: &str,
 ) -> Vec<(&'a Speech, &'a Unit)> {
-    let given = SubmittedQuote::new(texts.index, text);
-    let run = texts.index.longest(&given.numbers);
+    let given = SubmittedQuote::new(texts, text);
+    let run = texts.longest(&given.numbers);
     if run.length == given.len() {
         let spans = run.places.into_iter().flat_map(|place| texts.spans(place..place + run.length));
         return spans.map(|span| (span.speech, span.unit)).collect();
@@ -77,8 +77,8 @@ fn is_set_apart(beside: &str) -> bool {
     any_denies(&words) || words.iter().any(|word| holds(COMPARES, word))
 }
 
-fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
-    let corpus = texts.corpus;
+fn claimed_place(texts: &QuoteIndex, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
+    let corpus = &texts.corpus;
     let mentioned = corpus.mentioned(beside, &[])?;
     let readings = match &mentioned.found {
         // Then the quote's own is meant.
@@ -117,7 +117,7 @@ fn claimed_place(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -
     wrong.map(Claim::False)
 }
 
-fn claimed_person(texts: Indexed<'_>, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
+fn claimed_person(texts: &QuoteIndex, units: &[(&Speech, &Unit)], beside: &str) -> Option<Claim> {
     let has_no_speaker = |(speech, _): &(&Speech, &Unit)| speech.front().speaker.is_none();
     if units.is_empty() || units.iter().any(has_no_speaker) {
         return None;
@@ -294,7 +294,7 @@ mod tests {
         ))
         .unwrap();
         let both = [("acftu-2023", shipped.as_str()), ("tallman-1947", other)];
-        let (corpus, index) = indexed(Corpus::from_sources(&both).unwrap());
+        let index = indexed(Corpus::from_sources(&both).unwrap());
         for (text, verdict) in [
             ("§2 ¶1: “@”", Misplaced),
             ("In section 1 he says “@”", Misplaced),
@@ -358,7 +358,7 @@ mod tests {
             ("“%” — President Reagan, Doctrine of the Town", Misattributed),
         ] {
             let text = text.replace('@', WEALTH).replace('%', "Bread is for all of us here.");
-            let found = index.check(&corpus, &text);
+            let found = index.check(&text);
             let verdicts = (found.len(), found[0].verdict);
             assert_eq!(verdicts, (1, verdict), "{text:?}: {:?}", found[0].named);
         }

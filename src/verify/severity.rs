@@ -92,7 +92,7 @@ mod tests {
     fn severity(speech: &str, given: &str) -> bool {
         let text = "+++\ntitle = \"T\"\n+++\nThe old unions of Norway met Ann Lee. The unions, \
                     the unions and the unions agreed. They saw Norway and Ann.\n";
-        let index = QuoteIndex::new(&Corpus::from_source("t", text).unwrap());
+        let index = QuoteIndex::new(Corpus::from_source("t", text).unwrap().into());
         is_severe(&index, &weighed(speech), &weighed(given))
     }
 

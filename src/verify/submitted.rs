@@ -10,16 +10,17 @@ use crate::text::typography::{Token, tokens};
 
 #[derive(Clone, Debug)]
 pub(super) struct SubmittedQuote<'a> {
+    pub(super) texts: &'a QuoteIndex,
     pub(super) text: &'a str,
     pub(super) words: Vec<Token>,
     pub(super) numbers: Vec<u32>,
 }
 
 impl<'a> SubmittedQuote<'a> {
-    pub(super) fn new(index: &QuoteIndex, text: &'a str) -> SubmittedQuote<'a> {
-        let words = whole_words(index, text, tokens(text));
-        let numbers = words.iter().map(|word| index.number(&word.form)).collect();
-        SubmittedQuote { text, words, numbers }
+    pub(super) fn new(texts: &'a QuoteIndex, text: &'a str) -> SubmittedQuote<'a> {
+        let words = whole_words(texts, text, tokens(text));
+        let numbers = words.iter().map(|word| texts.number(&word.form)).collect();
+        SubmittedQuote { texts, text, words, numbers }
     }
 
     pub(super) fn len(&self) -> usize {

@@ -11,21 +11,20 @@ use crate::corpus::{Corpus, Quote};
 use crate::text::apparatus::words_only;
 use crate::text::typography::tokens;
 
-static CORPUS: LazyLock<(Corpus, QuoteIndex)> = LazyLock::new(|| {
+static CORPUS: LazyLock<QuoteIndex> = LazyLock::new(|| {
     indexed(Corpus::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")).unwrap())
 });
 
-pub(super) fn indexed(corpus: Corpus) -> (Corpus, QuoteIndex) {
-    let index = QuoteIndex::new(&corpus);
-    (corpus, index)
+pub(super) fn indexed(corpus: Corpus) -> QuoteIndex {
+    QuoteIndex::new(corpus.into())
 }
 
-pub(super) fn of_text(source: &str) -> (Corpus, QuoteIndex) {
+pub(super) fn of_text(source: &str) -> QuoteIndex {
     indexed(Corpus::from_source("t", source).unwrap())
 }
 
 fn check(text: &str) -> Vec<Checked> {
-    CORPUS.1.check(&CORPUS.0, text)
+    CORPUS.check(text)
 }
 
 pub(super) fn one(text: &str) -> Checked {
@@ -191,7 +190,7 @@ fn at_the_edge_of_a_quote_numbers_are_read_and_what_is_left_out_is_named() {
                   Council. They met in Ulm on October 23, 2023, at noon. And so, my friends, ask \
                   not what your town can do for you. They should select and appoint able people to \
                   bake for the town.\n";
-    let (corpus, index) = of_text(source);
+    let index = of_text(source);
     for (text, verdict, expected) in [
         ("85% of the children were ill", Typographic, ""),
         ("85 per cent of the children were ill", Typographic, ""),
@@ -210,7 +209,7 @@ fn at_the_edge_of_a_quote_numbers_are_read_and_what_is_left_out_is_named() {
             "replace [We|They] replace [hire|select and appoint]",
         ),
     ] {
-        let found = &index.check(&corpus, text)[0];
+        let found = &index.check(text)[0];
         assert_eq!((found.verdict, changes(found).as_str()), (verdict, expected), "{text:?}");
     }
 }
@@ -287,7 +286,7 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
     let source = "+++\ntitle = \"T\"\n+++\nThey named it “packet switching” because small blocks \
                   of data travel alone. He said \"well done\" to all of them. They sang \"joy in \
                   hope\"--a song of old.\n";
-    let (corpus, index) = of_text(source);
+    let index = of_text(source);
     for (text, verdict) in [
         ("They named it “packet switching” because small blocks of data travel alone.", Exact),
         (
@@ -303,12 +302,12 @@ fn marks_of_the_speech_itself_mark_no_quotes() {
         ("\"joy in hope\" (Kennedy)", Exact),
         ("\"joy in hope\" — Thomas Jefferson", Exact),
     ] {
-        let found = index.check(&corpus, text);
+        let found = index.check(text);
         assert_eq!((found.len(), found[0].verdict), (1, verdict), "{text:?}");
     }
 }
 
-static ODD: LazyLock<[(Corpus, QuoteIndex); 3]> = LazyLock::new(|| {
+static ODD: LazyLock<[QuoteIndex; 3]> = LazyLock::new(|| {
     let long = format!("+++\ntitle = \"Long\"\n+++\n{}\n", "word and ".repeat(7_000));
     [
         long.as_str(),
@@ -325,11 +324,11 @@ proptest! {
         text in r#"(?s).{0,200}|((the|working|class|and|not|workers|are|main|word|A|B|5|هذه|أخرى|不|我们|“|”|"|'|…|> |\n|, |\. )[ ]?){0,40}"#,
         which in 0..4_usize,
     ) {
-        let (corpus, index) = if which == 3 { &*CORPUS } else { &ODD[which] };
-        for checked in index.check(corpus, &text) {
+        let index = if which == 3 { &*CORPUS } else { &ODD[which] };
+        for checked in index.check(&text) {
             let shown = checked.quotes.iter().chain(checked.changes.iter().filter_map(|change| change.speech.as_ref()));
             for quote in shown {
-                let speech = corpus.speech_of(quote).unwrap();
+                let speech = index.corpus.speech_of(quote).unwrap();
                 prop_assert_eq!(speech.text().get(quote.range()), Some(quote.text()));
             }
             prop_assert_eq!(checked.quotes.is_empty(), checked.verdict == Absent);
@@ -348,7 +347,7 @@ proptest! {
 
     #[test]
     fn every_run_of_words_is_exact(unit in 0..20_usize, from in 0..200_usize, length in 1..60_usize) {
-        let speech = &CORPUS.0.speeches()[0];
+        let speech = &CORPUS.corpus.speeches()[0];
         let unit = &speech.units()[unit];
         let text = speech.text().get(unit.range.clone()).unwrap();
         let words: Vec<&str> = text.split_whitespace().collect();
@@ -417,7 +416,7 @@ fn marks_that_the_text_has_itself_stay_where_others_go() {
                   needed] to the valley. It was crushed by the Crown.[citation needed] The law \
                   501(c)(3) says of course [the price of oil] is rising. It cost 30 [thousand] \
                   then.\n";
-    let (corpus, index) = of_text(source);
+    let index = of_text(source);
     for (text, verbatim) in [
         ("The founders of Net2 came[1], with their sons,[citation needed] to the valley.", true),
         ("It was crushed by the Crown. [emphasis added]", true),
@@ -427,7 +426,7 @@ fn marks_that_the_text_has_itself_stay_where_others_go() {
         ("The law 501(c)(3) says of course [the price of bread] is rising.", false),
         ("It cost 30 [hundred]", false),
     ] {
-        let found = index.check(&corpus, text);
+        let found = index.check(text);
         assert_eq!((found.len(), found[0].verdict.is_verbatim()), (1, verbatim), "{text:?}");
     }
 }
@@ -457,11 +456,11 @@ fn words_that_somebody_put_in_are_not_taken_for_marks() {
 
 #[test]
 fn a_short_year_is_read_in_full() {
-    let (corpus, index) =
+    let index =
         of_text("+++\ntitle = \"T\"\n+++\nWe began to bake bread in this town in 1961 for all.");
     for year in ["'61", "’61", "1961"] {
         let given = format!("We began to bake bread in this town in {year} for all.");
-        let found = index.check(&corpus, &given);
+        let found = index.check(&given);
         assert!(found.len() == 1 && found[0].verdict.is_verbatim(), "{found:?}");
     }
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use verbatim::corpus::{Corpus, SentenceId};
+use verbatim::corpus::{Corpus, SentenceId, SharedCorpus};
 use verbatim::verify::{QuoteIndex, Verdict};
 
 use crate::corpus::shipped;
@@ -50,12 +50,11 @@ const UNRELATED: &[&str] = &[
     "Who ate the last slice of pizza without even asking whether anybody else was hungry?",
 ];
 
-fn corpus() -> (Corpus, QuoteIndex) {
+fn corpus() -> (SharedCorpus, QuoteIndex) {
     let shipped = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let folder = std::env::var_os("MUTATED_CORPUS").map_or(shipped, PathBuf::from);
-    let corpus = Corpus::load(&folder).unwrap();
-    let index = QuoteIndex::new(&corpus);
-    (corpus, index)
+    let corpus = SharedCorpus::new(Corpus::load(&folder).unwrap());
+    (corpus.clone(), QuoteIndex::new(corpus))
 }
 
 fn words(text: &str) -> Vec<&str> {
@@ -195,7 +194,7 @@ fn every_kind_of_changed_quote_gets_its_verdict() {
             if !stands_there && everything.contains(&line(&mutation.text)) {
                 continue;
             }
-            let found = index.check(&corpus, &mutation.text);
+            let found = index.check(&mutation.text);
             let verdict = found.first().map_or(Verdict::Absent, |checked| checked.verdict);
             let called_out =
                 found.iter().any(|checked| checked.changes.iter().any(|change| change.severity));
@@ -225,8 +224,7 @@ fn every_kind_of_changed_quote_gets_its_verdict() {
 
 #[test]
 fn numbers_and_dates_in_another_form_are_the_same_words() {
-    let corpus = shipped();
-    let index = QuoteIndex::new(&corpus);
+    let index = QuoteIndex::new(shipped().into());
     let congress = "The @ National Congress of Chinese Trade Unions has adopted guidelines";
     let years = "Over the past @ years, Chinese workers, closely following our Party’s leadership";
     let place = "at Zhongnanhai, Beijing, @ 2023";
@@ -241,7 +239,7 @@ fn numbers_and_dates_in_another_form_are_the_same_words() {
             "twenty eleven",
         ),
     ] {
-        let check = |written: &str| index.check(&corpus, &text.replace('@', written)).remove(0);
+        let check = |written: &str| index.check(&text.replace('@', written)).remove(0);
         assert_eq!(check(same).verdict, Verdict::Typographic, "{same}");
         let near = check(other);
         assert_eq!(near.verdict, Verdict::Near, "{other}");
@@ -334,7 +332,7 @@ fn harmless_changes_raise_no_alarm() {
             continue;
         }
         for (kind, changed) in harmless(&text, &mut chance) {
-            let found = index.check(&corpus, &changed);
+            let found = index.check(&changed);
             let passes = |verdict| matches!(verdict, Verdict::Exact | Verdict::Typographic);
             let passed = found.iter().all(|checked| passes(checked.verdict)) && !found.is_empty();
             let (of_kind, all) = figures.entry(kind).or_default();
