@@ -8,6 +8,7 @@ use super::reference::{ReferenceError, is_of_place};
 use super::speeches::Corpus;
 use crate::text::dates::{is_year, month, year};
 use crate::text::lexicon::STOP_WORDS;
+use crate::text::number_words::is_digits;
 use crate::text::{Pattern, Slice, before, overlap};
 
 /// In words; longer texts are about more than a place.
@@ -158,8 +159,7 @@ fn is_verb(words: &[&str], range: &Range<usize>) -> bool {
         [.., mark, count] => {
             let (mark, count) = (bare(mark), bare(count));
             let is_plural = mark.len() > 2 && mark.ends_with('s') && is_of_place(&mark);
-            let is_one = count.bytes().all(|byte| byte.is_ascii_digit())
-                || count.chars().all(char::is_alphabetic);
+            let is_one = is_digits(&count) || count.chars().all(char::is_alphabetic);
             is_plural && is_one && range.end < words.len()
         }
         [] => false,

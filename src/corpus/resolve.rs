@@ -113,8 +113,7 @@ impl Corpus {
     fn beside(&self, place: &Reference, step: i32) -> Result<UnitId, ReferenceError> {
         let units = self.resolve(place)?;
         let from = if step > 0 { units.last() } else { units.first() };
-        let next = |unit: &UnitId| self.neighbour(*unit, step);
-        let mut others = std::iter::successors(from.and_then(next), next);
+        let mut others = from.into_iter().flat_map(|from| self.beyond(*from, step));
         let is_paragraph = |unit: &UnitId| self.unit(*unit).1.kind == UnitKind::Paragraph;
         others.find(is_paragraph).ok_or_else(|| ReferenceError::NotThere {
             given: format!("paragraph {} {place}", if step > 0 { "after" } else { "before" }),
@@ -129,11 +128,10 @@ impl Corpus {
     }
 
     /// From this unit on. Notes are of no section, and nothing follows them.
-    fn rest_of_section(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
-        let section = move |unit: UnitId| self.unit(unit).1.locator.section();
-        std::iter::successors(Some(unit), move |unit| {
-            self.neighbour(*unit, 1).filter(|next| section(*next) == section(*unit))
-        })
+    pub(crate) fn rest_of_section(&self, unit: UnitId) -> impl Iterator<Item = UnitId> {
+        let section = move |unit: &UnitId| self.unit(*unit).1.locator.section();
+        let is_within = move |other: &UnitId| section(other) == section(&unit);
+        std::iter::once(unit).chain(self.beyond(unit, 1).take_while(is_within))
     }
 }
 

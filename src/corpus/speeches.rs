@@ -135,14 +135,18 @@ impl Corpus {
     }
 
     pub fn quote_unit(&self, id: UnitId) -> Quote {
-        let (speech, unit) = self.unit(id);
-        speech.quote_in(unit, unit.range.clone())
+        self.quote_place(id.into())
     }
 
     pub fn quote_sentence(&self, id: SentenceId) -> Quote {
         let (unit, number) = self.place(id);
-        let (speech, unit) = self.unit(unit);
-        speech.quote_in(unit, unit.sentences[number].clone())
+        self.quote_place(Location { unit, sentence: Some(number) })
+    }
+
+    pub fn quote_place(&self, place: Location) -> Quote {
+        let (speech, unit) = self.unit(place.unit);
+        let range = place.sentence.map_or(&unit.range, |number| &unit.sentences[number]);
+        speech.quote_in(unit, range.clone())
     }
 
     pub fn unit_with_key(&self, key: &str) -> Option<UnitId> {
@@ -154,6 +158,12 @@ impl Corpus {
         let index = usize::try_from(i64::from(id.0) + i64::from(step)).ok()?;
         let (speech, _) = self.units.get(index)?;
         (*speech == self.units[id.0 as usize].0).then(|| UnitId(number(index)))
+    }
+
+    /// All units before (`-1`) or after (`1`) in the speech, the nearest first.
+    pub(crate) fn beyond(&self, id: UnitId, step: i32) -> impl Iterator<Item = UnitId> {
+        let next = move |id: &UnitId| self.neighbour(*id, step);
+        std::iter::successors(next(&id), next)
     }
 
     pub fn speech_of(&self, quote: &Quote) -> Option<&Speech> {

@@ -2,6 +2,7 @@
 
 use regex::Captures;
 
+use super::number_words::is_digits;
 use super::pattern::Pattern;
 use super::tokenize::plain_words;
 
@@ -41,7 +42,7 @@ fn shortened(names: &'static [&str], word: &str) -> Option<&'static str> {
 }
 
 pub(crate) fn is_year(word: &str) -> bool {
-    word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
+    word.len() == 4 && is_digits(word)
 }
 
 /// The first of a date.

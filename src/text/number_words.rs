@@ -74,6 +74,10 @@ pub(crate) fn small_number(word: &str) -> Option<(u32, bool)> {
     NUMBERS.get(word).copied()
 }
 
+pub(crate) fn is_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 pub(crate) fn begins_with_digit(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_digit())
 }
@@ -88,8 +92,7 @@ pub(super) fn of_ordinal_figure(lower: &str) -> Option<&str> {
 
 /// “5” for “five”.
 pub(crate) fn in_figures(lower: &str) -> Option<String> {
-    let is_figure = |digits: &&str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    if let Some(digits) = of_ordinal_figure(lower).filter(is_figure) {
+    if let Some(digits) = of_ordinal_figure(lower).filter(|figure| is_digits(figure)) {
         return Some(format!("{digits}th"));
     }
     let (number, is_ordinal) = small_number(lower)?;

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::normalize::{is_apostrophe, is_unseen, is_unspaced};
+use super::number_words::is_digits;
 use super::ranges::Slice;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -145,10 +146,9 @@ fn has_thousands(number: &str) -> bool {
     let whole = number.trim_start_matches('-').split('.').next().unwrap_or_default();
     let mut groups = whole.split(',');
     let first = groups.next().unwrap_or_default();
-    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
     (1..=3).contains(&first.len())
-        && digits(first)
-        && groups.all(|group| group.len() == 3 && digits(group))
+        && is_digits(first)
+        && groups.all(|group| group.len() == 3 && is_digits(group))
 }
 
 #[cfg(test)]

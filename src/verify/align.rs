@@ -8,6 +8,7 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 use super::index::Run;
 use super::submitted::SubmittedQuote;
 use crate::corpus::Quote;
+use crate::text::number_words::is_digits;
 use crate::text::reading::read_alike;
 use crate::text::typography::Token;
 use crate::text::{Role, Slice, moved};
@@ -227,9 +228,7 @@ fn without_wordings(
 /// words it may count what follows.
 fn is_mark(given: &SubmittedQuote<'_>, difference: &Difference) -> bool {
     let Difference { given: words, speech } = difference;
-    let is_figure = |word: &Token| {
-        word.form.len() <= MARK_DIGITS && word.form.bytes().all(|byte| byte.is_ascii_digit())
-    };
+    let is_figure = |word: &Token| word.form.len() <= MARK_DIGITS && is_digits(&word.form);
     let [word] = given.words.slice(words.clone()) else { return false };
     let counts = given.words.get(words.end).is_some_and(|next| {
         Role::of_closed_class(&next.form).is_none_or(|role| matches!(role, Role::And))

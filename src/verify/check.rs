@@ -51,13 +51,9 @@ fn one_of_several(texts: &QuoteIndex, quote: &Marked) -> Checked {
     }
 }
 
-fn check(texts: &QuoteIndex, text: &str) -> Checked {
-    Checked { given: text.trim().to_owned(), ..classify(texts, text) }
-}
-
 /// As typed, or without what is not part of the words, if that says more.
 fn as_copied(texts: &QuoteIndex, text: &str) -> Checked {
-    let typed = check(texts, text);
+    let typed = Checked { given: text.trim().to_owned(), ..classify(texts, text) };
     if typed.verdict == Verdict::Exact {
         return typed;
     }
@@ -67,7 +63,7 @@ fn as_copied(texts: &QuoteIndex, text: &str) -> Checked {
     let mut readings = with_months(&words);
     readings.push(words);
     let readings = readings.iter().filter(|words| *words != text && !tokens(words).is_empty());
-    let best = readings.map(|words| check(texts, words)).min_by_key(distance);
+    let best = readings.map(|words| classify(texts, words)).min_by_key(distance);
     let Some(copied) = best else { return typed };
     let cuts_number = copied.verdict.is_verbatim() && runs_on(&texts.corpus, &copied);
     // Parts that stand there as they are say more than a whole with changed words.

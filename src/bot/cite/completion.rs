@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::corpus::{Corpus, Speech, Unit, UnitId};
+use crate::text::number_words::is_digits;
 use crate::text::{Prefixes, lower_words, moved, number};
 
 /// At a unit's beginning.
@@ -58,7 +59,7 @@ impl Completion {
         let mut met = HashSet::new();
         let by_reference = exact.chain(numbered.into_iter().flatten().map(unit));
         // Numbers that begin a reference hardly mean words; the letters of “in” or “no” may.
-        let may_be_words = !bare.iter().any(|part| is_number(part));
+        let may_be_words = !bare.iter().any(|part| is_digits(part));
         let most = if may_be_words && !bare.is_empty() { limit.div_ceil(2) } else { limit };
         let mut found: Vec<UnitId> = by_reference.filter(|id| met.insert(*id)).take(most).collect();
         if found.is_empty() || may_be_words {
@@ -94,17 +95,13 @@ fn sections(corpus: &Corpus) -> Vec<Range<u32>> {
     sections
 }
 
-fn is_number(word: &str) -> bool {
-    word.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// `§2 ¶`, `sec. 2 par` and `2.` all begin with 2.
 fn numbers_of(reference: &str) -> Vec<String> {
     const PARTS: &[&str] =
         &["section", "paragraph", "intro", "introduction", "photo", "note", "title", "source"];
     let words = lower_words(reference);
     let part = |word: &String| PARTS.iter().find(|part| part.starts_with(word.as_str())).copied();
-    if !words.iter().all(|word| is_number(word) || part(word).is_some()) {
+    if !words.iter().all(|word| is_digits(word) || part(word).is_some()) {
         return Vec::new();
     }
     let kept = words.iter().filter_map(|word| match part(word) {

@@ -53,7 +53,8 @@ impl CiteService {
                 self.around_sentence(*unit, *number, ask.length())
             }
             [Location { unit, .. }] if self.is_heading(*unit) => {
-                self.page(self.fill(self.section(*unit), PAGE, false), None)
+                let section = self.corpus.rest_of_section(*unit);
+                self.page(self.fill(section.map(|unit| self.all_of(unit)), PAGE, false), None)
             }
             _ => return self.listed(&units),
         };
@@ -117,7 +118,7 @@ impl CiteService {
     fn with_sections(&self, places: Vec<Location>) -> Vec<Location> {
         match places.as_slice() {
             [Location { unit, sentence: None }] if self.is_heading(*unit) => {
-                self.section(*unit).map(|(unit, _)| Location::from(unit)).collect()
+                self.corpus.rest_of_section(*unit).map(Location::from).collect()
             }
             _ => places,
         }
@@ -132,7 +133,7 @@ impl CiteService {
         let all = |(at, Location { unit, .. }): (usize, &Location)| match self.is_heading(*unit)
             && !goes_on(at, *unit)
         {
-            true => self.section(*unit).map(|(unit, _)| unit).collect(),
+            true => self.corpus.rest_of_section(*unit).collect(),
             false => vec![*unit],
         };
         let mut seen = HashSet::new();
@@ -160,7 +161,7 @@ impl CiteService {
 
     /// None where the speech ends.
     fn turned(&self, first: Stretch, back: bool) -> Option<Reply> {
-        let others = self.beyond(first.0, if back { -1 } else { 1 });
+        let others = self.corpus.beyond(first.0, if back { -1 } else { 1 });
         let stretches = std::iter::once(first).chain(others.map(|unit| self.all_of(unit)));
         let page = self.fill(stretches, PAGE, back);
         let units: Vec<UnitId> = page.iter().map(|(unit, _)| *unit).collect();
@@ -263,20 +264,6 @@ impl CiteService {
         BESIDE + quote.reference().to_string().len() + credit
     }
 
-    fn section(&self, heading: UnitId) -> impl Iterator<Item = Stretch> + '_ {
-        let of = |unit: UnitId| self.corpus.unit(unit).1.locator.section();
-        let within = move |unit: &UnitId| of(*unit) == of(heading);
-        std::iter::once(heading)
-            .chain(self.beyond(heading, 1).take_while(within))
-            .map(|unit| self.all_of(unit))
-    }
-
-    /// All units before (`-1`) or after (`1`), the nearest first.
-    fn beyond(&self, unit: UnitId, step: i32) -> impl Iterator<Item = UnitId> + '_ {
-        let next = move |unit: &UnitId| self.corpus.neighbour(*unit, step);
-        std::iter::successors(next(&unit), next)
-    }
-
     fn all_of(&self, unit: UnitId) -> Stretch {
         (unit, 0..self.corpus.unit(unit).1.sentences.len())
     }
@@ -306,7 +293,7 @@ impl CiteService {
     fn runs<'a>(&'a self, units: &'a [UnitId]) -> impl Iterator<Item = &'a [UnitId]> {
         let is_caption = move |unit: &UnitId| self.corpus.unit(*unit).1.kind == UnitKind::Caption;
         units.chunk_by(move |one, next| {
-            let mut others = self.beyond(*one, 1);
+            let mut others = self.corpus.beyond(*one, 1);
             others.find(|unit| unit == next || !is_caption(unit)) == Some(*next)
         })
     }

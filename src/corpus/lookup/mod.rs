@@ -2,7 +2,6 @@
 
 use super::location::Location;
 use super::permalink::Permalink;
-use super::quote::Quote;
 use super::reference::{LONGEST, Reference, ReferenceError, is_of_place, named_places};
 use super::speech::Speech;
 use super::speeches::Corpus;
@@ -205,13 +204,6 @@ impl Corpus {
         Permalink {
             speech: Some(speech.id().to_owned()),
             name: of_sentence.unwrap_or(&unit.key).clone(),
-        }
-    }
-
-    pub fn quote_place(&self, place: Location) -> Quote {
-        match place.sentence {
-            Some(number) => self.quote_sentence(self.sentence(place.unit, number)),
-            None => self.quote_unit(place.unit),
         }
     }
 }

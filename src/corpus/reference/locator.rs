@@ -72,7 +72,6 @@ pub struct Locator {
     pub kind: UnitKind,
     /// Paragraphs of a text without headings have none (`¶1`).
     pub(in crate::corpus) within: Option<u32>,
-    /// 1 of a title, a publication line and a heading.
     pub numbers: Numbers,
     /// Through all sections (`first paragraph`, `photo 1`); no unit bears it.
     pub(crate) is_counted: bool,
@@ -93,7 +92,6 @@ impl Locator {
         self.within.or(self.is_plain().then_some(0))
     }
 
-    /// A paragraph without its section.
     pub(crate) fn is_plain(&self) -> bool {
         self.kind == UnitKind::Paragraph && self.within.is_none()
     }
