@@ -1,5 +1,6 @@
 //! One speech: front matter, units in reading order, and their sentences.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::error::Fault;
@@ -73,11 +74,22 @@ impl Speech {
         let headings = blocks.iter().filter(|block| block.kind == UnitKind::Heading);
         let numbers = section_numbers(headings.map(|block| block.text.as_str()));
         let has_headings = !numbers.is_empty();
-        let numbers = numbers.into_iter();
-        let mut counter = Counter { has_headings, numbers, ..Counter::default() };
+        let (mut numbers, mut section) = (numbers.into_iter(), 0);
+        let mut counts: HashMap<(UnitKind, Option<u32>), u32> = HashMap::new();
         let mut names = Names::new(id);
         for block in blocks {
-            speech.push(counter.next(block.kind), block, &mut names);
+            if block.kind == UnitKind::Heading {
+                section = numbers.next().unwrap_or(section + 1);
+            }
+            let within = match block.kind {
+                UnitKind::Heading | UnitKind::Caption => Some(section),
+                UnitKind::Paragraph => has_headings.then_some(section),
+                UnitKind::Title | UnitKind::Source | UnitKind::Note => None,
+            };
+            let count = counts.entry((block.kind, within)).or_default();
+            *count += 1;
+            let locator = Locator::new(block.kind, within, Numbers::one(*count));
+            speech.push(locator, block, &mut names);
         }
         (speech, faults)
     }
@@ -174,37 +186,5 @@ impl Speech {
 
     pub(super) fn citing_id(self, cites_with_id: bool) -> Speech {
         Speech { cites_with_id, ..self }
-    }
-}
-
-#[derive(Default)]
-struct Counter {
-    has_headings: bool,
-    numbers: std::vec::IntoIter<u32>,
-    section: u32,
-    paragraph: u32,
-    photo: u32,
-    note: u32,
-}
-
-impl Counter {
-    fn next(&mut self, kind: UnitKind) -> Locator {
-        if kind == UnitKind::Heading {
-            self.section = self.numbers.next().unwrap_or(self.section + 1);
-            (self.paragraph, self.photo) = (0, 0);
-        }
-        let section = match kind {
-            UnitKind::Heading | UnitKind::Caption => Some(self.section),
-            UnitKind::Paragraph => self.has_headings.then_some(self.section),
-            UnitKind::Title | UnitKind::Source | UnitKind::Note => None,
-        };
-        let counted = match kind {
-            UnitKind::Paragraph => &mut self.paragraph,
-            UnitKind::Caption => &mut self.photo,
-            UnitKind::Note => &mut self.note,
-            _ => &mut 0,
-        };
-        *counted += 1;
-        Locator::new(kind, section, Numbers::one(*counted))
     }
 }
