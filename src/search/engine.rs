@@ -1,6 +1,6 @@
 //! The entrance to the search, by words and, with an encoder, by meaning.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::cleaning::is_common;
@@ -156,7 +156,7 @@ impl Engine {
         let Some(number) = found.question else { return Ok(0.0) };
         let index = &self.lexical.index;
         let words = index.words(&self.corpus().questions()[number].text).into_iter();
-        let other: HashSet<String> =
+        let other: BTreeSet<String> =
             words.filter(|word| !is_common(&word.typed)).map(|word| word.stem).collect();
         let weighed = other.iter().map(|stem| {
             let shared = question.content().any(|word| word.stem == *stem);
@@ -171,10 +171,38 @@ impl Engine {
         self.completion.complete(typed).map(|number| questions[number].text.as_str())
     }
 
-    fn share_within(&self, question: &Question, stems: &HashSet<String>) -> f32 {
+    fn share_within(&self, question: &Question, stems: &BTreeSet<String>) -> f32 {
         let weighed = question
             .content()
             .map(|word| (self.lexical.rarity(word.sentences), stems.contains(&word.stem)));
         share(weighed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_question_shares_with_a_readers_question_is_the_same_each_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let folder = dir.path().join("tiny");
+        std::fs::create_dir(&folder).unwrap();
+        let text = "Bread is good. Bread, salt and water. Salt, milk, flour. Milk, bread, eggs.";
+        let speech = format!("+++\ntitle = \"T\"\n+++\n{text}\n");
+        std::fs::write(folder.join("speech.md"), speech).unwrap();
+        let asked = "Is bread good, with salt, water, milk, flour, eggs, yeast or butter?";
+        let questions = format!("[[passage]]\nquote = \"Bread\"\nquestions = [\"{asked}\"]\n");
+        std::fs::write(folder.join("questions.toml"), questions).unwrap();
+        let corpus = Arc::new(Corpus::load(dir.path()).unwrap());
+        let index = PassageIndex::build(&corpus).unwrap();
+        let engine = Engine::new(corpus, index);
+        let question = engine.parse("bread with milk, water, eggs").unwrap();
+        let (found, _) = engine.search(&question, &[], &[], 1).unwrap();
+        let led_to = |found: &&Match| found.question.is_some();
+        let found = found.hits[0].sentences.iter().find(led_to).unwrap();
+        let shared = || engine.readers_words(&question, *found).unwrap().to_bits();
+        let first = shared();
+        assert!((0..50).all(|_| shared() == first));
     }
 }
