@@ -169,7 +169,6 @@ impl MentionsService {
         pages
     }
 
-    /// Of one sentence.
     fn excerpt(&self, places: &[Occurrence]) -> Part {
         let (corpus, sentence) = (self.engine.corpus(), places[0].sentence);
         let unit = corpus.unit(corpus.place(sentence).0);

@@ -38,7 +38,6 @@ pub struct Hit {
 }
 
 impl Hit {
-    /// A unit counts as much as its best sentence.
     pub(super) fn settle(&mut self) {
         self.sentences.sort_by(Match::order);
         self.score = self.sentences.first().map_or(self.score, |best| best.score);

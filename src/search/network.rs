@@ -43,7 +43,6 @@ impl EncoderError {
     }
 }
 
-/// Gives `WIDTH` numbers a token.
 pub(super) struct Network<const INPUTS: usize, const WIDTH: usize> {
     model: Model,
     inputs: [NodeId; INPUTS],

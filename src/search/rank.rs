@@ -124,12 +124,11 @@ pub(super) fn by_meaning(
     Ok(Found { hits, features: Some(features), lesson, readings })
 }
 
-/// What the index proposes for one question.
 struct Ranking<'a> {
     lexical: &'a Lexical,
     question: &'a Question,
     stems: Vec<WeightedStem<'a>>,
-    /// Numbers of the speeches to search; none for all.
+    /// Numbers of speeches; none for all.
     within: Option<Vec<u32>>,
 }
 

@@ -17,7 +17,7 @@ pub(super) enum Meant {
     Places(Vec<Location>, Verdict),
     /// Why it is no reference.
     Unread(String),
-    /// Which stand somewhere; with the question for them.
+    /// Which stand somewhere.
     Words {
         question: String,
         words: String,
