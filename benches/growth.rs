@@ -186,7 +186,7 @@ fn main() {
         let mut seed = 0;
         row.push(each(&[""], |_| {
             seed += 1;
-            deck.draw(seed, 10, Filter::default()).len()
+            deck.draw(seed, 10, &Filter::default()).len()
         }));
         row.push(resident());
         println!("| {} |", row.join(" | "));

@@ -36,7 +36,7 @@ use crate::store::Store;
 use resources::Resources;
 use workers::Workers;
 
-pub use crate::quiz::{Kind, Millis, Pace};
+pub use crate::quiz::{Filter, Kind, Millis, Pace};
 pub use crate::store::{PostFailure, SectionAnswers, StoreError};
 pub use actor::{Actor, ChannelAccess};
 pub use ask::{Ask, AskService};
@@ -170,7 +170,7 @@ impl Bot {
     }
 
     pub fn store(&self) -> Option<&Store> {
-        self.parts.resources.store()
+        self.parts.resources.store.as_deref()
     }
 
     pub fn corpus(&self) -> &Corpus {

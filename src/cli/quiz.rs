@@ -39,8 +39,8 @@ pub(super) struct QuizArgs {
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
     count: Option<u32>,
     /// For how many seconds a question is open, 5 to 300 [default: as long as it takes].
-    #[arg(long, value_name = "S", conflicts_with = "json", value_parser = clap::value_parser!(u64).range(5..=300))]
-    seconds: Option<u64>,
+    #[arg(long, value_name = "S", conflicts_with = "json", value_parser = clap::value_parser!(u16).range(5..=300))]
+    seconds: Option<u16>,
     /// Only items of this kind.
     #[arg(long, value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]
     kind: Option<String>,
@@ -117,7 +117,7 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
         bail!("no speech is named {id}. Loaded: {}", loaded.join(", "));
     }
     let kind = args.kind.as_deref().and_then(Kind::from_name);
-    let filter = Filter { kind, difficulty: args.difficulty, speech: args.speech.as_deref() };
+    let filter = Filter { kind, difficulty: args.difficulty, speech: args.speech.clone() };
     let deck = Deck::new(&corpus);
     let count = args.count.map(|count| count as usize);
     if !args.json {
@@ -126,7 +126,7 @@ pub(super) fn run(settings: &Settings, args: &QuizArgs) -> anyhow::Result<()> {
             SoloOptions { count: count.unwrap_or(ASKED), seed, filter, seconds: args.seconds };
         return Ok(terminal::play(Solo::begin(&deck, options, terminal::now()))?);
     }
-    let drawn = deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), filter);
+    let drawn = deck.draw(args.seed.unwrap_or_default(), count.unwrap_or(PRINTED), &filter);
     drawn.into_iter().try_for_each(|item| print_line(&ItemLine::new(item)))
 }
 

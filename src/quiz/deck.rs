@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::generate::{self, order, stems};
 use super::item::{Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
@@ -16,18 +18,20 @@ const LEAST_CHOSEN_AMONG: usize = 2_000;
 const APART: usize = 20;
 
 /// `None` draws from all.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Filter<'a> {
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Filter {
     pub kind: Option<Kind>,
     pub difficulty: Option<u8>,
-    pub speech: Option<&'a str>,
+    /// The id of the only one.
+    pub speech: Option<String>,
 }
 
-impl Filter<'_> {
+impl Filter {
     fn takes(&self, item: &Item) -> bool {
         self.kind.is_none_or(|kind| kind == item.kind)
             && self.difficulty.is_none_or(|difficulty| difficulty == item.difficulty)
-            && self.speech.is_none_or(|speech| speech == item.evidence.speech())
+            && self.speech.as_deref().is_none_or(|speech| speech == item.evidence.speech())
     }
 }
 
@@ -143,7 +147,7 @@ impl Deck {
     ///
     /// Each is on the sentence, kind and section asked about least, and no sentence repeats soon:
     /// rather, there are fewer items. Among equals, those whose answer was already shown come last.
-    pub fn draw(&self, seed: u64, count: usize, filter: Filter<'_>) -> Vec<&Item> {
+    pub fn draw(&self, seed: u64, count: usize, filter: &Filter) -> Vec<&Item> {
         let seed = seed.to_string();
         let mut cards: Vec<&Card> =
             self.cards.iter().filter(|card| filter.takes(&card.item)).collect();
@@ -294,8 +298,8 @@ mod tests {
                 difficulty: (difficulty > 0).then_some(difficulty),
                 speech: None,
             };
-            let drawn = deck.draw(seed, count, filter);
-            prop_assert_eq!(ids(&drawn), ids(&deck.draw(seed, count, filter)));
+            let drawn = deck.draw(seed, count, &filter);
+            prop_assert_eq!(ids(&drawn), ids(&deck.draw(seed, count, &filter)));
             prop_assert!(drawn.len() <= count && drawn.iter().all(|item| filter.takes(item)));
             let different: HashSet<String> = ids(&drawn).into_iter().collect();
             prop_assert_eq!(different.len(), drawn.len());
@@ -317,12 +321,12 @@ mod tests {
         let deck = Deck::new(&Corpus::from_source("t", source).unwrap());
         assert!(deck.items().count() >= 3);
         assert_eq!(
-            deck.draw(1, 50, Filter::default()).len(),
+            deck.draw(1, 50, &Filter::default()).len(),
             2,
             "all answers were shown after one"
         );
         let deck = shipped();
-        let sentences = sentences(&deck, &deck.draw(5, 150, Filter::default()));
+        let sentences = sentences(&deck, &deck.draw(5, 150, &Filter::default()));
         assert!(sentences.len() > 100, "{}", sentences.len());
         for twenty in sentences.windows(APART) {
             let different: HashSet<&usize> = twenty.iter().collect();
@@ -334,7 +338,7 @@ mod tests {
     fn a_draw_holds_every_kind_and_many_sections() {
         let deck = shipped();
         for seed in 0..50 {
-            let drawn = deck.draw(seed, 12, Filter::default());
+            let drawn = deck.draw(seed, 12, &Filter::default());
             let kinds: HashSet<Kind> = drawn.iter().map(|item| item.kind).collect();
             assert_eq!(kinds.len(), Kind::ALL.len(), "seed {seed}: {kinds:?}");
             let section = |item: &&Item| item.evidence.reference().locator.section();

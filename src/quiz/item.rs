@@ -1,9 +1,12 @@
 //! Quiz items: a question, its right answer, and the words that prove it.
 
+use serde::{Deserialize, Serialize};
+
 use crate::corpus::Quote;
 use crate::text::Slice;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     Blank,
     Section,

@@ -18,7 +18,7 @@ pub fn now() -> u64 {
 }
 
 /// Empty for the usual number; fails with what to say.
-pub(super) fn options(count: &str) -> Result<SoloOptions<'static>, String> {
+pub(super) fn options(count: &str) -> Result<SoloOptions, String> {
     let count = match count {
         "" => QUESTIONS,
         typed => match typed.parse() {

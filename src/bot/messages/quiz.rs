@@ -5,7 +5,7 @@ use tracing::error;
 use super::count;
 use super::look_ups::listed;
 use crate::bot::quiz::apply_error::ApplyError;
-use crate::quiz::{Ballot, CloseReason, EndReason, Grade, Kind, Millis, Outcome, Rejection, Tally};
+use crate::quiz::{Ballot, CloseReason, EndReason, Grade, Millis, Outcome, Rejection, Tally};
 use crate::reply::{Part, Reply, Span};
 use crate::text::Pattern;
 
@@ -33,11 +33,6 @@ pub(crate) const ONLY_MANAGERS_START: &str =
 
 pub(crate) const RUNS_ALREADY: &str = "A quiz is running in this channel or one of its threads \
      already. Its host can end it with /quiz stop.";
-
-pub(crate) fn no_such_kind(kind: &str) -> String {
-    let kinds = Kind::ALL.map(Kind::name).join(", ");
-    format!("There are no questions of the kind “{kind}”. Their kinds are: {kinds}.")
-}
 
 pub(crate) fn no_such_speech(speech: &str) -> String {
     format!("I know no speech “{speech}”. Choose one from the list that opens while you type.")
@@ -353,13 +348,12 @@ impl From<ApplyError> for Reply {
 fn rejected(why: Rejection) -> &'static str {
     match why {
         Rejection::NotStarted => "The first question has not come yet.",
-        Rejection::Started => "The round is running already.",
         Rejection::Finished => OVER,
         Rejection::Late => {
             "Too late: the time for this question is over. The next one may be yours."
         }
-        Rejection::OtherQuestion | Rejection::NoAnswer => NO_ANSWER,
-        Rejection::Duplicate | Rejection::Unchanged => "I have that already; nothing changes.",
+        Rejection::NoAnswer => NO_ANSWER,
+        Rejection::Unchanged => "I have that already; nothing changes.",
         Rejection::Overtaken => "A later choice of yours came in before this one, and stands.",
         Rejection::AlreadyRight => "You have this one right already.",
         Rejection::NoTriesLeft => "You have no tries left for this question.",
@@ -371,7 +365,6 @@ fn rejected(why: Rejection) -> &'static str {
         Rejection::NotAllowed => {
             "Only the host of this round and people who manage the server can stop it."
         }
-        Rejection::NotDue => "That comes by itself in a moment.",
     }
 }
 

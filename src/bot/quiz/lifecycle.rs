@@ -14,7 +14,7 @@ use super::stored_log::StoredSetup;
 use crate::bot::actor::Actor;
 use crate::bot::messages::{MAY_NOT_POST, quiz as messages};
 use crate::bot::settings::preferences::{Preferences, QuizStarters};
-use crate::quiz::{Event, Filter, Kind, Rules, SessionQuestion, Setup};
+use crate::quiz::{Event, Rules, SessionQuestion, Setup};
 use crate::reply::{FollowUp, Reply};
 use crate::store::{NewSession, StoredSession, new_pseudonym};
 
@@ -119,27 +119,14 @@ impl QuizService {
 
     async fn setup(&self, host: u64, options: &QuizOptions) -> Result<Setup, Reply> {
         let items = self.items().await?;
-        if let Some(speech) = options
-            .speech
-            .as_deref()
-            .filter(|id| !self.resources.corpus().speeches().iter().any(|one| one.id() == *id))
-        {
+        let is_known =
+            |id: &&String| self.resources.corpus().speeches().iter().any(|one| one.id() == **id);
+        if let Some(speech) = options.filter.speech.as_ref().filter(|id| !is_known(id)) {
             return Err(Reply::error(messages::no_such_speech(speech)));
         }
-        let of_kind = |name: &String| {
-            Kind::from_name(name).ok_or_else(|| Reply::error(messages::no_such_kind(name)))
-        };
-        let filter = Filter {
-            kind: options.kind.as_ref().map(of_kind).transpose()?,
-            difficulty: options.difficulty,
-            speech: options.speech.as_deref(),
-        };
         let count = options.questions.unwrap_or(QUESTIONS).clamp(1, MOST_QUESTIONS);
-        let drawn = items.deck.draw(rand::rng().random(), usize::from(count), filter);
-        let mut rules = Rules { solo: options.solo, ..Rules::from_pace(options.pace) };
-        if let Some(seconds) = options.seconds {
-            rules.time = u64::from(seconds) * 1_000;
-        }
+        let drawn = items.deck.draw(rand::rng().random(), usize::from(count), &options.filter);
+        let rules = Rules::new(options.pace, options.seconds, options.solo);
         Setup::new(host, rules, drawn.into_iter().map(SessionQuestion::from).collect())
             .ok_or_else(|| Reply::error(messages::NOTHING_TO_ASK))
     }
@@ -149,9 +136,10 @@ fn may_start(preferences: &Preferences, actor: &Actor) -> Result<(), &'static st
     match preferences.quiz_starters {
         _ if actor.can_manage_server => Ok(()),
         QuizStarters::Everyone => Ok(()),
-        QuizStarters::Role(role) if actor.roles.contains(&role) => Ok(()),
         // The role @everyone has the server's id, and is in nobody's list of roles.
-        QuizStarters::Role(role) if actor.server == Some(role) => Ok(()),
+        QuizStarters::Role(role) if actor.roles.contains(&role) || actor.server == Some(role) => {
+            Ok(())
+        }
         QuizStarters::Role(_) => Err(messages::ONLY_ROLE_STARTS),
         QuizStarters::Managers => Err(messages::ONLY_MANAGERS_START),
     }

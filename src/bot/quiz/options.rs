@@ -3,20 +3,17 @@
 use serde::{Deserialize, Serialize};
 
 use crate::bot::actor::Actor;
-use crate::quiz::{Millis, Pace};
+use crate::quiz::{Filter, Millis, Pace};
 
 /// The bot chooses what is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct QuizOptions {
     pub questions: Option<u16>,
-    /// See [`crate::quiz::Kind::name`].
-    pub kind: Option<String>,
-    pub difficulty: Option<u8>,
+    #[serde(flatten)]
+    pub filter: Filter,
     pub seconds: Option<u16>,
     pub pace: Pace,
-    /// The id of the only speech.
-    pub speech: Option<String>,
     pub solo: bool,
 }
 

@@ -17,13 +17,13 @@ const PLAYER: UserId = 1;
 
 const STOP: Event = Event::StopAsked { user: PLAYER, moderator: false };
 
-#[derive(Clone, Copy, Debug, Default)]
-pub struct SoloOptions<'a> {
+#[derive(Clone, Debug, Default)]
+pub struct SoloOptions {
     pub count: usize,
     pub seed: u64,
-    pub filter: Filter<'a>,
+    pub filter: Filter,
     /// Per question; none for no limit.
-    pub seconds: Option<u64>,
+    pub seconds: Option<u16>,
 }
 
 pub struct Solo<'a> {
@@ -42,13 +42,11 @@ impl<'a> Solo<'a> {
     /// What to say when there is nothing to ask.
     pub fn begin(
         deck: &'a Deck,
-        options: SoloOptions<'_>,
+        options: SoloOptions,
         now: Millis,
     ) -> Result<(Solo<'a>, Vec<Reply>), String> {
-        let items = deck.draw(options.seed, options.count, options.filter);
-        let calm = Rules::from_pace(Pace::Calm);
-        let time = options.seconds.map_or(calm.time, |seconds| seconds.saturating_mul(1_000));
-        let rules = Rules { solo: true, grace: 0, time, ..calm };
+        let items = deck.draw(options.seed, options.count, &options.filter);
+        let rules = Rules { grace: 0, ..Rules::new(Pace::Calm, options.seconds, true) };
         let questions = items.into_iter().map(SessionQuestion::from).collect();
         let setup = Setup::new(PLAYER, rules, questions).ok_or(messages::NOTHING_TO_ASK)?;
         let texts = deck
@@ -217,7 +215,7 @@ mod tests {
 
     static DECK: LazyLock<Deck> = LazyLock::new(|| Deck::new(BOT.corpus()));
 
-    const OPTIONS: SoloOptions<'static> = SoloOptions {
+    const OPTIONS: SoloOptions = SoloOptions {
         count: 4,
         seed: 3,
         filter: Filter { kind: None, difficulty: None, speech: None },
@@ -308,7 +306,10 @@ mod tests {
     fn typed_answers_have_three_tries_and_hints_cost_points() {
         let filter = Filter { kind: Some(Kind::Written), ..OPTIONS.filter };
         let (mut solo, _) = (0..500)
-            .map(|seed| Solo::begin(&DECK, SoloOptions { filter, seed, ..OPTIONS }, 0).unwrap())
+            .map(|seed| {
+                Solo::begin(&DECK, SoloOptions { filter: filter.clone(), seed, ..OPTIONS }, 0)
+                    .unwrap()
+            })
             .find(|(solo, _)| {
                 let first = item(solo, 0);
                 !is_choice(first) && !first.answer.answer().contains(|c: char| c.is_ascii_digit())

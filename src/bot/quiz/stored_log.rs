@@ -94,7 +94,7 @@ mod tests {
             difficulty: 1,
             hints: None,
         }];
-        let setup = Setup::new(person, Rules::from_pace(Pace::Calm), questions).unwrap();
+        let setup = Setup::new(person, Rules::new(Pace::Calm, None, false), questions).unwrap();
         let options = QuizOptions { questions: Some(3), solo: true, ..QuizOptions::default() };
         let whole = StoredSetup { setup, options };
         let text = serde_json::to_string(&whole).unwrap();

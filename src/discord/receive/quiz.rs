@@ -4,8 +4,8 @@ use serenity::all::CommandOptionType;
 
 use super::options::{LONGEST_REFERENCE, Options, Part, option, part, typed};
 use crate::bot::{
-    BoardScope, Kind, LeaderboardCommand, Pace, Period, QuizCommand, QuizOptions, RequestKind,
-    Visibility,
+    BoardScope, Filter, Kind, LeaderboardCommand, Pace, Period, QuizCommand, QuizOptions,
+    RequestKind, Visibility,
 };
 
 pub(super) const PARTS: &[Part] = &[
@@ -34,27 +34,26 @@ pub(super) const PARTS: &[Part] = &[
 ];
 
 fn start(options: &mut Options<'_>) -> QuizOptions {
-    let kinds = Kind::ALL.map(|kind| (described(kind), kind.name(), kind.name().to_owned()));
+    let kinds = Kind::ALL.map(|kind| (described(kind), kind.name(), kind));
     let paces = [
         ("calm: 45 seconds a question", "calm", Pace::Calm),
         ("normal: 25 seconds a question", "normal", Pace::Normal),
         ("quick: 12 seconds a question", "quick", Pace::Quick),
     ];
+    let questions = number(options, "questions", "How many questions; 10 by default", [1, 50]);
+    let kind = options.choice("kind", typed("Only one kind of question"), kinds);
+    let hard = "Only questions this hard: 1 easy, 3 hard";
+    let difficulty = number(options, "difficulty", hard, [1, 3]);
+    let seconds = number(options, "seconds", "How long each question is open", [5, 300]);
+    let pace = options.choice("pace", typed("How fast it goes; normal by default"), paces);
+    let speech = Some(speech(options)).filter(|typed| !typed.is_empty());
+    let solo = options.flag("solo", "Only you play, and your answer goes on");
     QuizOptions {
-        questions: number(options, "questions", "How many questions; 10 by default", [1, 50]),
-        kind: options.choice("kind", typed("Only one kind of question"), kinds),
-        difficulty: number(
-            options,
-            "difficulty",
-            "Only questions this hard: 1 easy, 3 hard",
-            [1, 3],
-        ),
-        seconds: number(options, "seconds", "How long each question is open", [5, 300]),
-        pace: options
-            .choice("pace", typed("How fast it goes; normal by default"), paces)
-            .unwrap_or_default(),
-        speech: Some(speech(options)).filter(|typed| !typed.is_empty()),
-        solo: options.flag("solo", "Only you play, and your answer goes on").unwrap_or_default(),
+        questions,
+        filter: Filter { kind, difficulty, speech },
+        seconds,
+        pace: pace.unwrap_or_default(),
+        solo: solo.unwrap_or_default(),
     }
 }
 

@@ -69,15 +69,13 @@ pub enum Event {
 #[error("{self:?}")]
 pub enum Rejection {
     NotStarted,
-    Started,
     Finished,
     Late,
-    OtherQuestion,
-    Duplicate,
     /// A later vote stands.
     Overtaken,
+    /// Or it came before, or is not due.
     Unchanged,
-    /// Or the question wants the other kind.
+    /// Or it is to another question or of another kind.
     NoAnswer,
     AlreadyRight,
     NoTriesLeft,
@@ -85,5 +83,4 @@ pub enum Rejection {
     /// Another's solo session, or no answer yet.
     NotPlaying,
     NotAllowed,
-    NotDue,
 }

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rules::Millis;
+use crate::quiz::grade::Grade;
 use crate::quiz::scoring::UserId;
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,8 +31,7 @@ pub struct Submission {
 pub enum Response {
     /// From 0.
     Choice(usize),
-    Right,
-    Wrong,
+    Typed(Grade),
 }
 
 impl OpenQuestion {

@@ -6,6 +6,7 @@ use super::effect::{CloseReason, Effect, Gain, Outcome};
 use super::open_question::{OpenQuestion, Response, Submission};
 use super::rules::{SessionQuestion, Solution};
 use super::state::{Phase, Session};
+use crate::quiz::grade::Grade;
 use crate::quiz::scoring::{RightAnswer, UserId, points};
 
 impl Session {
@@ -70,7 +71,7 @@ impl SessionQuestion {
     fn is_right(&self, submission: &Submission) -> bool {
         match (&self.solution, submission.response) {
             (Solution::Choice { right, .. }, Response::Choice(choice)) => choice == *right,
-            (_, response) => response == Response::Right,
+            (_, response) => response == Response::Typed(Grade::Right),
         }
     }
 }

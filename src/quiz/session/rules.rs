@@ -37,21 +37,22 @@ pub struct Rules {
 }
 
 impl Rules {
-    pub fn from_pace(pace: Pace) -> Rules {
-        let (seconds, pause) = match pace {
+    /// `seconds`: each question's, in place of the pace's.
+    pub fn new(pace: Pace, seconds: Option<u16>, solo: bool) -> Rules {
+        let (usual, pause) = match pace {
             Pace::Calm => (45, 12),
             Pace::Normal => (25, 8),
             Pace::Quick => (12, 4),
         };
         Rules {
-            time: seconds * 1_000,
+            time: u64::from(seconds.unwrap_or(usual)) * 1_000,
             pause: pause * 1_000,
             grace: 1_500,
             settle: 3_000,
             tries: 3,
             hints: 2,
             idle: 3,
-            solo: false,
+            solo,
         }
     }
 }

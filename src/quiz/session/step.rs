@@ -18,24 +18,19 @@ impl Session {
             return Err(Rejection::Finished);
         }
         if entry.id.is_some_and(|id| self.seen.contains(&id)) {
-            return Err(Rejection::Duplicate);
+            return Err(Rejection::Unchanged);
         }
         let mut next = self.clone();
         next.clock = self.clock.max(entry.now);
         next.seen.extend(entry.id);
         let effect = match entry.event {
             Event::Started if self.phase == Phase::Waiting => next.ask(0),
-            Event::Started => return Err(Rejection::Started),
+            Event::Started => return Err(Rejection::Unchanged),
             Event::Voted { user, number, choice, counts } => {
-                next.answer(entry.made, user, number, Some(Response::Choice(choice)), counts)?
+                next.answer(entry.made, user, number, Response::Choice(choice), counts)?
             }
             Event::Typed { user, number, grade, counts } => {
-                let response = match grade {
-                    Grade::Right => Some(Response::Right),
-                    Grade::Unclear | Grade::Wrong => Some(Response::Wrong),
-                    Grade::Blank => None,
-                };
-                next.answer(entry.made, user, number, response, counts)?
+                next.answer(entry.made, user, number, Response::Typed(grade), counts)?
             }
             Event::HintAsked { user, number, moderator } => {
                 next.ballot(Ballot::Hint, user, number, moderator)?
@@ -79,7 +74,7 @@ impl Session {
 
     fn time_passed(&mut self) -> Change {
         if self.due().is_none_or(|due| self.clock < due) {
-            return Err(Rejection::NotDue);
+            return Err(Rejection::Unchanged);
         }
         Ok(match self.phase {
             Phase::Revealed { .. } if self.idle >= self.setup.rules.idle => {
@@ -112,7 +107,7 @@ impl Session {
         match &mut self.phase {
             Phase::OpenQuestion(open) if number == current => Ok(open),
             _ if number <= current => Err(Rejection::Late),
-            _ => Err(Rejection::OtherQuestion),
+            _ => Err(Rejection::NoAnswer),
         }
     }
 
@@ -121,18 +116,17 @@ impl Session {
         made: Millis,
         user: UserId,
         number: usize,
-        response: Option<Response>,
+        response: Response,
         counts: bool,
     ) -> Change {
         let (now, grace, most) = (self.clock, self.setup.rules.grace, self.setup.rules.tries);
         let stranger = self.setup.rules.solo && user != self.setup.host;
         let solution = self.question(number).map(|question| &question.solution);
-        let possible = |response: &Response| match (solution, response) {
-            (Some(Solution::Choice { count, .. }), Response::Choice(choice)) => choice < count,
-            (Some(Solution::Text { .. }), Response::Right | Response::Wrong) => true,
+        let is_answer = match (solution, response) {
+            (Some(Solution::Choice { count, .. }), Response::Choice(choice)) => choice < *count,
+            (Some(Solution::Text { .. }), Response::Typed(grade)) => grade != Grade::Blank,
             _ => false,
         };
-        let response = response.filter(possible);
         let open = self.open(number)?;
         let at = made.min(now).max(open.opened);
         if at > open.closes.saturating_add(grace) {
@@ -141,20 +135,18 @@ impl Session {
         if stranger {
             return Err(Rejection::NotPlaying);
         }
-        let response = response.ok_or(Rejection::NoAnswer)?;
-        match (response, open.submissions.get(&user)) {
-            (Response::Choice(_), Some(before)) if before.at > at => {
-                return Err(Rejection::Overtaken);
+        if !is_answer {
+            return Err(Rejection::NoAnswer);
+        }
+        if let Some(before) = open.submissions.get(&user) {
+            let is_choice = matches!(response, Response::Choice(_));
+            match before.response {
+                _ if is_choice && before.at > at => return Err(Rejection::Overtaken),
+                same if is_choice && same == response => return Err(Rejection::Unchanged),
+                Response::Typed(Grade::Right) => return Err(Rejection::AlreadyRight),
+                Response::Typed(_) if before.tries >= most => return Err(Rejection::NoTriesLeft),
+                _ => {}
             }
-            (Response::Choice(_), Some(before)) if before.response == response => {
-                return Err(Rejection::Unchanged);
-            }
-            (Response::Choice(_), _) => {}
-            (_, Some(before)) if before.response == Response::Right => {
-                return Err(Rejection::AlreadyRight);
-            }
-            (_, Some(before)) if before.tries >= most => return Err(Rejection::NoTriesLeft),
-            _ => {}
         }
         open.submit(user, response, at, counts);
         Ok(self.close_early())
@@ -166,7 +158,8 @@ impl Session {
         let Phase::OpenQuestion(open) = &mut self.phase else { return None };
         let done = |user: &UserId| {
             open.submissions.get(user).is_some_and(|submission| {
-                submission.response != Response::Wrong || submission.tries >= rules.tries
+                matches!(submission.response, Response::Choice(_) | Response::Typed(Grade::Right))
+                    || submission.tries >= rules.tries
             })
         };
         if rules.solo {

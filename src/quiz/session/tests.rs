@@ -36,7 +36,7 @@ fn rules() -> Rules {
         pause: 5_000,
         grace: 1_000,
         settle: 3_000,
-        ..Rules::from_pace(Pace::Normal)
+        ..Rules::new(Pace::Normal, None, false)
     }
 }
 
@@ -123,7 +123,7 @@ fn outcome(effect: &Option<Effect>) -> &Outcome {
 fn session_runs_from_start_to_podium() {
     let mut play = Play::of(rules(), vec![choice(1), text()]);
     assert_eq!(play.session.open_question().unwrap().0.closes, 1_020_000);
-    assert_eq!(play.does(Event::Started), Err(Rejection::Started));
+    assert_eq!(play.does(Event::Started), Err(Rejection::Unchanged));
     play.votes(ANN, 1).unwrap();
     play.now += 10_000;
     play.votes(BEN, 0).unwrap();
@@ -171,7 +171,7 @@ fn late_delivery_counts_by_the_time_of_the_press() {
         "its answer is on show"
     );
     let next = entry(94, 0, 0, voted(BEN, 1, 0));
-    assert_eq!(play.takes(&next), Err(Rejection::OtherQuestion));
+    assert_eq!(play.takes(&next), Err(Rejection::NoAnswer));
     play.waits();
     assert_eq!(play.takes(&vote(95, closes, closes + 9_000, BEN)), Err(Rejection::Late));
 }
@@ -183,7 +183,7 @@ fn overtaken_votes_leave_the_latest_one() {
     let vote = |id, made, choice| entry(id, made, now, voted(ANN, 0, choice));
     play.takes(&vote(91, now - 1_000, 0)).unwrap();
     assert_eq!(play.takes(&vote(92, now - 2_000, 3)), Err(Rejection::Overtaken));
-    assert_eq!(play.takes(&vote(91, now - 1_000, 0)), Err(Rejection::Duplicate));
+    assert_eq!(play.takes(&vote(91, now - 1_000, 0)), Err(Rejection::Unchanged));
     assert_eq!(play.takes(&vote(93, now, 0)), Err(Rejection::Unchanged));
     assert_eq!(play.takes(&vote(94, now, 4)), Err(Rejection::NoAnswer));
     let words = entry(95, now, now, typed(ANN, 0, Grade::Right));

@@ -31,7 +31,7 @@ fn short_draws_never_show_a_later_answer_early() {
     for corpus in [Some(shipped()), others()].into_iter().flatten() {
         let deck = Deck::new(&corpus);
         for seed in 0..50 {
-            let drawn = deck.draw(seed, 10, Filter::default());
+            let drawn = deck.draw(seed, 10, &Filter::default());
             for at in 1..drawn.len() {
                 assert!(!was_shown(drawn[at], &drawn[..at]), "seed {seed}: {:?}", drawn[at]);
             }
@@ -44,7 +44,7 @@ fn a_small_word_is_not_asked_for_after_it_was_shown_among_the_same_words() {
     let corpus = shipped();
     let deck = Deck::new(&corpus);
     for seed in 0..50 {
-        let drawn = deck.draw(seed, 20, Filter::default());
+        let drawn = deck.draw(seed, 20, &Filter::default());
         let asked = drawn.iter().take_while(|item| item.answer.answer() != "ranks");
         if drawn.iter().any(|item| item.answer.answer() == "ranks") {
             let mut shown = asked.map(|item| item.evidence.text());

@@ -9,7 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use async_trait::async_trait;
 use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
-    Bot, Channel, OutgoingMessage, QuizCommand, QuizOptions, RequestKind, SendError,
+    Bot, Channel, Filter, Kind, OutgoingMessage, QuizCommand, QuizOptions, RequestKind, SendError,
 };
 use verbatim::corpus::Corpus;
 use verbatim::reply::{QuizAction, QuizButton};
@@ -102,7 +102,7 @@ async fn done(bot: &Bot, words: &[&str]) -> String {
         ["open"] => {
             let options = QuizOptions {
                 questions: Some(QUESTIONS as u16),
-                kind: Some("written".to_owned()),
+                filter: Filter { kind: Some(Kind::Written), ..Filter::default() },
                 ..QuizOptions::default()
             };
             let kind = RequestKind::Quiz(QuizCommand::Start(options));

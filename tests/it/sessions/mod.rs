@@ -14,8 +14,8 @@ use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use verbatim::bot::{
-    Actor, Bot, Channel, Clock, Origin, OutgoingMessage, QuizCommand, QuizOptions, Request,
-    RequestKind, SendError, Visibility,
+    Actor, Bot, Channel, Clock, Filter, Kind, Origin, OutgoingMessage, QuizCommand, QuizOptions,
+    Request, RequestKind, SendError, Visibility,
 };
 use verbatim::quiz::{RightAnswer, points};
 use verbatim::reply::{Action, FollowUp, QuizAction, QuizButton};
@@ -178,8 +178,7 @@ fn vote(session: &str, number: usize, choice: usize) -> QuizAction {
 fn options(questions: u16) -> QuizOptions {
     QuizOptions {
         questions: Some(questions),
-        kind: Some("section".to_owned()),
-        difficulty: Some(3),
+        filter: Filter { kind: Some(Kind::Section), difficulty: Some(3), speech: None },
         ..QuizOptions::default()
     }
 }
