@@ -33,4 +33,4 @@ pub(crate) use prefixes::Prefixes;
 pub(crate) use ranges::{Slice, moved, number, overlap};
 pub(crate) use roles::Role;
 pub(crate) use stem::stem;
-pub(crate) use tokenize::{Word, before, lower_words, plain_words, tokenize};
+pub(crate) use tokenize::{Word, before, lower_words, near, plain_words, tokenize};

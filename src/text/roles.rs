@@ -21,6 +21,8 @@ pub(crate) enum Role {
     /// The possessive “’s”.
     Owner,
     Mark,
+    /// Before the first word, behind the last.
+    Edge,
 }
 
 const CLOSED: &[(Role, &str)] = &[

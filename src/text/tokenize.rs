@@ -18,6 +18,20 @@ pub(crate) fn lower_words(text: &str) -> Vec<String> {
     plain_words(text).map(str::to_lowercase).collect()
 }
 
+static EDGE: Word<'static> = Word {
+    text: "",
+    range: 0..0,
+    lower: String::new(),
+    stem: String::new(),
+    role: Role::Edge,
+    capital: false,
+};
+
+/// So many words from a place on.
+pub(crate) fn near<'w, 'a>(words: &'w [Word<'a>], at: usize, by: isize) -> &'w Word<'a> {
+    words.get(at.wrapping_add_signed(by)).unwrap_or(&EDGE)
+}
+
 #[derive(Clone, Debug)]
 pub(crate) struct Word<'a> {
     pub(crate) text: &'a str,

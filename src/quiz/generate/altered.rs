@@ -14,7 +14,7 @@ use crate::quiz::item::{Item, Kind};
 use crate::text::dates::MONTHS;
 use crate::text::lists::paired;
 use crate::text::number_words::{CARDINALS, small_number};
-use crate::text::{Role, Slice, before, overlap, plain_words};
+use crate::text::{Role, Slice, near, overlap, plain_words};
 
 const PROMPT: &str =
     "One of these is in the speech, the other was changed. Which one is in the speech?";
@@ -82,8 +82,7 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
     edits.truncate(MOST_ALIKE);
     let made = |(place, other): (Range<usize>, String)| {
         let changed = sentence.with(&place, &other);
-        let answer = sentence.stems(&place);
-        let difficulty = material.difficulty(&sentence.context(&place), &answer, sentence);
+        let difficulty = material.difficulty(sentence, &place);
         let key = choice(sentence.text, vec![changed], &other);
         let prompt = match sentence.quote.kind().voice() {
             Voice::Speaker => PROMPT,
@@ -95,9 +94,9 @@ fn of_sentence(material: &Material<'_>, sentence: &Sentence<'_>) -> Vec<Item> {
 }
 
 fn is_part_of_name(sentence: &Sentence<'_>, words: &Range<usize>) -> bool {
-    let owns = sentence.words.get(words.end).is_some_and(|next| next.role == Role::Owner);
-    let before = before(&sentence.words, words.start);
-    owns || before.is_some_and(|before| matches!(before.lower.as_str(), "at" | "named"))
+    let (before, next) =
+        (near(&sentence.words, words.start, -1), near(&sentence.words, words.end, 0));
+    next.role == Role::Owner || matches!(before.lower.as_str(), "at" | "named")
 }
 
 /// How many digits it has, of figures in one word: nobody believes in sixteen continents. And its

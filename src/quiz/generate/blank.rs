@@ -44,6 +44,6 @@ fn made(material: &Material<'_>, sentence: &Sentence<'_>, span: &Span) -> Option
         _ if !span.is_term() => (typed(answer, &prompt, sentence.speech), 1),
         _ => return None,
     };
-    let difficulty = (material.difficulty(&context, &answer_stems, sentence) + step).min(3);
+    let difficulty = (material.difficulty(sentence, &span.words) + step).min(3);
     Some(item(Kind::Blank, prompt, key, sentence.quote.clone(), difficulty))
 }

@@ -10,7 +10,7 @@ use super::sentence::{Sentence, is_initials};
 use super::terms::Usage;
 use crate::quiz::item::{Item, Kind};
 use crate::text::lists::holds;
-use crate::text::{Role, Word};
+use crate::text::{Role, Word, near};
 
 /// Words to cut at, whose ends read as a whole.
 const BEGINNINGS: &str =
@@ -66,13 +66,12 @@ pub(super) fn items(material: &Material<'_>) -> Vec<Item> {
 }
 
 fn joint(words: &[Word<'_>], at: usize, usage: &Usage) -> Option<Joint> {
-    let (before, first, next) =
-        (words.get(at.checked_sub(1)?)?, words.get(at)?, words.get(at + 1)?);
+    let [before, first, next] = [-1, 0, 1].map(|by| near(words, at, by));
     let comma = before.is(",");
     // “and” without a comma may join a pair of words.
     let verb = comma && usage.is_verb(next);
     let listed = holds(BEGINNINGS, &first.lower) && (first.role != Role::And || verb);
-    let before = if comma { words.get(at.checked_sub(2)?)? } else { before };
+    let before = if comma { near(words, at, -2) } else { before };
     let ending = ["ing", "ed", "s"]
         .into_iter()
         .find(|ending| next.role == Role::Content && next.lower.ends_with(ending));
@@ -152,7 +151,7 @@ fn finish(material: &Material<'_>, end: &End<'_, '_>, pool: &[End<'_, '_>]) -> O
         return None;
     }
     let beginning = cut(sentence, &(0..end.words.start));
-    let difficulty = material.difficulty(&context, &own, sentence);
+    let difficulty = material.difficulty(sentence, &end.words);
     let key = choice(answer, wrong, sentence.text);
     let prompt = format!("How does this sentence go on? “{beginning} …”");
     Some(item(Kind::Finish, prompt, key, sentence.quote.clone(), difficulty))

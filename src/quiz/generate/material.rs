@@ -162,12 +162,8 @@ impl<'a> Material<'a> {
 
     /// From 1 to 3, by the share of shown words that stand with a word of the answer in another
     /// sentence.
-    pub(super) fn difficulty(
-        &self,
-        seen: &HashSet<String>,
-        answer: &HashSet<String>,
-        sentence: &Sentence<'_>,
-    ) -> u8 {
+    pub(super) fn difficulty(&self, sentence: &Sentence<'_>, answer: &Range<usize>) -> u8 {
+        let (seen, answer) = (sentence.context(answer), sentence.stems(answer));
         let of = |stem: &str| self.stands_in.get(stem).map(Vec::as_slice).unwrap_or_default();
         if !answer.iter().any(|stem| of(stem).iter().any(|number| *number != sentence.number)) {
             return 2;

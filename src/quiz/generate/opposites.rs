@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::sentence::Sentence;
 use crate::text::lexicon::is_modal;
 use crate::text::lists::{holds, pairs};
-use crate::text::{Role, Word, before};
+use crate::text::{Role, Word, near};
 
 /// The bad one of two contraries is never demanded.
 const DEMANDS: &str =
@@ -72,36 +72,28 @@ fn contrary(text: &str) -> Option<(Place, &'static str)> {
 }
 
 fn is_sure(place: Place, words: &[Word<'_>], at: usize) -> bool {
-    let (before, next) = (before(words, at), words.get(at + 1));
-    let role = |word: Option<&Word<'_>>| word.map(|word| word.role);
+    let (before, next) = (near(words, at, -1), near(words, at, 1));
     let begins_object =
-        matches!(role(next), Some(Role::Determiner | Role::Content | Role::Number | Role::Pronoun));
-    let small_content = next.is_some_and(|next| next.role == Role::Content && !next.capital);
-    let after_to = before.is_some_and(|before| before.lower == "to" || is_modal(&before.lower));
-    let determined = matches!(role(before), Some(Role::Determiner | Role::Owner));
+        matches!(next.role, Role::Determiner | Role::Content | Role::Number | Role::Pronoun);
+    let small_content = next.role == Role::Content && !next.capital;
+    let after_to = before.lower == "to" || is_modal(&before.lower);
+    let determined = matches!(before.role, Role::Determiner | Role::Owner);
     match place {
         Place::Verb => {
             // In “to that order we oppose” the object stands in front.
-            let subject = before.is_some_and(|before| holds("i we you they who", &before.lower))
-                && words.get(at.wrapping_sub(2)).is_none_or(|word| !word.has_content());
+            let subject =
+                holds("i we you they who", &before.lower) && !near(words, at, -2).has_content();
             begins_object && (after_to || subject)
         }
         Place::Noun => determined,
         Place::Adjective => small_content && !after_to,
         // “Before the judge” is a place: only a time comes before or after another.
         Place::Preposition => {
-            let timed =
-                next.is_some_and(|next| next.role == Role::Number || next.lower.ends_with("ing"));
-            timed && matches!(role(before), Some(Role::Content | Role::Number))
+            let timed = next.role == Role::Number || next.lower.ends_with("ing");
+            timed && before.has_content()
         }
-        Place::Past => {
-            let free = !matches!(role(before), Some(Role::Determiner | Role::Auxiliary));
-            free && begins_object
-        }
+        Place::Past => begins_object && !matches!(before.role, Role::Determiner | Role::Auxiliary),
         // “the increasing”, “to lower”, “which lower”
-        Place::Any => {
-            let clause = matches!(role(before), Some(Role::Clause));
-            !after_to && !clause && (!determined || small_content)
-        }
+        Place::Any => !after_to && before.role != Role::Clause && (!determined || small_content),
     }
 }

@@ -6,7 +6,7 @@ use std::ops::{Range, RangeInclusive};
 use super::spans::Span;
 use crate::corpus::{Quote, Speech, UnitKind};
 use crate::text::apparatus::words_only;
-use crate::text::{Role, Slice, Word, before, stem, tokenize};
+use crate::text::{Role, Slice, Word, before, near, stem, tokenize};
 
 pub(super) struct Sentence<'a> {
     pub(super) number: usize,
@@ -56,8 +56,8 @@ impl<'a> Sentence<'a> {
     /// As written: “an hour”.
     pub(super) fn keeps_article(&self, at: usize, instead: &str) -> bool {
         let vowel = instead.starts_with(|c: char| "aeiouAEIOU".contains(c));
-        let article = before(&self.words, at).filter(|word| word.is_indefinite_article());
-        article.is_none_or(|article| (article.lower == "an") == vowel)
+        let before = near(&self.words, at, -1);
+        !before.is_indefinite_article() || (before.lower == "an") == vowel
     }
 
     pub(super) fn with(&self, words: &Range<usize>, instead: &str) -> String {

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::terms::{self, Usage};
-use crate::text::dates::{MONTHS, WEEKDAYS};
+use crate::text::dates::{MONTHS, WEEKDAYS, is_year};
 use crate::text::figures::find_figures;
 use crate::text::lists::{ends_with, holds};
 use crate::text::titles::is_typed_title;
-use crate::text::{EntityKind, Role, Slice, Word, before, find_names, overlap, plain_words, stem};
+use crate::text::{EntityKind, Role, Slice, Word, find_names, near, overlap, plain_words, stem};
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Sort {
@@ -136,12 +136,11 @@ fn figures(text: &str, words: &[Word<'_>]) -> Vec<Span> {
         let figure = text.get(range)?;
         let telling = !holds(VAGUE, &figure.to_lowercase());
         // A heading's number is no figure of its text.
-        let numbers = first == 0 && words.get(last + 1).is_some_and(|next| next.is("."));
+        let (before, next) = (near(words, first, -1), near(words, last, 1));
+        let numbers = first == 0 && next.is(".");
         // A figure in a name belongs to it.
-        let marks = |at: Option<&Word<'_>>| {
-            at.is_none_or(|word| !matches!(word.text, "-" | "–" | "/" | "$" | "%"))
-        };
-        let alone = marks(before(words, first)) && marks(words.get(last + 1));
+        let joins = |word: &Word<'_>| matches!(word.text, "-" | "–" | "/" | "$" | "%");
+        let alone = !joins(before) && !joins(next);
         let class = Class { sort: Sort::Figure(shape(figure)), ..Class::default() };
         // “Seven” in “Seven Years’ War” is part of a name.
         let small = !figure.starts_with(char::is_uppercase)
@@ -176,8 +175,7 @@ const LARGE: usize = 3;
 
 /// Not all numbers of four digits are years.
 fn year(figure: &str) -> Option<u32> {
-    let is_figure = figure.len() == 4 && figure.bytes().all(|byte| byte.is_ascii_digit());
-    figure.parse().ok().filter(|year| is_figure && (1_000..2_100).contains(year))
+    figure.parse().ok().filter(|year| is_year(figure) && (1_000..2_100).contains(year))
 }
 
 /// Those of a date or a span of years, too.
@@ -191,41 +189,41 @@ fn is_weekday(word: &str) -> bool {
 }
 
 fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> Class {
-    let (before, inside) = (before(words, range.start), words.slice(range.clone()));
+    let (before, inside) = (near(words, range.start, -1), words.slice(range.clone()));
     let is_term = sort == Sort::Term;
     let last = inside.last().map_or("", |word| &word.lower);
     let plural = is_plural(last);
-    let lead = match before {
+    let lead = if is_term && plural {
         // “the workers” and “workers” are interchangeable; “the duty” and “duty” are not.
-        _ if is_term && plural => Lead::Bare,
-        Some(word) if !is_term && is_typed_title(word.text) => Lead::Title(word.lower.clone()),
-        Some(word) if word.is_indefinite_article() => Lead::Indefinite,
-        Some(word)
-            if matches!(word.role, Role::Determiner | Role::Owner)
-                || matches!(word.text, "’" | "'") =>
-        {
-            Lead::Definite
-        }
-        _ => Lead::Bare,
+        Lead::Bare
+    } else if !is_term && is_typed_title(before.text) {
+        Lead::Title(before.lower.clone())
+    } else if before.is_indefinite_article() {
+        Lead::Indefinite
+    } else if matches!(before.role, Role::Determiner | Role::Owner)
+        || matches!(before.text, "’" | "'")
+    {
+        Lead::Definite
+    } else {
+        Lead::Bare
     };
     let (open, head) = match sort {
         Sort::Name(EntityKind::Open) => (usage.place_and_word(inside), String::new()),
         Sort::Name(kind) => ((false, false), head(kind, inside)),
         _ => Default::default(),
     };
-    let after = before.filter(|before| !is_term && before.role == Role::Preposition);
-    let is_capitals = |word: &Word<'_>| {
-        word.text.chars().count() > 1 && !word.text.chars().any(char::is_lowercase)
-    };
+    let follows = !is_term && before.role == Role::Preposition;
+    let is_capitals =
+        |word: &Word<'_>| word.text.chars().count() > 1 && !word.text.contains(char::is_lowercase);
     Class {
         sort,
         plural,
         lead,
-        before_of: is_term && words.get(range.end).is_some_and(|next| next.lower == "of"),
+        before_of: is_term && near(words, range.end, 0).lower == "of",
         capitals: inside.iter().all(is_capitals),
         people: is_term && is_people(last),
         digits: inside.iter().any(|word| word.text.contains(|c: char| c.is_ascii_digit())),
-        after: after.map(|before| before.lower.clone()).unwrap_or_default(),
+        after: if follows { before.lower.clone() } else { String::new() },
         open,
         head,
         words: if is_term { inside.len() } else { inside.len().min(2) },
@@ -236,7 +234,7 @@ fn class(sort: Sort, words: &[Word<'_>], range: &Range<usize>, usage: &Usage) ->
 fn head(kind: EntityKind, name: &[Word<'_>]) -> String {
     let of = name.iter().position(|word| word.lower == "of");
     let heads = name.slice(..of.unwrap_or(name.len()));
-    let head = heads.iter().rev().find(|word| word.text.chars().any(char::is_lowercase));
+    let head = heads.iter().rev().find(|word| word.text.contains(char::is_lowercase));
     let signed = matches!(kind, EntityKind::Body | EntityKind::Other)
         || kind == EntityKind::Place
             && find_names(name).first().is_some_and(|name| name.kind == EntityKind::Place);

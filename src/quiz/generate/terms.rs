@@ -12,7 +12,7 @@ use crate::text::lexicon::is_modal;
 use crate::text::lists::{ends_with, holds, listed};
 use crate::text::number_words::small_number;
 use crate::text::vocabulary::is_english;
-use crate::text::{Role, Slice, Word, before};
+use crate::text::{Role, Slice, Word, near};
 
 #[derive(Debug, Default)]
 pub(super) struct Usage {
@@ -44,19 +44,15 @@ impl Usage {
             }
             let uses = self.words.entry(word.lower.clone()).or_default();
             uses.small |= !word.capital;
-            if let Some(before) = before(words, at) {
-                let (is_to, preposed) = (before.lower == "to", before.role == Role::Preposition);
-                uses.capital |= word.capital && before.role != Role::Mark;
-                uses.led |= before.role == Role::Determiner || preposed && !is_to;
-                uses.place |= word.capital && before.lower == "in";
-                uses.verb |= is_to || is_modal(&before.lower);
-            }
-            let next = words.get(at + 1);
-            let modifies = next.is_some_and(|next| next.role == Role::Content && !next.capital);
-            uses.modifier += usize::from(modifies);
-            let ends = next.is_none_or(|next| {
-                matches!(next.role, Role::Preposition | Role::Auxiliary) || next.is(".")
-            });
+            let (before, next) = (near(words, at, -1), near(words, at, 1));
+            let (is_to, preposed) = (before.lower == "to", before.role == Role::Preposition);
+            uses.capital |= word.capital && !matches!(before.role, Role::Mark | Role::Edge);
+            uses.led |= before.role == Role::Determiner || preposed && !is_to;
+            uses.place |= word.capital && before.lower == "in";
+            uses.verb |= is_to || is_modal(&before.lower);
+            uses.modifier += usize::from(next.role == Role::Content && !next.capital);
+            let ends = matches!(next.role, Role::Preposition | Role::Auxiliary | Role::Edge)
+                || next.is(".");
             let mut back = words.slice(..at).iter().rev();
             let run = back.clone().take_while(|word| word.role == Role::Content).count();
             let led = back
@@ -144,24 +140,20 @@ fn is_verb_form(word: &str) -> bool {
 /// A sentence's first word may be any; “Chinese workers” needs more than its capitals.
 pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -> bool {
     let inside = words.slice(range.clone());
-    let (before, after) = (before(words, range.start), words.get(range.end));
-    let opens = before.is_none_or(|before| matches!(before.text, "." | ":" | "“" | "\"" | "("));
+    let (before, after) = (near(words, range.start, -1), near(words, range.end, 0));
+    let opens = matches!(before.text, "" | "." | ":" | "“" | "\"" | "(");
     let any_word = |word: &Word<'_>| {
         let uses = usage.uses(&word.lower);
         uses.small || !uses.capital
     };
     let letters: usize = inside.iter().map(|word| word.text.chars().count()).sum();
-    let glue = |word: Option<&Word<'_>>| {
-        word.is_some_and(|word| matches!(word.text, "-" | "–" | "’" | "'" | "/" | "&" | "“" | "\""))
-    };
-    let small_noun = after.is_some_and(|after| after.has_content());
-    let inner = |word: Option<&Word<'_>>| {
-        word.is_some_and(|word| matches!(word.lower.as_str(), "on" | "with" | "for" | "and" | "of"))
-    };
-    let longer = inner(after) && words.get(range.end + 1).is_some_and(|next| next.capital)
-        || inner(before)
-            && range.start > 1
-            && words.get(range.start - 2).is_some_and(|word| word.capital);
+    let glue =
+        |word: &Word<'_>| matches!(word.text, "-" | "–" | "’" | "'" | "/" | "&" | "“" | "\"");
+    let inner =
+        |word: &Word<'_>| matches!(word.lower.as_str(), "on" | "with" | "for" | "and" | "of");
+    let beyond = near(words, range.end, 1);
+    let longer =
+        inner(after) && beyond.capital || inner(before) && near(words, range.start, -2).capital;
     let people = inside.len() == 1
         && inside.iter().any(|word| ends_with(&word.lower, "ese ish ian ean man ic ch"));
     // In “Europe-particularly” the hyphen is a dash.
@@ -170,19 +162,19 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
     };
     // “Every section and State of America”: two things have one article.
     let is_half = matches!(inside, [first, of, ..] if of.lower == "of" && usage.uses(&first.lower).small)
-        && before.is_none_or(|before| before.role != Role::Determiner);
+        && before.role != Role::Determiner;
     let clean = !inside
         .iter()
         .any(|word| word.role == Role::Determiner && word.capital || word.is(".") || runs_on(word));
     // “Cotulla, Tex., in a small town”: nobody would type it so.
-    let is_abbreviated = after.is_some_and(|after| after.is("."))
-        && words.get(range.end + 1).is_some_and(|next| next.is(",") || next.role != Role::Mark);
+    let is_abbreviated =
+        after.is(".") && (beyond.is(",") || !matches!(beyond.role, Role::Mark | Role::Edge));
     letters > 2
         && inside.len() <= 6
         && clean
         && !is_abbreviated
         && !is_half
-        && !small_noun
+        && !after.has_content()
         && !longer
         && !people
         && !glue(before)
@@ -193,8 +185,7 @@ pub(super) fn is_name(words: &[Word<'_>], range: &Range<usize>, usage: &Usage) -
 pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> bool {
     let within = words.slice(run.clone());
     let ([first, ..], [.., head]) = (within, within) else { return false };
-    let Some(before) = before(words, run.start) else { return false };
-    let after = words.get(run.end);
+    let (before, after) = (near(words, run.start, -1), near(words, run.end, 0));
     let owner = matches!(before.text, "’" | "'") || before.role == Role::Owner;
     let definite = before.role == Role::Determiner && before.lower != "both" || owner;
     let placed = definite
@@ -202,34 +193,26 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
             && !matches!(before.lower.as_str(), "to" | "than" | "as")
         || before.is(",")
         || before.role == Role::And
-        || before.lower == "as"
-            && run.start > 1
-            && words.get(run.start - 2).is_some_and(|word| word.lower == "such");
-    let ended = after.is_none_or(|next| {
-        matches!(next.role, Role::Preposition | Role::Auxiliary | Role::And)
-            || matches!(next.text, "," | "." | ";" | ":" | ")" | "”")
-    });
+        || before.lower == "as" && near(words, run.start, -2).lower == "such";
+    let ended = matches!(after.role, Role::Preposition | Role::Auxiliary | Role::And | Role::Edge)
+        || matches!(after.text, "," | "." | ";" | ":" | ")" | "”");
     // The phrase goes on: “leadership, organizational, and service capabilities”.
-    let is_adjective = |word: Option<&Word<'_>>| {
-        word.is_some_and(|word| {
-            ends_with(&word.lower, ADJECTIVE_ENDINGS) && usage.uses(&word.lower).noun == 0
-        })
+    let is_adjective = |word: &Word<'_>| {
+        ends_with(&word.lower, ADJECTIVE_ENDINGS) && usage.uses(&word.lower).noun == 0
     };
     let joins = |word: &Word<'_>| word.role == Role::And || word.is(",");
     let back = words.slice(..run.start).iter().rev().find(|word| !joins(word));
     let on = words.slice(run.end..).iter().find(|word| !joins(word));
     let paired = joins(before)
-        && (is_adjective(back)
-            || back.is_some_and(|word| is_verb_form(&word.lower))
+        && (back.is_some_and(|word| is_adjective(word) || is_verb_form(&word.lower))
             || run.len() > 1 && !usage.uses(&first.lower).led)
-        || after.is_some_and(joins) && is_adjective(on);
-    let adjective = is_adjective(Some(head));
+        || joins(after) && on.is_some_and(is_adjective);
     // A verb makes it no term: “by embracing the plan”.
     let verbal = !definite
         && (usage.is_verb(first)
             || first.lower.ends_with("ing") && run.len() == 1
             || is_verb_form(&first.lower)
-            || after.is_some_and(|next| next.lower == "to") && !ends_as_noun(&head.lower))
+            || after.lower == "to" && !ends_as_noun(&head.lower))
         || within.iter().skip(1).any(|word| {
             is_verb_form(&word.lower)
                 && (word.lower.ends_with("ed") || word.lower.ends_with("ing"))
@@ -265,7 +248,7 @@ pub(super) fn is_term(words: &[Word<'_>], run: &Range<usize>, usage: &Usage) -> 
     placed
         && ended
         && !paired
-        && !adjective
+        && !is_adjective(head)
         && !verbal
         && !hollow
         && !behind_plural
