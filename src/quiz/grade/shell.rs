@@ -23,21 +23,9 @@ const PLACES: &str = "in, on, at, during, in the year, the year, year";
 const CLOSINGS: &str =
     "i think, i guess, i believe, i suppose, maybe, perhaps, probably, possibly, lol";
 
-/// Prepositions with what they say. The question mostly says it, so they may be left out or added,
+/// Prepositions. The question mostly says it, so they may be left out or added,
 /// but two that differ make two answers.
-const LEADS: &[(&str, &str)] = &[
-    ("as of", "since"),
-    ("from", "since"),
-    ("since", "since"),
-    ("until", "until"),
-    ("till", "until"),
-    ("by", "by"),
-    ("for", "for"),
-    ("of", "of"),
-    ("with", "with"),
-    ("through", "through"),
-    ("to", "to"),
-];
+const LEADS: &str = "as of, from, since, until, till, by, for, of, with, through, to";
 
 /// Whether its first words belong to a name: “About Schmidt”.
 pub(super) fn is_title(text: &str) -> bool {
@@ -73,19 +61,18 @@ pub(super) fn opened(terms: &mut Vec<Term>, shell: Shell) -> Option<&'static str
         };
         // “to 50” may be where a rise ends, “by 50” its amount.
         let figures = terms.iter().any(|term| term.number().is_some());
-        let preposition = LEADS.iter().find(|(opening, says)| {
-            lead.is_none() && begins(opening) && !(figures && *says == "to")
-        });
-        let opening = match preposition {
-            Some((opening, says)) => {
-                lead = Some(*says);
-                Some(*opening)
-            }
-            None => {
-                let openings = OPENINGS.split(", ").filter(|_| shell == Shell::Nothing);
-                openings.chain(PLACES.split(", ")).find(|opening| begins(opening))
-            }
-        };
+        let mut leads = LEADS.split(", ").filter(|_| lead.is_none());
+        let preposition = leads.find(|lead| begins(lead) && !(figures && *lead == "to"));
+        if let Some(preposition) = preposition {
+            lead = Some(match preposition {
+                "as of" | "from" => "since",
+                "till" => "until",
+                itself => itself,
+            });
+        }
+        let openings = OPENINGS.split(", ").filter(|_| shell == Shell::Nothing);
+        let mut others = openings.chain(PLACES.split(", "));
+        let opening = preposition.or_else(|| others.find(|opening| begins(opening)));
         let Some(opening) = opening else { return lead };
         terms.drain(..opening.split(' ').count());
     }

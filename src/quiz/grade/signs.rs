@@ -42,6 +42,9 @@ pub(super) fn signs(text: &str) -> (String, Symbols) {
     (plain, signs)
 }
 
+/// Beyond either end.
+const EDGE: char = '\0';
+
 struct Place<'a> {
     before: &'a [char],
     c: char,
@@ -52,32 +55,30 @@ impl Place<'_> {
     fn read(&self) -> (Option<char>, String) {
         let c = self.c;
         let (before, after) = self.beside();
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
-        let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let gap = || " ".to_owned();
         match c {
             '^' => (None, String::new()),
-            _ if before == Some('^') && c.is_ascii_digit() => (Some(c), gap()),
+            _ if before == '^' && c.is_ascii_digit() => (Some(c), gap()),
             _ if superscript(c).is_some() => (superscript(c), gap()),
             '+' => {
-                let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '+');
-                ((beside(before) || beside(after)).then_some(c), gap())
+                let belongs = [before, after].iter().any(|c| c.is_alphanumeric() || *c == '+');
+                (belongs.then_some(c), gap())
             }
             '~' | '≈' | '∼' => {
-                (None, if is_digit(self.next_seen()) { " about " } else { " " }.into())
+                (None, if self.next_seen().is_ascii_digit() { " about " } else { " " }.into())
             }
             '<' | '>' | '=' => {
-                ((is_digit(self.next_seen()) || self.is_between()).then_some(c), gap())
+                ((self.next_seen().is_ascii_digit() || self.is_between()).then_some(c), gap())
             }
             '←'..='⇿' => (self.is_between().then_some(c), gap()),
             '‰' | '‱' => (Some(c), gap()),
             '&' => (Some(c), c.to_string()),
-            '/' => ((is_letter(before) && is_letter(after)).then_some(c), c.to_string()),
-            '°' if is_digit(self.seen_before()) => (None, " degree ".to_owned()),
+            '/' => ((before.is_alphabetic() && after.is_alphabetic()).then_some(c), c.to_string()),
+            '°' if self.seen_before().is_ascii_digit() => (None, " degree ".to_owned()),
             // Marks of spoilers; the minus, read with its figure; the slash of “½”; money, read as
             // words.
             '|' | '−' | '⁄' | '$' | '€' | '£' => (None, c.to_string()),
-            _ if is_digit(before) && !is_letter(after) && self.prime().is_some() => {
+            _ if before.is_ascii_digit() && !after.is_alphabetic() && self.prime().is_some() => {
                 (self.prime(), gap())
             }
             _ if is_math(c) || is_money(c) => (Some(c), gap()),
@@ -85,28 +86,26 @@ impl Place<'_> {
         }
     }
 
-    fn beside(&self) -> (Option<char>, Option<char>) {
-        (self.before.last().copied(), self.after.first().copied())
+    fn beside(&self) -> (char, char) {
+        (*self.before.last().unwrap_or(&EDGE), *self.after.first().unwrap_or(&EDGE))
     }
 
-    fn seen_before(&self) -> Option<char> {
-        self.before.iter().rev().find(|c| !c.is_whitespace()).copied()
+    fn seen_before(&self) -> char {
+        *self.before.iter().rev().find(|c| !c.is_whitespace()).unwrap_or(&EDGE)
     }
 
-    fn next_seen(&self) -> Option<char> {
-        self.after.iter().find(|c| !c.is_whitespace()).copied()
+    fn next_seen(&self) -> char {
+        *self.after.iter().find(|c| !c.is_whitespace()).unwrap_or(&EDGE)
     }
 
     /// With something on both sides, spaced alike; `<b>` is no relation.
     fn is_between(&self) -> bool {
         let (before, after) = self.beside();
-        let is_space = |c: Option<char>| c.is_some_and(char::is_whitespace);
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let spaced = is_space(before) && is_space(after) && self.next_seen().is_some();
+        let spaced = before.is_whitespace() && after.is_whitespace() && self.next_seen() != EDGE;
         let first = self.before.iter().any(|c| c.is_alphanumeric());
         let all = self.before.iter().chain([&self.c]).chain(self.after);
         let alone = all.filter(|c| matches!(c, '<' | '>')).count() <= 1;
-        first && (spaced || alone && is_word(before) && is_word(after))
+        first && (spaced || alone && before.is_alphanumeric() && after.is_alphanumeric())
     }
 
     /// A mark that was opened before closes what it opened.
