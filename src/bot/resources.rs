@@ -24,11 +24,11 @@ impl Resources {
         self.engine.corpus()
     }
 
-    pub(super) fn store(&self) -> Option<&Store> {
-        self.store.as_deref()
+    pub(super) fn store(&self) -> Option<&Arc<Store>> {
+        self.store.as_ref()
     }
 
-    pub(super) fn store_or(&self, without: &str) -> Result<&Store, Reply> {
+    pub(super) fn store_or(&self, without: &str) -> Result<&Arc<Store>, Reply> {
         self.store().ok_or_else(|| Reply::error(without))
     }
 

@@ -89,7 +89,7 @@ impl QuizService {
                 let drive = async move { service.drive(&active, &*channel, &stop).await };
                 drivers.insert(id, driving.spawn(drive));
             }
-            gauge!("verbatim_quiz_sessions").set(self.sessions.count());
+            gauge!("verbatim_quiz_sessions").set(self.sessions.count() as f64);
             while let Some(ended) = driving.try_join_next() {
                 if ended.is_err() {
                     error!("a round's task panicked; it is driven anew");

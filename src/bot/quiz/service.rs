@@ -83,15 +83,11 @@ impl QuizService {
         &self,
         action: &QuizAction,
     ) -> Result<Arc<ActiveSession>, Reply> {
-        let store = self.store()?;
         if let Some(active) = self.sessions.get(&action.session) {
             return Ok(active);
         }
-        Err(Reply::error(match store.session(&action.session).await.map_err(ApplyError::from)? {
-            None => messages::LONG_OVER,
-            Some(stored) if stored.ended => messages::OVER,
-            Some(_) => messages::PAUSED,
-        }))
+        self.ended_session(&action.session, messages::PAUSED).await?;
+        Err(Reply::error(messages::OVER))
     }
 
     pub(super) async fn running_in(&self, actor: &Actor) -> Result<Arc<ActiveSession>, Reply> {
@@ -113,7 +109,7 @@ impl QuizService {
     }
 
     pub(super) fn store(&self) -> Result<&Arc<Store>, Reply> {
-        self.resources.store.as_ref().ok_or_else(|| Reply::error(messages::NEEDS_STORE))
+        self.resources.store_or(messages::NEEDS_STORE)
     }
 
     pub async fn deck(&self) -> Result<&Deck, Reply> {

@@ -80,11 +80,8 @@ impl Sessions {
         let database = store.time().await?;
         let answered = Timestamp::now().as_second();
         // The measurement itself can cause small differences.
-        let skew = match database {
-            early if early < asked - EXACT => early - asked,
-            late if late > answered + EXACT => late - answered,
-            _ => 0,
-        };
+        let skew = database - database.clamp(asked, answered.max(asked));
+        let skew = if skew.abs() > EXACT { skew } else { 0 };
         self.skew.store(skew, Ordering::Relaxed);
         Ok(())
     }
@@ -100,8 +97,8 @@ impl Sessions {
         self.all().values().filter(|active| is_meant(active)).cloned().collect()
     }
 
-    pub(super) fn count(&self) -> f64 {
-        u32::try_from(self.all().len()).map_or(f64::NAN, f64::from)
+    pub(super) fn count(&self) -> usize {
+        self.all().len()
     }
 
     pub(super) fn get(&self, session: &str) -> Option<Arc<ActiveSession>> {
@@ -124,15 +121,12 @@ impl Sessions {
 
     /// Not after another process took it over, or all of it was shown.
     pub(super) fn runs(&self, active: &ActiveSession) -> bool {
-        self.all().get(&active.id).is_some_and(|known| std::ptr::eq(&**known, active))
+        self.all().get(&active.id).is_some_and(|known| ptr::eq(&**known, active))
     }
 
     pub(super) fn leave(&self, active: &ActiveSession) {
-        let mut all = self.all();
         // Not one that was taken over anew meanwhile.
-        if all.get(&active.id).is_some_and(|here| ptr::eq(Arc::as_ptr(here), active)) {
-            all.remove(&active.id);
-        }
+        self.all().retain(|_, known| !ptr::eq(&**known, active));
         active.wakeup.notify_one();
     }
 
