@@ -3,10 +3,7 @@
 use parse_display::{Display, FromStr};
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::list::List;
-use super::mentions_page::MentionsPage;
-use super::passage_key::PassageKey;
-use super::quiz_action::{QuizAction, QuizButton};
+use super::carried::{List, MentionsPage, PassageKey, QuizAction, QuizButton};
 use super::settings_menu::SettingsMenu;
 
 /// Carries all it needs, so that a button works after a restart. Letters and a version come first,
@@ -163,7 +160,7 @@ impl Action {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::passage_key::MOST_FOCUS;
+    use super::super::carried::MOST_FOCUS;
     use super::*;
     use crate::reply::{Level, MenuTarget, SettingKey};
 

@@ -1,12 +1,8 @@
 //! What a front end shows, without any Discord type: all show the same.
 
 mod action;
-mod form;
-mod list;
-mod mentions_page;
-mod menu;
-mod passage_key;
-mod quiz_action;
+mod carried;
+mod controls;
 mod settings_menu;
 
 use jiff::Timestamp;
@@ -15,11 +11,8 @@ use serde::Serialize;
 use crate::corpus::Quote;
 
 pub use action::{Action, Fault, MAX_ACTION, MOST_PASSAGES};
-pub use form::{Field, Form};
-pub use mentions_page::MentionsPage;
-pub use menu::{Choice, MOST_CHOICES, Menu, Offer};
-pub use passage_key::PassageKey;
-pub use quiz_action::{QuizAction, QuizButton};
+pub use carried::{MentionsPage, PassageKey, QuizAction, QuizButton};
+pub use controls::{Choice, Field, Form, MOST_CHOICES, Menu, Offer};
 pub use settings_menu::{Level, MenuTarget, SettingKey, SettingsMenu};
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
