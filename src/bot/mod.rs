@@ -36,7 +36,7 @@ use crate::store::Store;
 use resources::Resources;
 use workers::Workers;
 
-pub use crate::quiz::{Filter, Kind, Millis, Pace};
+pub use crate::quiz::{Filter, Kind, Millis, Pace, millis};
 pub use crate::store::{PostFailure, SectionAnswers, StoreError};
 pub use actor::{Actor, ChannelAccess};
 pub use ask::{Ask, AskService};

@@ -16,7 +16,7 @@ use super::error::{self, Failure};
 use super::markdown;
 use super::send::{self, PAUSE, retry_once, with_timeout};
 use super::snowflake::first_id;
-use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError};
+use crate::bot::{Bot, DailyPost, DuePassages, PostFailure, StoreError, millis};
 
 /// Another program may have set something in the store.
 const LOOK: Duration = Duration::from_secs(30);
@@ -122,8 +122,7 @@ async fn went_out(
     post: &DailyPost,
     earlier: Timestamp,
 ) -> Result<bool, Error> {
-    let earlier = u64::try_from(earlier.as_millisecond()).unwrap_or_default();
-    let since = first_id(earlier);
+    let since = first_id(millis(earlier));
     let after = Some(MessagePagination::After(MessageId::new(since)));
     let found = retry_once(PAUSE, || {
         http.get_messages(ChannelId::new(post.channel), after, Some(LOOKED_THROUGH))

@@ -71,15 +71,15 @@ impl Undrawn<'_> {
 /// How prompts name each of several speeches, by its id: by its title, with its id where titles are
 /// alike.
 fn names(corpus: &Corpus) -> HashMap<&str, String> {
-    let mut alike: HashMap<&str, usize> = HashMap::new();
-    for speech in corpus.speeches() {
-        *alike.entry(&speech.front().title).or_default() += 1;
-    }
-    let name = |speech: &Speech| match &*speech.front().title {
-        title if alike.get(title) == Some(&1) => format!("“{title}”"),
-        title => format!("“{title}” ({})", speech.id()),
+    let all = corpus.speeches();
+    let name = |speech: &Speech| {
+        let title = &speech.front().title;
+        match all.iter().filter(|other| other.front().title == *title).count() {
+            1 => format!("“{title}”"),
+            _ => format!("“{title}” ({})", speech.id()),
+        }
     };
-    let named = corpus.speeches().iter().filter(|_| corpus.speeches().len() > 1);
+    let named = all.iter().filter(|_| all.len() > 1);
     named.map(|speech| (speech.id(), name(speech))).collect()
 }
 

@@ -20,5 +20,5 @@ pub use season::Season;
 pub use session::{
     Ballot, CloseReason, Effect, EndReason, Entry, Event, Gain, Hint, Millis, OpenQuestion,
     Outcome, Pace, Phase, Rejection, Response, Rules, Session, SessionQuestion, Setup, Solution,
-    Submission,
+    Submission, millis,
 };

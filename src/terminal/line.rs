@@ -19,7 +19,7 @@ impl Lines {
             return Ok(Lines::Piped(io::stdin().lock()));
         }
         let mut editor = DefaultEditor::new().map_err(io::Error::other)?;
-        if !history.as_os_str().is_empty() && history.exists() {
+        if history.exists() {
             editor.load_history(history).map_err(io::Error::other)?;
         }
         Ok(Lines::Typed(Box::new(editor), history.to_owned()))

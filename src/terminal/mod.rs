@@ -15,6 +15,7 @@ use crate::bot::{
 };
 use crate::reply::{Part, Reply};
 use line::Lines;
+use render::show;
 
 pub(crate) use line::read_line;
 pub use play::{now, play};
@@ -32,16 +33,13 @@ enum Typed<'a> {
 /// `history` keeps typed lines; none where empty.
 pub fn chat(bot: &Bot, history: &Path) -> io::Result<()> {
     let mut lines = Lines::open(history)?;
-    let mut out = anstream::stdout();
     if lines.interactive() {
-        writeln!(out, "{}\n", messages::help::TERMINAL_WELCOME)?;
+        writeln!(anstream::stdout(), "{}\n", messages::help::TERMINAL_WELCOME)?;
     }
     let mut conversation = Conversation::new(bot)?;
     while let Some(line) = lines.next()? {
         let Some(replies) = conversation.replies(&line) else { break };
-        for reply in replies {
-            writeln!(out, "{}\n", render(&reply))?;
-        }
+        show(&replies)?;
     }
     lines.close()
 }

@@ -1,20 +1,20 @@
 //! A quiz in the terminal: clock, input and output of one player's session.
 
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use jiff::Timestamp;
 
 use super::line::Lines;
-use super::render;
-use crate::bot::{Solo, SoloOptions, messages};
+use super::render::show;
+use crate::bot::{Millis, Solo, SoloOptions, messages, millis};
 use crate::reply::Reply;
 
 const QUESTIONS: usize = 5;
 const MOST_QUESTIONS: usize = 100;
 
-pub fn now() -> u64 {
-    u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
+pub fn now() -> Millis {
+    millis(Timestamp::now())
 }
 
 /// Empty for the usual number; fails with what to say.
@@ -31,10 +31,6 @@ pub(super) fn options(count: &str) -> Result<SoloOptions, String> {
 
 pub fn play(begun: Result<(Solo<'_>, Vec<Reply>), String>) -> io::Result<()> {
     let mut lines = Lines::open(Path::new(""))?;
-    let mut out = anstream::stdout();
-    let mut show = |replies: &[Reply]| {
-        replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)))
-    };
     let (mut session, replies) = match begun {
         Ok(begun) => begun,
         Err(error) => return show(&[Reply::text(error)]),

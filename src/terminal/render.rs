@@ -1,6 +1,6 @@
 //! A reply as text for a terminal: key words in bold, passages behind `>`, buttons with numbers.
 
-use std::io::IsTerminal;
+use std::io::{self, IsTerminal, Write};
 
 use anstyle::Style;
 
@@ -11,6 +11,11 @@ const WIDEST: usize = 100;
 
 const BOLD: Style = Style::new().bold();
 const FAINT: Style = Style::new().dimmed();
+
+pub(super) fn show(replies: &[Reply]) -> io::Result<()> {
+    let mut out = anstream::stdout();
+    replies.iter().try_for_each(|reply| writeln!(out, "{}\n", render(reply)))
+}
 
 /// The writer leaves styles out where they are not shown.
 pub fn render(reply: &Reply) -> String {
@@ -107,11 +112,8 @@ fn wrapped(text: &str) -> String {
 
 fn indented(text: &str, first: &str, others: &str) -> String {
     // A pipe's reader may search lines: they stay whole.
-    let width = if std::io::stdout().is_terminal() {
-        textwrap::termwidth().min(WIDEST)
-    } else {
-        usize::MAX
-    };
+    let width =
+        if io::stdout().is_terminal() { textwrap::termwidth().min(WIDEST) } else { usize::MAX };
     let options = textwrap::Options::new(width)
         .initial_indent(first)
         .subsequent_indent(others)

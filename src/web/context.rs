@@ -10,7 +10,7 @@ use tokio_util::task::TaskTracker;
 
 use super::pages::Pages;
 use super::rooms::Rooms;
-use crate::bot::{Bot, CurrentBot, Millis, Origin, RateLimiter};
+use crate::bot::{Bot, CurrentBot, Origin, RateLimiter, millis};
 use crate::config::{Networks, Settings, WebSettings};
 
 pub(super) struct Context {
@@ -46,7 +46,7 @@ impl Context {
             stopping,
             running: TaskTracker::new(),
             // Only a thousand events a millisecond would meet an id of an earlier start.
-            events: AtomicU64::new(now().saturating_mul(1_000)),
+            events: AtomicU64::new(millis(Timestamp::now()).saturating_mul(1_000)),
         }
     }
 
@@ -57,10 +57,6 @@ impl Context {
     /// `direct`: a tab is its owner's alone.
     pub(super) fn origin(&self, heading: Option<String>) -> Origin {
         let event = self.events.fetch_add(1, Ordering::Relaxed);
-        Origin { event, made: now(), heading, direct: true, ..Origin::default() }
+        Origin { event, made: millis(Timestamp::now()), heading, direct: true, ..Origin::default() }
     }
-}
-
-fn now() -> Millis {
-    Millis::try_from(Timestamp::now().as_millisecond()).unwrap_or_default()
 }

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use serde::Serialize;
 
 use super::room::{Room, RoomId};
-use crate::bot::{Channel, OutgoingMessage, SendError};
+use crate::bot::{Channel, OutgoingMessage, SendError, millis};
 use crate::reply::Reply;
 
 const MOST_ROOMS: usize = 500;
@@ -62,7 +62,7 @@ impl Rooms {
             rooms.remove(&least);
         }
         // Only a thousand messages a second would meet a number of before a restart.
-        let first = u64::try_from(Timestamp::now().as_millisecond()).unwrap_or_default();
+        let first = millis(Timestamp::now());
         let room = Arc::new(Room::new(first));
         rooms.insert(id, Arc::clone(&room));
         Some(room)

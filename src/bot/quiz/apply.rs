@@ -61,8 +61,7 @@ impl Sessions {
     }
 
     async fn reload(&self, active: &ActiveSession, state: &mut State) -> Result<(), ApplyError> {
-        let stored = active.store.session(&active.id).await?;
-        let Some(stored) = stored.filter(|stored| stored.owner == self.me) else {
+        let Some(stored) = self.own(&active.store, &active.id).await? else {
             self.leave(active);
             return Err(ApplyError::Elsewhere);
         };

@@ -52,6 +52,8 @@ impl QuizService {
         let setup = self.setup(person, &options).await?;
         let opted_out = store.opted_out(person).await?;
         let host = if opted_out { new_pseudonym() } else { person };
+        let (questions, seconds) = (setup.questions.len(), setup.rules.time / 1_000);
+        let title = messages::title(questions, options.solo, seconds);
         let whole = StoredSetup { setup, options };
         let json = serde_json::to_string(&whole).map_err(ApplyError::from)?;
         let id = name();
@@ -76,10 +78,8 @@ impl QuizService {
         if opted_out {
             active.state.lock().await.pseudonyms.insert(person, host);
         }
-        let StoredSetup { setup, options } = whole;
-        info!(session = id, questions = setup.questions.len(), "a quiz round was made");
-        let seconds = setup.rules.time / 1_000;
-        Ok((id, messages::title(setup.questions.len(), options.solo, seconds)))
+        info!(session = id, questions, "a quiz round was made");
+        Ok((id, title))
     }
 
     /// If it fails, the runner begins the session after a while.

@@ -56,21 +56,18 @@ impl<'a> Presenter<'a> {
 
     fn question(&self, number: usize, closes: Millis) -> Option<Reply> {
         let item = self.item(number)?;
-        let mark = match self.audience {
-            Audience::Channel { .. } => ". ",
-            Audience::Terminal { .. } => ") ",
-        };
-        let mut parts = prompt_with_choices(item, mark);
         let count = self.session.setup().questions.len();
         let mut heading = messages::question_heading(number, count);
-        let buttons = match self.audience {
+        let (parts, buttons) = match self.audience {
             Audience::Channel { id, .. } => {
+                let mut parts = prompt_with_choices(item, ". ");
                 let is_typed = !is_choice(item);
                 parts.push(Part::line(messages::how_to_answer(is_typed, closes, item.difficulty)));
                 let has_hints = self.session.question(number)?.hints() > 0;
-                question_buttons(id, u16::try_from(number).ok()?, item, has_hints)
+                (parts, question_buttons(id, u16::try_from(number).ok()?, item, has_hints))
             }
             Audience::Terminal { timed, .. } => {
+                let mut parts = prompt_with_choices(item, ") ");
                 heading.push_str(messages::level(item.difficulty));
                 let keys = self.how_to_type(number);
                 if number.checked_sub(1).and_then(|before| self.how_to_type(before)) != keys {
@@ -80,7 +77,7 @@ impl<'a> Presenter<'a> {
                     let seconds = self.session.setup().rules.time / 1_000;
                     parts.push(Part::Text(messages::time_limit(seconds)));
                 }
-                Vec::new()
+                (parts, Vec::new())
             }
         };
         Some(Reply { buttons, ..Reply::titled(heading, parts) })

@@ -112,20 +112,14 @@ impl QuizService {
         };
         for active in self.sessions.those(|active| !mine.contains(&active.id)) {
             // A session just created or shown to its end belongs to nobody else.
-            if store
-                .session(&active.id)
-                .await?
-                .is_none_or(|stored| stored.owner != self.sessions.me)
-            {
+            if self.sessions.own(store, &active.id).await?.is_none() {
                 warn!(session = active.id, "another process runs this round now");
                 self.sessions.leave(&active);
             }
         }
         // Ours by the store only: unreadable before, or being created and given time to begin.
         for id in mine.iter().filter(|id| self.sessions.get(id).is_none()) {
-            if let Some(stored) =
-                store.session(id).await?.filter(|stored| stored.owner == self.sessions.me)
-            {
+            if let Some(stored) = self.sessions.own(store, id).await? {
                 self.take_over(store, &stored, lease, self.sessions.now()).await?;
             }
         }

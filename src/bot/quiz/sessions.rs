@@ -15,8 +15,8 @@ use super::active::ActiveSession;
 use super::channel::Channel;
 use super::write_batcher::WriteBatcher;
 use crate::bot::resources::Clock;
-use crate::quiz::{CLAIM_WINDOW, Millis};
-use crate::store::{Lease, Store, StoreError};
+use crate::quiz::{CLAIM_WINDOW, Millis, millis};
+use crate::store::{Lease, Store, StoreError, StoredSession};
 
 /// In seconds; after a crash, another process then takes over.
 const LEASE: i64 = 10;
@@ -63,7 +63,7 @@ impl Sessions {
     }
 
     pub(super) fn now(&self) -> Millis {
-        Millis::try_from((self.clock)().as_millisecond()).unwrap_or_default()
+        millis((self.clock)())
     }
 
     pub(super) fn bot(&self) -> u64 {
@@ -117,6 +117,15 @@ impl Sessions {
         for (claim, _) in self.claims.iter().filter(|(claim, _)| claim.0 == person) {
             self.claims.invalidate(&*claim);
         }
+    }
+
+    /// None where another process has it.
+    pub(super) async fn own(
+        &self,
+        store: &Store,
+        session: &str,
+    ) -> Result<Option<StoredSession>, StoreError> {
+        Ok(store.session(session).await?.filter(|stored| stored.owner == self.me))
     }
 
     /// Not after another process took it over, or all of it was shown.

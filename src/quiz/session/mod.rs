@@ -22,7 +22,6 @@
 mod effect;
 mod event;
 mod hint;
-mod open_question;
 mod reveal;
 mod rules;
 mod state;
@@ -33,6 +32,5 @@ mod tests;
 pub use effect::{Ballot, CloseReason, Effect, EndReason, Gain, Outcome};
 pub use event::{Entry, Event, Rejection};
 pub use hint::Hint;
-pub use open_question::{OpenQuestion, Response, Submission};
-pub use rules::{Millis, Pace, Rules, SessionQuestion, Setup, Solution};
-pub use state::{Phase, Session};
+pub use rules::{Millis, Pace, Rules, SessionQuestion, Setup, Solution, millis};
+pub use state::{OpenQuestion, Phase, Response, Session, Submission};

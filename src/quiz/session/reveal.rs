@@ -3,9 +3,8 @@
 use std::cmp::Reverse;
 
 use super::effect::{CloseReason, Effect, Gain, Outcome};
-use super::open_question::{OpenQuestion, Response, Submission};
 use super::rules::{SessionQuestion, Solution};
-use super::state::{Phase, Session};
+use super::state::{OpenQuestion, Phase, Response, Session, Submission};
 use crate::quiz::grade::Grade;
 use crate::quiz::scoring::{RightAnswer, UserId, points};
 

@@ -1,5 +1,6 @@
 //! What a session is played by: its questions, its host, its times.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::quiz::item::{AnswerKey, Item};
@@ -7,6 +8,10 @@ use crate::quiz::scoring::UserId;
 
 /// Since 1970 UTC, or a length of time.
 pub type Millis = u64;
+
+pub fn millis(at: Timestamp) -> Millis {
+    at.as_millisecond().try_into().unwrap_or_default()
+}
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use super::effect::{Ballot, CloseReason, Effect, EndReason};
 use super::event::{Entry, Event, Rejection};
-use super::open_question::{OpenQuestion, Response};
 use super::rules::{Millis, Solution};
-use super::state::{Phase, Session};
+use super::state::{OpenQuestion, Phase, Response, Session};
 use crate::quiz::grade::Grade;
 use crate::quiz::scoring::UserId;
 
