@@ -30,6 +30,7 @@ use jiff::Timestamp;
 use tracing::{info, warn};
 
 use crate::corpus::Corpus;
+use crate::quiz::Deck;
 use crate::reply::MOST_PASSAGES;
 use crate::search::Engine;
 use crate::store::Store;
@@ -50,8 +51,8 @@ pub use lessons::{LONGEST_LESSON_QUESTION, LessonCommand, LessonService, Lessons
 pub use mentions::MentionsService;
 pub use privacy::{PrivacyCommand, PrivacyService};
 pub use quiz::{
-    Channel, OutgoingMessage, Player, QuizCommand, QuizItems, QuizOptions, QuizService, SendError,
-    Solo, SoloOptions,
+    Channel, OutgoingMessage, Player, QuizCommand, QuizOptions, QuizService, SendError, Solo,
+    SoloOptions,
 };
 pub(crate) use rate_limiter::RateLimiter;
 pub use request::{Message, Origin, Request, RequestKind, UnknownControl, Visibility};
@@ -83,7 +84,7 @@ struct Parts {
     cite: CiteService,
     verify: VerifyService,
     passages: usize,
-    quiz_items: Option<Arc<QuizItems>>,
+    deck: Option<Arc<Deck>>,
     patience: Duration,
 }
 
@@ -91,7 +92,7 @@ impl Parts {
     fn new(resources: Resources, passages: usize, patience: Duration) -> Parts {
         let cite = CiteService::new(resources.engine.shared_corpus());
         let verify = VerifyService::new(Arc::clone(&resources.engine));
-        Parts { resources, cite, verify, passages, quiz_items: None, patience }
+        Parts { resources, cite, verify, passages, deck: None, patience }
     }
 }
 
@@ -109,8 +110,8 @@ impl Bot {
         let engine = || Arc::clone(&parts.resources.engine);
         let (cite, verify) = (parts.cite.clone(), parts.verify.clone());
         let settings = Arc::new(SettingsService::new(resources(), parts.patience));
-        let items = parts.quiz_items.clone();
-        let quiz = Arc::new(QuizService::new(resources(), Arc::clone(&settings), items, before));
+        let deck = parts.deck.clone();
+        let quiz = Arc::new(QuizService::new(resources(), Arc::clone(&settings), deck, before));
         let leaderboard = Arc::new(LeaderboardService::new(resources()));
         let sentences = parts.resources.corpus().sentence_count();
         let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
@@ -148,8 +149,8 @@ impl Bot {
     }
 
     #[must_use]
-    pub fn with_quiz_items(self, items: Arc<QuizItems>) -> Bot {
-        self.with(|parts| parts.quiz_items = Some(items))
+    pub fn with_deck(self, deck: Arc<Deck>) -> Bot {
+        self.with(|parts| parts.deck = Some(deck))
     }
 
     #[must_use]

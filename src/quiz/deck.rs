@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use serde::{Deserialize, Serialize};
 
 use super::generate::{self, order, stems};
+use super::grade::{Distractors, Grade};
+use super::in_prompt::grade_in_prompt;
 use super::item::{Item, Kind};
 use crate::corpus::{Corpus, Quote, Speech};
 use crate::text::{Role, lower_words, plain_words, tokenize};
@@ -39,6 +41,8 @@ impl Filter {
 struct Card {
     item: Item,
     sentence: usize,
+    /// The key of its section's first words.
+    section: Option<String>,
     /// Answers that other items could give away, [`spaced`].
     answers: Vec<String>,
 }
@@ -110,12 +114,17 @@ fn gives_away(name: &str, item: &Item) -> bool {
 pub struct Deck {
     cards: Vec<Card>,
     places: HashMap<String, usize>,
+    distractors: Distractors,
 }
 
 impl Deck {
     pub fn new(corpus: &Corpus) -> Deck {
         let names = names(corpus);
-        let mut deck = Deck::default();
+        let units = corpus.unit_ids().map(|unit| {
+            let (speech, unit) = corpus.unit(unit);
+            speech.words(unit)
+        });
+        let mut deck = Deck { distractors: Distractors::new(units), ..Deck::default() };
         for mut item in generate::items(corpus) {
             let name = names.get(item.evidence.speech());
             if deck.places.contains_key(&item.id)
@@ -129,7 +138,11 @@ impl Deck {
             deck.places.insert(item.id.clone(), deck.cards.len());
             let sentence = sentence_of(corpus, &item.evidence);
             let answers = telling_answers(&item);
-            deck.cards.push(Card { item, sentence, answers });
+            let section = item.evidence.reference().locator.section();
+            let speech = corpus.speech_of(&item.evidence);
+            let section = speech.and_then(|speech| speech.section_key(section?));
+            let section = section.map(str::to_owned);
+            deck.cards.push(Card { item, sentence, section, answers });
         }
         deck
     }
@@ -140,7 +153,23 @@ impl Deck {
     }
 
     pub fn get(&self, id: &str) -> Option<&Item> {
-        self.places.get(id).and_then(|place| self.cards.get(*place)).map(|card| &card.item)
+        self.card(id).map(|card| &card.item)
+    }
+
+    /// The speech's id, and the key of the section's first words.
+    pub fn section_of(&self, id: &str) -> Option<(&str, &str)> {
+        let card = self.card(id)?;
+        Some((card.item.evidence.speech(), card.section.as_deref()?))
+    }
+
+    fn card(&self, id: &str) -> Option<&Card> {
+        self.cards.get(*self.places.get(id)?)
+    }
+
+    /// `accepted` as the item had it when it was asked.
+    pub fn grade(&self, id: &str, accepted: &[String], typed: &str) -> Grade {
+        let prompt = self.get(id).map_or("", |item| &item.prompt);
+        grade_in_prompt(prompt, accepted, &self.distractors, typed)
     }
 
     /// At most `count` different items; the same seed and filter draw the same.

@@ -12,7 +12,7 @@ use crate::text::{Slice, tokenize};
 const FEWEST_INITIALS: usize = 3;
 
 /// As `grade_answer`, also without words that repeat those beside the prompt's blank.
-pub fn grade_in_prompt(
+pub(super) fn grade_in_prompt(
     prompt: &str,
     accepted: &[String],
     distractors: &Distractors,

@@ -10,8 +10,7 @@ mod season;
 mod session;
 
 pub use deck::{Deck, Filter};
-pub use grade::{Distractors, Grade, LONGEST_TYPED};
-pub use in_prompt::grade_in_prompt;
+pub use grade::{Grade, LONGEST_TYPED};
 pub use item::{AnswerKey, Item, Kind};
 pub use scoring::{
     CLAIM_WINDOW, Points, RightAnswer, Standing, Tally, UserId, podium, points, ranked,

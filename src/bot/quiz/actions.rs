@@ -5,7 +5,7 @@ use super::options::Player;
 use super::service::QuizService;
 use crate::bot::excerpt;
 use crate::bot::messages::quiz as messages;
-use crate::quiz::{Ballot, Effect, Event, Solution, grade_in_prompt};
+use crate::quiz::{Ballot, Effect, Event, Solution};
 use crate::reply::{Action, Field, Form, Part, QuizAction, QuizButton, Reply};
 
 pub(crate) const TYPED_ANSWER: &str = "answer";
@@ -23,12 +23,12 @@ impl QuizService {
         number: usize,
     ) -> Result<Reply, Reply> {
         let active = self.session_of(action).await?;
-        let items = self.items_of(&active).await?;
+        let deck = self.deck_of(&active).await?;
         let state = active.state.lock().await;
         let open = state.session.open_question().filter(|(asking, asked)| {
             asking.number == number && matches!(asked.solution, Solution::Text { .. })
         });
-        let item = open.and_then(|(_, asked)| items.deck.get(&asked.item));
+        let item = open.and_then(|(_, asked)| deck.get(&asked.item));
         let item = item.ok_or_else(|| Reply::error(messages::NO_ANSWER))?;
         let field = Field {
             name: TYPED_ANSWER,
@@ -53,7 +53,7 @@ impl QuizService {
         };
         let number = usize::from(number);
         let active = self.session_of(action).await?;
-        let items = self.items_of(&active).await?;
+        let deck = self.deck_of(&active).await?;
         let (item, accepted) = {
             let state = active.state.lock().await;
             let asked = state.session.question(number);
@@ -62,8 +62,7 @@ impl QuizService {
                 _ => return Err(Reply::error(messages::NO_ANSWER)),
             }
         };
-        let prompt = items.deck.get(&item).map_or("", |item| &item.prompt);
-        let grade = grade_in_prompt(prompt, &accepted, &items.distractors, typed);
+        let grade = deck.grade(&item, &accepted, typed);
         let (user, counts) = self.user_who_answers(&active, number, player).await?;
         let answer = Event::Typed { user, number, grade, counts };
         self.sessions.apply_event(&active, Some(player), answer).await?;

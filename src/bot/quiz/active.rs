@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use tokio::sync::{Mutex, Notify, OnceCell};
 
 use super::apply_error::ApplyError;
-use super::items::QuizItems;
 use super::presenter::{Audience, Presenter};
 use super::stored_log;
 use crate::quiz::{Deck, Effect, Millis, Phase, Session};
@@ -26,7 +25,7 @@ pub(super) struct ActiveSession {
     pub(super) state: Mutex<State>,
     pub(super) wakeup: Notify,
     /// Kept while it runs, although the texts may be read anew.
-    pub(super) items: OnceCell<Arc<QuizItems>>,
+    pub(super) deck: OnceCell<Arc<Deck>>,
 }
 
 pub(super) struct State {
@@ -64,7 +63,7 @@ impl ActiveSession {
             place: AtomicU64::new(stored.place),
             state: Mutex::new(State::load(store, stored).await?),
             wakeup: Notify::new(),
-            items: OnceCell::new(),
+            deck: OnceCell::new(),
         })
     }
 

@@ -73,7 +73,7 @@ impl QuizService {
         }
         let stored = store.session(&id).await?.ok_or_else(running)?;
         let active = ActiveSession::load(store, &stored, self.sessions.now()).await?;
-        self.items_of(&active).await?;
+        self.deck_of(&active).await?;
         let active = self.sessions.adopt(active);
         if opted_out {
             active.state.lock().await.pseudonyms.insert(person, host);
@@ -118,14 +118,14 @@ impl QuizService {
     }
 
     async fn setup(&self, host: u64, options: &QuizOptions) -> Result<Setup, Reply> {
-        let items = self.items().await?;
+        let deck = self.deck().await?;
         let is_known =
             |id: &&String| self.resources.corpus().speeches().iter().any(|one| one.id() == **id);
         if let Some(speech) = options.filter.speech.as_ref().filter(|id| !is_known(id)) {
             return Err(Reply::error(messages::no_such_speech(speech)));
         }
         let count = options.questions.unwrap_or(QUESTIONS).clamp(1, MOST_QUESTIONS);
-        let drawn = items.deck.draw(rand::rng().random(), usize::from(count), &options.filter);
+        let drawn = deck.draw(rand::rng().random(), usize::from(count), &options.filter);
         let rules = Rules::new(options.pace, options.seconds, options.solo);
         Setup::new(host, rules, drawn.into_iter().map(SessionQuestion::from).collect())
             .ok_or_else(|| Reply::error(messages::NOTHING_TO_ASK))

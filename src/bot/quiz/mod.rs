@@ -7,7 +7,6 @@ mod active;
 mod apply;
 pub(super) mod apply_error;
 mod channel;
-mod items;
 mod lifecycle;
 mod options;
 mod players;
@@ -24,7 +23,6 @@ mod write_batcher;
 
 pub(super) use actions::TYPED_ANSWER;
 pub use channel::{Channel, OutgoingMessage, SendError};
-pub use items::QuizItems;
 pub use options::{Player, QuizCommand, QuizOptions};
 pub use service::QuizService;
 pub use solo::{Solo, SoloOptions};

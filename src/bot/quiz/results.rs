@@ -7,9 +7,8 @@ use tracing::warn;
 
 use super::active::ActiveSession;
 use super::channel::Channel;
-use super::items::QuizItems;
 use super::service::QuizService;
-use crate::quiz::{Gain, Outcome, Season};
+use crate::quiz::{Deck, Gain, Outcome, Season};
 use crate::store::{GainRow, NewAnswers, SectionAnswers, StoreError, is_pseudonym};
 
 /// A reader waits no longer for how a speech was answered.
@@ -20,7 +19,7 @@ impl QuizService {
     pub(super) async fn store_results(
         &self,
         active: &ActiveSession,
-        items: &QuizItems,
+        deck: &Deck,
         channel: &dyn Channel,
         entries: u64,
         outcome: &Outcome,
@@ -51,7 +50,7 @@ impl QuizService {
         }
         let of_people = outcome.answers.iter().filter(|(person, _)| !is_pseudonym(*person));
         let people: Vec<_> = of_people.copied().collect();
-        let section = items.section_of(&item).filter(|_| channel.shows_answers());
+        let section = deck.section_of(&item).filter(|_| channel.shows_answers());
         let Some((speech, section)) = section.filter(|_| !people.is_empty()) else {
             return Ok(());
         };
@@ -68,13 +67,9 @@ impl QuizService {
             let _turn = self.telling.lock().await;
             store.section_answers(speech).await
         });
-        match found.await {
-            Ok(Ok(answers)) => answers,
-            Ok(Err(failure)) => {
-                warn!(error = %failure, "how sections were answered cannot be read now");
-                Vec::new()
-            }
-            Err(_) => Vec::new(),
-        }
+        found.await.unwrap_or(Ok(Vec::new())).unwrap_or_else(|failure| {
+            warn!(error = %failure, "how sections were answered cannot be read now");
+            Vec::new()
+        })
     }
 }

@@ -10,18 +10,18 @@ use crate::reply::{Part, Reply};
 impl QuizService {
     pub(super) async fn score(&self, actor: &Actor) -> Result<Reply, Reply> {
         let active = self.running_in(actor).await?;
-        let items = self.items().await?;
+        let deck = self.deck().await?;
         let state = active.state.lock().await;
         let standings = state.session.standings();
         let part = match standings.is_empty() {
             true => Part::text(messages::NO_SCORE_YET),
-            false => Part::Lines(active.presenter(&state, &items.deck).places(&standings)),
+            false => Part::Lines(active.presenter(&state, deck).places(&standings)),
         };
         Ok(Reply { private: true, ..Reply::titled(messages::SCORE, vec![part]) })
     }
 
     pub(super) async fn missed(&self, session: &str, person: u64) -> Result<Reply, Reply> {
-        let (store, items) = (self.store()?, self.items().await?);
+        let (store, deck) = (self.store()?, self.deck().await?);
         let stored = self.ended_session(session, messages::REVIEW_COMES_LATER).await?;
         let (replayed, ..) = stored_log::replayed(store, &stored).await?;
         let tally = replayed.players().get(&person);
@@ -31,7 +31,7 @@ impl QuizService {
         }
         let mut parts = Vec::new();
         for number in &tally.missed {
-            let item = replayed.question(*number).and_then(|asked| items.deck.get(&asked.item));
+            let item = replayed.question(*number).and_then(|asked| deck.get(&asked.item));
             let title = messages::question_title(*number);
             match item {
                 Some(item) => {

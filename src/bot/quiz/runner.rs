@@ -14,9 +14,8 @@ use tracing::{error, info, warn};
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
 use super::channel::{Channel, OutgoingMessage, SendError};
-use super::items::QuizItems;
 use super::service::QuizService;
-use crate::quiz::{Effect, Event, Millis, Phase, Rejection};
+use crate::quiz::{Deck, Effect, Event, Millis, Phase, Rejection};
 use crate::reply::Reply;
 use crate::store::{Addition, Lease, Store, StoreError, StoredSession};
 
@@ -187,7 +186,7 @@ impl QuizService {
     }
 
     async fn step(&self, active: &ActiveSession, channel: &dyn Channel) -> Step {
-        let Ok(items) = self.items_of(active).await else { return Step::Failed };
+        let Ok(deck) = self.deck_of(active).await else { return Step::Failed };
         if !self.sessions.runs(active) {
             return Step::Done;
         }
@@ -199,7 +198,7 @@ impl QuizService {
             if self.ask_again(active, &effect).await {
                 return skip(active, number).await;
             }
-            return match self.show(active, items, channel, number, &effect).await {
+            return match self.show(active, deck, channel, number, &effect).await {
                 Ok(()) => AT_ONCE,
                 Err(SendError::Later) => Step::Failed,
                 Err(SendError::Never) => self.give_up(active, number).await,
@@ -213,7 +212,7 @@ impl QuizService {
                 return Step::Done;
             }
             let open = state.session.open_question();
-            let gone = open.is_some_and(|(_, asked)| items.deck.get(&asked.item).is_none());
+            let gone = open.is_some_and(|(_, asked)| deck.get(&asked.item).is_none());
             match state.session.phase() {
                 // The texts changed while the session was running.
                 _ if gone => (Some(0), stopped(&state.session)),
@@ -251,18 +250,18 @@ impl QuizService {
     async fn show(
         &self,
         active: &ActiveSession,
-        items: &QuizItems,
+        deck: &Deck,
         channel: &dyn Channel,
         number: u64,
         effect: &Effect,
     ) -> Result<(), SendError> {
         if let Effect::Reveal(outcome) = effect {
-            let stored = self.store_results(active, items, channel, number + 1, outcome).await;
+            let stored = self.store_results(active, deck, channel, number + 1, outcome).await;
             stored.map_err(later)?;
         }
         let reply: Option<Reply> = {
             let state = active.state.lock().await;
-            active.presenter(&state, &items.deck).reply(effect)
+            active.presenter(&state, deck).reply(effect)
         };
         if let Some(reply) = reply {
             let name = match effect {

@@ -6,7 +6,6 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::active::ActiveSession;
 use super::apply_error::ApplyError;
-use super::items::QuizItems;
 use super::options::{Player, QuizCommand};
 use super::sessions::Sessions;
 use super::stored_log;
@@ -22,7 +21,7 @@ pub struct QuizService {
     pub(super) resources: Resources,
     pub(super) settings: Arc<SettingsService>,
     pub(super) sessions: Arc<Sessions>,
-    items: OnceCell<Arc<QuizItems>>,
+    deck: OnceCell<Arc<Deck>>,
     /// Held while reading how sections were answered.
     pub(super) telling: Mutex<()>,
 }
@@ -31,15 +30,15 @@ impl QuizService {
     pub(crate) fn new(
         resources: Resources,
         settings: Arc<SettingsService>,
-        items: Option<Arc<QuizItems>>,
+        deck: Option<Arc<Deck>>,
         before: Option<&QuizService>,
     ) -> Self {
         let sessions = match before {
             Some(before) => Arc::clone(&before.sessions),
             None => Arc::new(Sessions::new(Arc::clone(&resources.clock))),
         };
-        let items = OnceCell::new_with(items);
-        QuizService { resources, settings, sessions, items, telling: Mutex::default() }
+        let deck = OnceCell::new_with(deck);
+        QuizService { resources, settings, sessions, deck, telling: Mutex::default() }
     }
 
     /// The reply is private, except to a start.
@@ -112,22 +111,18 @@ impl QuizService {
         self.resources.store_or(messages::NEEDS_STORE)
     }
 
-    pub async fn deck(&self) -> Result<&Deck, Reply> {
-        Ok(&self.items().await?.deck)
-    }
-
-    /// Those it began with.
-    pub(super) async fn items_of<'a>(
+    /// The one it began with.
+    pub(super) async fn deck_of<'a>(
         &self,
         active: &'a ActiveSession,
-    ) -> Result<&'a Arc<QuizItems>, Reply> {
-        active.items.get_or_try_init(|| async { self.items().await.cloned() }).await
+    ) -> Result<&'a Arc<Deck>, Reply> {
+        active.deck.get_or_try_init(|| async { self.deck().await.cloned() }).await
     }
 
-    pub(super) async fn items(&self) -> Result<&Arc<QuizItems>, Reply> {
+    pub async fn deck(&self) -> Result<&Arc<Deck>, Reply> {
         let corpus = self.resources.engine.shared_corpus();
-        let generate = move || Arc::new(QuizItems::new(corpus));
-        let items = self.items.get_or_try_init(|| tokio::task::spawn_blocking(generate)).await;
-        items.map_err(|_| Reply::error(messages::NO_ITEMS))
+        let generate = move || Arc::new(Deck::new(&corpus));
+        let deck = self.deck.get_or_try_init(|| tokio::task::spawn_blocking(generate)).await;
+        deck.map_err(|_| Reply::error(messages::NO_ITEMS))
     }
 }

@@ -7,8 +7,8 @@ use super::apply_error::ApplyError;
 use super::presenter::{Audience, Presenter};
 use crate::bot::messages::quiz as messages;
 use crate::quiz::{
-    AnswerKey, Deck, Distractors, Effect, Entry, Event, Filter, Grade, Item, Millis, Pace, Phase,
-    Rejection, Rules, Session, SessionQuestion, Setup, UserId, grade_in_prompt,
+    AnswerKey, Deck, Effect, Entry, Event, Filter, Grade, Item, Millis, Pace, Phase, Rejection,
+    Rules, Session, SessionQuestion, Setup, UserId,
 };
 use crate::reply::Reply;
 
@@ -28,7 +28,6 @@ pub struct SoloOptions {
 
 pub struct Solo<'a> {
     deck: &'a Deck,
-    distractors: Distractors,
     session: Session,
     timed: bool,
     /// By skipped pauses.
@@ -49,13 +48,8 @@ impl<'a> Solo<'a> {
         let rules = Rules { grace: 0, ..Rules::new(Pace::Calm, options.seconds, true) };
         let questions = items.into_iter().map(SessionQuestion::from).collect();
         let setup = Setup::new(PLAYER, rules, questions).ok_or(messages::NOTHING_TO_ASK)?;
-        let texts = deck
-            .items()
-            .filter(|item| matches!(item.answer, AnswerKey::Text { .. }))
-            .map(|item| item.answer.answer());
         let mut solo = Solo {
             deck,
-            distractors: Distractors::new(texts),
             session: Session::new(setup),
             timed: options.seconds.is_some(),
             ahead: 0,
@@ -157,13 +151,11 @@ impl<'a> Solo<'a> {
             AnswerKey::Choice { choices, .. } => {
                 chosen(choices, typed).map(|choice| Event::Voted { user, number, choice, counts })
             }
-            AnswerKey::Text { accepted } => {
-                match grade_in_prompt(&item.prompt, accepted, &self.distractors, typed) {
-                    Grade::Blank => None,
-                    Grade::Wrong if typed.starts_with(['/', '>']) => None,
-                    grade => Some(Event::Typed { user, number, grade, counts }),
-                }
-            }
+            AnswerKey::Text { accepted } => match self.deck.grade(&item.id, accepted, typed) {
+                Grade::Blank => None,
+                Grade::Wrong if typed.starts_with(['/', '>']) => None,
+                grade => Some(Event::Typed { user, number, grade, counts }),
+            },
         }
     }
 
@@ -371,16 +363,35 @@ mod tests {
         assert!(solo.is_over() && end.contains("nobody answered in time"), "{end}");
     }
 
-    #[test]
-    fn an_answer_called_as_a_command_can_be_typed() {
+    /// Asks for one word of a speech.
+    fn deck_of_one(words: &str, answer: &str) -> Deck {
         let dir = tempfile::tempdir().unwrap();
         let folder = dir.path().join("t");
         std::fs::create_dir_all(&folder).unwrap();
-        let speech = "+++\ntitle = \"T\"\n+++\nThey called out to the men: stop!\n";
-        let items = "[[item]]\nprompt = \"What?\"\nanswers = [\"stop\"]\nquote = \"stop!\"\n";
+        let speech = format!("+++\ntitle = \"T\"\n+++\n{words}\n");
+        let items = format!(
+            "[[item]]\nprompt = \"What?\"\nanswers = [\"{answer}\"]\nquote = \"{words}\"\n"
+        );
         std::fs::write(folder.join("speech.md"), speech).unwrap();
         std::fs::write(folder.join("quiz.toml"), items).unwrap();
-        let deck = Deck::new(&Corpus::load(dir.path()).unwrap());
+        Deck::new(&Corpus::load(dir.path()).unwrap())
+    }
+
+    #[test]
+    fn a_typing_error_as_near_to_another_word_of_the_speech_is_not_right() {
+        let deck = deck_of_one("Their glimmerwork is no glimmerwark.", "glimmerwork");
+        for (typed, expected) in [
+            ("glimmerwirk", "That could be the answer, or another one"),
+            ("glimmerwrok", "Right: "),
+        ] {
+            let (mut solo, _) = Solo::begin(&deck, OPTIONS, 0).unwrap();
+            assert!(text(&solo.typed(typed, 0)).starts_with(expected), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_answer_called_as_a_command_can_be_typed() {
+        let deck = deck_of_one("They called out to the men: stop!", "stop");
         let begin = |seconds| Solo::begin(&deck, SoloOptions { seconds, ..OPTIONS }, 0).unwrap().0;
         for (seconds, now, typed, expected) in [
             (None, 0, "Stop", "Right: "),

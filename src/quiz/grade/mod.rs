@@ -52,12 +52,12 @@ pub enum Grade {
 
 /// Words of other answers: the more, the surer no real word is taken for a typing error.
 #[derive(Clone, Debug, Default)]
-pub struct Distractors {
+pub(super) struct Distractors {
     words: BTreeSet<String>,
 }
 
 impl Distractors {
-    pub fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
+    pub(super) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Distractors {
         let readings = texts.into_iter().flat_map(Reading::accepted);
         Distractors { words: readings.flat_map(|reading| reading.words).collect() }
     }

@@ -4,7 +4,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, LazyLock};
 
 use serde_json::Value;
-use verbatim::bot::{Bot, Clock, QuizItems};
+use verbatim::bot::{Bot, Clock};
+use verbatim::quiz::Deck;
 use verbatim::store::Store;
 
 use super::{Running, settings, start_bot, with_store};
@@ -31,9 +32,8 @@ impl Ahead {
 }
 
 /// The shipped speech's questions, made once for all tests: unoptimised that takes a while.
-pub(crate) async fn questions() -> Arc<QuizItems> {
-    static QUESTIONS: LazyLock<Arc<QuizItems>> =
-        LazyLock::new(|| Arc::new(QuizItems::new(Arc::new(shipped()))));
+pub(crate) async fn questions() -> Arc<Deck> {
+    static QUESTIONS: LazyLock<Arc<Deck>> = LazyLock::new(|| Arc::new(Deck::new(&shipped())));
     tokio::task::spawn_blocking(|| Arc::clone(&QUESTIONS)).await.unwrap()
 }
 
@@ -59,7 +59,7 @@ impl Hall {
 
     pub(super) async fn start(&mut self) {
         let bot: Bot = with_store(Some(self.database.store()));
-        let bot = bot.with_clock(self.ahead.clock()).with_quiz_items(questions().await);
+        let bot = bot.with_clock(self.ahead.clock()).with_deck(questions().await);
         self.bot = Some(start_bot(settings(&self.discord), bot));
     }
 

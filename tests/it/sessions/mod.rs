@@ -120,7 +120,7 @@ impl Seen {
 
 /// A bot with this store.
 pub(crate) async fn bot(store: Store, hands: &Hands) -> Arc<Bot> {
-    Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_quiz_items(questions().await))
+    Arc::new(with_store(Some(store)).with_clock(hands.clock()).with_deck(questions().await))
 }
 
 /// Runs sessions in a channel until it is stopped.
