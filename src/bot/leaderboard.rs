@@ -58,7 +58,7 @@ pub enum LeaderboardCommand {
     Reset,
 }
 
-/// And one, to know whether there are more. Whoever is below sees their own place all the same.
+/// And one, to know of more. Whoever is below still sees their own place.
 const MOST_READ: u32 = 1_000;
 
 const FRESH: Duration = Duration::from_secs(5);

@@ -41,7 +41,6 @@ impl Filter {
 struct Card {
     item: Item,
     sentence: usize,
-    /// The key of its section's first words.
     section: Option<String>,
     /// Answers that other items could give away, [`spaced`].
     answers: Vec<String>,

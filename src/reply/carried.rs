@@ -45,7 +45,6 @@ pub struct MentionsPage {
     pub words: String,
 }
 
-/// Of a session.
 #[derive(Clone, Debug, PartialEq, Eq, Display, FromStr)]
 #[display("{session}.{button}")]
 pub struct QuizAction {

@@ -73,9 +73,9 @@ pub enum Rejection {
     Late,
     /// A later vote stands.
     Overtaken,
-    /// Or it came before, or is not due.
+    /// Or not due.
     Unchanged,
-    /// Or it is to another question or of another kind.
+    /// Or the question wants the other kind.
     NoAnswer,
     AlreadyRight,
     NoTriesLeft,

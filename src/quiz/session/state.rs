@@ -70,7 +70,6 @@ impl Session {
         }
     }
 
-    /// How many questions were.
     pub fn asked(&self) -> usize {
         self.asked
     }
@@ -89,7 +88,6 @@ impl Session {
     }
 }
 
-/// Who answered what, and which hints were given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OpenQuestion {
     pub number: usize,
