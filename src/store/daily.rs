@@ -230,20 +230,19 @@ impl Store {
         day: Date,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let day = day.to_string();
-        // An order that was set meanwhile begins at its beginning.
-        let next = sqlx::query(
-            "UPDATE daily SET position = position + 1, trouble = NULL
-             WHERE channel_id = $1 AND position = (SELECT position FROM daily_posts
-             WHERE channel_id = $1 AND day = $2 AND posted_at = 0)",
-        );
+        let (day, now) = (day.to_string(), now.as_second().max(1));
         let posted = sqlx::query(
             "UPDATE daily_posts SET posted_at = $3
              WHERE channel_id = $1 AND day = $2 AND posted_at = 0",
         );
-        let next = next.id(channel).text(&day);
-        let posted = posted.id(channel).text(&day).bind(now.as_second().max(1));
-        self.execute_all(self.limit, vec![next, posted]).await.map(drop)
+        // An order that was set meanwhile begins at its beginning.
+        let next = sqlx::query(
+            "UPDATE daily SET position = position + 1, trouble = NULL
+             WHERE channel_id = $1 AND position = (SELECT position FROM daily_posts
+             WHERE channel_id = $1 AND day = $2 AND posted_at = $3)",
+        );
+        let [posted, next] = [posted, next].map(|query| query.id(channel).text(&day).bind(now));
+        self.execute_all(self.limit, vec![posted, next]).await.map(drop)
     }
 
     /// It can be retried from `until` on.

@@ -189,6 +189,24 @@ async fn day_is_claimed_once_and_posting_advances_the_position() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_and_a_failure_that_are_recorded_at_once_do_not_wait_for_each_other() {
+    for database in Database::each().await {
+        let (one, other) = (database.store(), database.store());
+        let today = date(2026, 3, 1);
+        for round in 0..200 {
+            one.set_daily(&daily(round)).await.unwrap();
+            assert_eq!(one.claim_day(&daily(round), today, at(5), at(60)).await.unwrap(), claim(0));
+            let (posted, failed) = tokio::join!(
+                one.mark_posted(round, today, at(61)),
+                other.mark_post_failed(round, today, PostFailure::Forbidden, at(900)),
+            );
+            posted.unwrap();
+            failed.unwrap();
+        }
+    }
+}
+
 #[tokio::test]
 async fn one_of_many_processes_claims_a_day() {
     for database in Database::each().await {
