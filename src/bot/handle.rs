@@ -147,7 +147,15 @@ impl Bot {
                 let reply = self.press_passage(action, private, actor, origin).await;
                 self.lessons.offer(reply, actor).await
             }
-            action => self.press_passage(action, private, actor, origin).await,
+            Action::Show { .. }
+            | Action::Around { .. }
+            | Action::Share { .. }
+            | Action::ShareAll { .. }
+            | Action::ShareAround { .. }
+            | Action::More { .. }
+            | Action::Before { .. }
+            | Action::Copy { .. }
+            | Action::Mentions(_) => self.press_passage(action, private, actor, origin).await,
         })
     }
 
