@@ -208,7 +208,7 @@ fn is_strange(
     best: Option<&Passage>,
 ) -> Result<bool, SearchError> {
     let Some(Passage { text, focus, .. }) = best else { return Ok(false) };
-    if text.kind() == UnitKind::Caption && short_answer::asks_why(&question.cleaned) {
+    if text.kind() == UnitKind::Caption && short_answer::asks_why(question) {
         return Ok(true);
     }
     let has = |part| plain_words(text.text()).any(|word| word == part);

@@ -78,16 +78,17 @@ fn whole(sentence: &str, mut span: Range<usize>) -> Range<usize> {
 
 /// Which may be several.
 pub(super) fn asks_for_things(question: &str) -> bool {
-    asks_with("what which", question)
+    asking_word(question).is_some_and(|word| holds("what which", &word))
 }
 
-pub(super) fn asks_why(question: &str) -> bool {
-    asks_with("why", question)
+/// A follow-up that does not say what it asks for asks on as the question before it.
+pub(super) fn asks_why(question: &Question) -> bool {
+    let own = asking_word(&question.own);
+    own.or_else(|| asking_word(&question.cleaned)).is_some_and(|word| word == "why")
 }
 
-fn asks_with(listed: &str, question: &str) -> bool {
-    let words = lower_words(question);
-    words.iter().find(|word| holds(QUESTION_WORDS, word)).is_some_and(|word| holds(listed, word))
+fn asking_word(question: &str) -> Option<String> {
+    lower_words(question).into_iter().find(|word| holds(QUESTION_WORDS, word))
 }
 
 pub(super) fn is_measure(question: &str, word: &str) -> bool {

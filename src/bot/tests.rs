@@ -282,6 +282,15 @@ fn a_caption_says_where_but_not_why() {
         assert_eq!(answer.passages[0].text.text(), "Bakers walked to Rome in May.");
         assert_eq!(answer.verdict == Verdict::Quoted, plain, "{question}");
     }
+    let (walk, why) = ("Where did bakers walk to in May?", "Why did bakers walk to Rome in May?");
+    for (earlier, question, plain) in
+        [(walk, "Why?", false), (why, "And where?", true), (why, "And bakers?", false)]
+    {
+        let ask = Ask { question, earlier: Some(earlier), ..Ask::default() };
+        let answer = bot.ask.answer_as(ask).unwrap();
+        assert_eq!(answer.passages[0].text.text(), "Bakers walked to Rome in May.");
+        assert_eq!(answer.verdict == Verdict::Quoted, plain, "{earlier} {question}");
+    }
 }
 
 #[test]
