@@ -39,7 +39,8 @@ pub(super) struct QuizArgs {
     #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
     count: Option<u32>,
     /// For how many seconds a question is open, 5 to 300 [default: as long as it takes].
-    #[arg(long, value_name = "S", conflicts_with = "json", value_parser = clap::value_parser!(u16).range(5..=300))]
+    #[arg(long, value_name = "S", conflicts_with = "json")]
+    #[arg(value_parser = clap::value_parser!(u16).range(5..=300))]
     seconds: Option<u16>,
     /// Only items of this kind.
     #[arg(long, value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::name)))]

@@ -18,7 +18,8 @@ use crate::corpus::{Corpus, SentenceId};
 /// Other words weigh 1.
 const COMMON_WEIGHT: f32 = 0.3;
 
-/// Words of an earlier question lead to the paragraph; its sentence answers the new one.
+/// Of an earlier question's words in a sentence, which shall answer the new one; in the whole unit
+/// they weigh as much as others.
 const EARLIER_SHARE: f32 = 0.1;
 
 /// Of the whole unit, and of the sentence with the one before; the sentence alone has the rest of
@@ -44,8 +45,8 @@ pub struct Semantic {
 pub(super) struct EncodedQuestion {
     vectors: TokenVectors,
     weights: Vec<f32>,
-    /// The weights that tell a paragraph's sentences from each other.
-    among_sentences: Vec<f32>,
+    /// The weights in a sentence, alone and with the one before.
+    in_sentence: Vec<f32>,
     /// Each token's word, an index into `words`.
     of_word: Vec<usize>,
     words: Vec<String>,
@@ -114,8 +115,8 @@ impl Semantic {
         let weights: Vec<f32> = of_word.iter().map(|word| weigh(&words[*word])).collect();
         let is_own = |word: &usize| own.contains(&words[*word]);
         let shares = of_word.iter().map(|word| if is_own(word) { 1.0 } else { EARLIER_SHARE });
-        let among_sentences = weights.iter().zip(shares).map(|(one, share)| one * share).collect();
-        Ok(EncodedQuestion { vectors, weights, among_sentences, of_word, words })
+        let in_sentence = weights.iter().zip(shares).map(|(one, share)| one * share).collect();
+        Ok(EncodedQuestion { vectors, weights, in_sentence, of_word, words })
     }
 
     pub(super) fn part(
@@ -130,7 +131,7 @@ impl Semantic {
             if words.contains(&whole.words[*word]) {
                 encoded.vectors.append(&whole.vectors.token(token));
                 encoded.weights.push(whole.weights[token]);
-                encoded.among_sentences.push(whole.among_sentences[token]);
+                encoded.in_sentence.push(whole.in_sentence[token]);
                 encoded.of_word.push(*word);
             }
         }
@@ -157,8 +158,8 @@ impl Semantic {
             let mut pair = Vec::clone(cosines);
             raise(&mut pair, before.replace(cosines).unwrap_or(cosines));
             context
-                + PAIR_CONTEXT * mean(&pair, &encoded.among_sentences)
-                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * mean(cosines, &encoded.among_sentences)
+                + PAIR_CONTEXT * mean(&pair, &encoded.in_sentence)
+                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * mean(cosines, &encoded.in_sentence)
         };
         Ok(of_each.iter().map(score).collect())
     }
