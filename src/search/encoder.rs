@@ -1,16 +1,20 @@
 //! The sentence encoder, all-MiniLM-L6-v2 run by rten: one vector per token, which reflects the
-//! token's context. `models/` says where it is from and how it was packed.
+//! token's context; and how much each of a question's tokens counts. `models/` says where both are
+//! from.
 
 use std::path::Path;
 use std::sync::Arc;
 
 use rten_tensor::prelude::*;
 use rten_tensor::{NdTensor, NdTensorView};
+use serde::Deserialize;
 
 use super::network::{EncoderError, Network};
 use super::tokenizer::{Tokenizer, Tokens};
 
 pub(super) const WIDTH: usize = 384;
+
+const EMPHASIS_FILE: &str = "emphasis.toml";
 
 /// In tokens, without the marks at both ends.
 const WINDOW: usize = 510;
@@ -18,17 +22,25 @@ const WINDOW: usize = 510;
 pub struct Encoder {
     network: Network<1, WIDTH>,
     pub(super) tokenizer: Arc<Tokenizer>,
+    emphasis: Emphasis,
     /// Tells vectors kept for another model apart.
     pub(super) fingerprint: blake3::Hash,
+}
+
+#[derive(Deserialize)]
+struct Emphasis {
+    bias: f32,
+    weights: Vec<f32>,
 }
 
 impl Encoder {
     pub fn load(folder: &Path) -> Result<Encoder, EncoderError> {
         let (network, hash) = Network::load(folder)?;
         let (tokenizer, file) = Tokenizer::load(folder)?;
+        let emphasis = Emphasis::load(&folder.join(EMPHASIS_FILE))?;
         let mut hasher = blake3::Hasher::new();
         let fingerprint = hasher.update(hash.as_bytes()).update(&file).finalize();
-        Ok(Encoder { network, tokenizer: Arc::new(tokenizer), fingerprint })
+        Ok(Encoder { network, tokenizer: Arc::new(tokenizer), emphasis, fingerprint })
     }
 
     /// Takes sequences of one length, at most [`WINDOW`]; gives [`WIDTH`] numbers per token, each
@@ -46,6 +58,30 @@ impl Encoder {
         let ids = NdTensor::from_data([windows.len(), tokens], ids);
         let vectors = self.network.run([ids])?;
         Ok((0..windows.len()).map(|at| normalised(vectors.slice(at))).collect())
+    }
+
+    /// How much each vector counts where a question is compared with sentences, from .2 to 4.5.
+    pub(super) fn emphasis(&self, vectors: &[f32]) -> impl Iterator<Item = f32> {
+        vectors.chunks_exact(WIDTH).map(|vector| self.emphasis.factor(vector))
+    }
+}
+
+impl Emphasis {
+    fn load(path: &Path) -> Result<Emphasis, EncoderError> {
+        let text =
+            std::fs::read_to_string(path).map_err(|source| EncoderError::missing(path, source))?;
+        let emphasis: Emphasis =
+            toml::from_str(&text).map_err(|error| EncoderError::foreign(path, error))?;
+        match emphasis.weights.len() {
+            WIDTH => Ok(emphasis),
+            other => Err(EncoderError::foreign(path, format!("it has {other} weights"))),
+        }
+    }
+
+    /// As `models/train_emphasis.py` fitted it.
+    fn factor(&self, vector: &[f32]) -> f32 {
+        let products = vector.iter().zip(&self.weights).map(|(number, weight)| number * weight);
+        (1.5 * (self.bias + products.sum::<f32>()).tanh()).exp()
     }
 }
 
@@ -102,6 +138,16 @@ mod tests {
     }
 
     #[test]
+    fn words_that_say_what_kind_of_thing_is_asked_for_count_more() {
+        let encoder = Encoder::load(&shipped()).unwrap();
+        let tokens = encoder.tokenizer.tokens("When was the bridge built?").unwrap();
+        let vectors = encoder.encode(&[&tokens.ids]).unwrap().remove(0);
+        let of_each: Vec<f32> = encoder.emphasis(&vectors).collect();
+        assert_eq!(of_each.len(), tokens.ids.len());
+        assert!(of_each[0] > 1.0 && of_each[3] < 1.0, "{of_each:?}");
+    }
+
+    #[test]
     fn rare_words_are_known_and_typing_errors_are_not() {
         let encoder = Encoder::load(&shipped()).unwrap();
         for word in ["union", "Harmonium", "harmoniums", "marmalade"] {
@@ -137,6 +183,10 @@ mod tests {
             assert!(failure().contains("is not a file of the bot, or damaged"), "{}", failure());
         }
         std::fs::write(dir.path().join("model.onnx"), &whole).unwrap();
+        for text in ["bias = 0.0\nweights = [1.0]\n", "bias"] {
+            std::fs::write(dir.path().join(EMPHASIS_FILE), text).unwrap();
+            assert!(failure().contains("emphasis.toml is not a file of the bot"), "{}", failure());
+        }
         std::fs::write(dir.path().join("vocab.txt"), "a\nb\n").unwrap();
         assert!(failure().contains("vocab.txt is not a file of the bot"), "{}", failure());
     }

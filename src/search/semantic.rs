@@ -47,6 +47,9 @@ pub(super) struct EncodedQuestion {
     weights: Vec<f32>,
     /// The weights in a sentence, alone and with the one before.
     in_sentence: Vec<f32>,
+    /// Those that choose one of a unit's sentences: what kind of thing is asked for (“when”) tells
+    /// them apart better than what all of them speak of.
+    among_sentences: Vec<f32>,
     /// Each token's word, an index into `words`.
     of_word: Vec<usize>,
     words: Vec<String>,
@@ -99,9 +102,11 @@ impl Semantic {
         let tokens = self.encoder.tokenizer.tokens(&question.meant)?;
         let own = self.encoder.tokenizer.tokens(&question.own)?.words;
         let mut vectors = TokenVectors::default();
+        let mut emphasis = Vec::new();
         for window in tokens.windows() {
             for encoded in self.encoder.encode(&[window])? {
                 vectors.append(&TokenVectors::rounded(&encoded));
+                emphasis.extend(self.encoder.emphasis(&encoded));
             }
         }
         let weigh = |word: &String| {
@@ -115,8 +120,11 @@ impl Semantic {
         let weights: Vec<f32> = of_word.iter().map(|word| weigh(&words[*word])).collect();
         let is_own = |word: &usize| own.contains(&words[*word]);
         let shares = of_word.iter().map(|word| if is_own(word) { 1.0 } else { EARLIER_SHARE });
-        let in_sentence = weights.iter().zip(shares).map(|(one, share)| one * share).collect();
-        Ok(EncodedQuestion { vectors, weights, in_sentence, of_word, words })
+        let in_sentence: Vec<f32> =
+            weights.iter().zip(shares).map(|(one, share)| one * share).collect();
+        let among_sentences =
+            in_sentence.iter().zip(emphasis).map(|(one, emphasis)| one * emphasis).collect();
+        Ok(EncodedQuestion { vectors, weights, in_sentence, among_sentences, of_word, words })
     }
 
     pub(super) fn part(
@@ -132,14 +140,15 @@ impl Semantic {
                 encoded.vectors.append(&whole.vectors.token(token));
                 encoded.weights.push(whole.weights[token]);
                 encoded.in_sentence.push(whole.in_sentence[token]);
+                encoded.among_sentences.push(whole.among_sentences[token]);
                 encoded.of_word.push(*word);
             }
         }
         Ok(encoded)
     }
 
-    /// About 0 to 1, for `count` sentences from `first` on. Neighbours count, too: they often name
-    /// what a sentence speaks of.
+    /// About 0 to 1, for a unit's `count` sentences from `first` on. Neighbours count, too: they
+    /// often name what a sentence speaks of.
     pub(super) fn sentences(
         &self,
         encoded: &EncodedQuestion,
@@ -152,16 +161,20 @@ impl Semantic {
             sentences.iter().map(|sentence| encoded.vectors.best_cosines(sentence)).collect();
         let mut of_unit = vec![-1.0_f32; encoded.weights.len()];
         of_each.iter().for_each(|cosines| raise(&mut of_unit, cosines));
-        let context = UNIT_CONTEXT * mean(&of_unit, &encoded.weights);
-        let mut before: Option<&Vec<f32>> = None;
-        let score = |cosines| {
-            let mut pair = Vec::clone(cosines);
-            raise(&mut pair, before.replace(cosines).unwrap_or(cosines));
-            context
-                + PAIR_CONTEXT * mean(&pair, &encoded.in_sentence)
-                + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * mean(cosines, &encoded.in_sentence)
+        let mut pairs = of_each.clone();
+        pairs.iter_mut().skip(1).zip(&of_each).for_each(|(pair, before)| raise(pair, before));
+        let fits = |weights: &[f32]| -> Vec<f32> {
+            let fit = |(pair, own): (&Vec<f32>, &Vec<f32>)| {
+                PAIR_CONTEXT * mean(pair, weights)
+                    + (1.0 - UNIT_CONTEXT - PAIR_CONTEXT) * mean(own, weights)
+            };
+            pairs.iter().zip(&of_each).map(fit).collect()
         };
-        Ok(of_each.iter().map(score).collect())
+        let (ranked, chosen) = (fits(&encoded.in_sentence), fits(&encoded.among_sentences));
+        let best = |fits: &[f32]| fits.iter().copied().fold(f32::MIN, f32::max);
+        let unit = UNIT_CONTEXT * mean(&of_unit, &encoded.weights) + best(&ranked);
+        let best = best(&chosen);
+        Ok(chosen.into_iter().map(|fit| unit + fit - best).collect())
     }
 
     /// For each token the highest cosine in the text; sentences are the first ones.
