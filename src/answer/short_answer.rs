@@ -40,7 +40,11 @@ pub(super) fn read(
             return None;
         }
         let speech = engine.corpus().speech_of(sentence)?;
-        speech.quote(moved(&range, sentence.range().start))
+        let range = moved(&range, sentence.range().start);
+        // A caption is read whole.
+        let holds = |one: &Range<usize>| one.start <= range.start && range.end <= one.end;
+        let is_one = speech.unit_at(range.start)?.sentences.iter().any(holds);
+        is_one.then(|| speech.quote(range))?
     });
     Ok(ShortAnswer { words, score: span.score })
 }

@@ -120,6 +120,18 @@ fn a_follow_up_is_answered_by_the_sentence_that_its_own_words_ask_for() {
     assert_eq!(report["answerable"]["sentence_at_1"], 1.0, "{report}");
 }
 
+/// A caption is read whole; once its last two sentences were the answer.
+#[test]
+fn a_short_answer_is_of_one_sentence() {
+    let output = program(&["ask", "--json", "who took the chongqing photo"])
+        .env("VERBATIM__SEARCH__ENCODER", "minilm")
+        .output()
+        .unwrap();
+    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(answer["quotes"][0]["reference"], "§1 photo 2", "{answer}");
+    assert!(!answer["answer"].as_str().is_some_and(|few| few.contains(". ")), "{answer}");
+}
+
 /// By words and meaning alone the first sentence is a little closer.
 #[test]
 fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
