@@ -1,11 +1,12 @@
 """Fits how much each token of a question counts where sentences are compared (src/search/semantic.rs).
 
-    pip install numpy jax optax onnxruntime tokenizers
+    pip install numpy jax optax onnxruntime safetensors tokenizers
     python train_emphasis.py FOLDER SPEECHES.jsonl    # FOLDER holds model.onnx and vocab.txt, and gets emphasis.toml
 
 A line of SPEECHES is {"paragraphs": [[sentence, ...], ...], "questions": [{"q": question, "s": number of its sentence}, ...]}.
 A token with the vector v, of length 1, counts exp(1.5 tanh(weights · v + bias)) times as much as by its word alone. The right
-sentence is told from the 23 that fit best otherwise, by the program's own sum of paragraph, pair and sentence.
+sentence is told from the 23 that fit best otherwise, by nearly the program's sum of paragraph, pair and sentence (the program's list of
+common words is longer, and it cleans questions first). A speech needs 24 sentences, and none of more than 510 tokens.
 """
 
 import json
@@ -52,7 +53,7 @@ class Encoder:
 def examples(encoder, speech):
     """For each question its vectors, its weights, and its tokens' best cosines in paragraph, pair and sentence: the right one's first."""
     of = np.concatenate([[number] * len(one) for number, one in enumerate(speech["paragraphs"])])
-    texts = [encoder.vectors(text + " ")[0] for one in speech["paragraphs"] for text in one]
+    texts = [encoder.vectors(text)[0] for one in speech["paragraphs"] for text in one]
     starts = np.cumsum([0] + [len(text) for text in texts[:-1]])
     follows = np.concatenate([[False], of[1:] == of[:-1]])
     for question in speech["questions"]:

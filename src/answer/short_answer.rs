@@ -42,9 +42,11 @@ pub(super) fn read(
         let speech = engine.corpus().speech_of(sentence)?;
         let range = moved(&range, sentence.range().start);
         // A caption is read whole.
-        let holds = |one: &Range<usize>| one.start <= range.start && range.end <= one.end;
-        let is_one = speech.unit_at(range.start)?.sentences.iter().any(holds);
-        is_one.then(|| speech.quote(range))?
+        let within = |one: &Range<usize>| one.start <= range.start && range.end <= one.end;
+        if !speech.unit_at(range.start)?.sentences.iter().any(within) {
+            return None;
+        }
+        speech.quote(range)
     });
     Ok(ShortAnswer { words, score: span.score })
 }

@@ -16,6 +16,9 @@ pub(super) const WIDTH: usize = 384;
 
 const EMPHASIS_FILE: &str = "emphasis.toml";
 
+/// Either way; a logarithm.
+const MOST_EMPHASIS: f32 = 1.5;
+
 /// In tokens, without the marks at both ends.
 const WINDOW: usize = 510;
 
@@ -72,16 +75,17 @@ impl Emphasis {
             std::fs::read_to_string(path).map_err(|source| EncoderError::missing(path, source))?;
         let emphasis: Emphasis =
             toml::from_str(&text).map_err(|error| EncoderError::foreign(path, error))?;
-        match emphasis.weights.len() {
-            WIDTH => Ok(emphasis),
-            other => Err(EncoderError::foreign(path, format!("it has {other} weights"))),
-        }
+        let is_whole = emphasis.weights.len() == WIDTH
+            && emphasis.weights.iter().chain([&emphasis.bias]).all(|number| number.is_finite());
+        is_whole.then_some(emphasis).ok_or_else(|| {
+            EncoderError::foreign(path, format!("it must have a bias and {WIDTH} numbers"))
+        })
     }
 
     /// As `models/train_emphasis.py` fitted it.
     fn factor(&self, vector: &[f32]) -> f32 {
         let products = vector.iter().zip(&self.weights).map(|(number, weight)| number * weight);
-        (1.5 * (self.bias + products.sum::<f32>()).tanh()).exp()
+        (MOST_EMPHASIS * (self.bias + products.sum::<f32>()).tanh()).exp()
     }
 }
 

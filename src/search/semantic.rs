@@ -148,7 +148,8 @@ impl Semantic {
     }
 
     /// About 0 to 1, for a unit's `count` sentences from `first` on. Neighbours count, too: they
-    /// often name what a sentence speaks of.
+    /// often name what a sentence speaks of. The best one scores as if it had been chosen by the
+    /// weights in a sentence, so that units are ranked by these.
     pub(super) fn sentences(
         &self,
         encoded: &EncodedQuestion,
@@ -171,9 +172,9 @@ impl Semantic {
             pairs.iter().zip(&of_each).map(fit).collect()
         };
         let (ranked, chosen) = (fits(&encoded.in_sentence), fits(&encoded.among_sentences));
-        let best = |fits: &[f32]| fits.iter().copied().fold(f32::MIN, f32::max);
-        let unit = UNIT_CONTEXT * mean(&of_unit, &encoded.weights) + best(&ranked);
-        let best = best(&chosen);
+        let highest = |fits: &[f32]| fits.iter().copied().fold(f32::MIN, f32::max);
+        let unit = UNIT_CONTEXT * mean(&of_unit, &encoded.weights) + highest(&ranked);
+        let best = highest(&chosen);
         Ok(chosen.into_iter().map(|fit| unit + fit - best).collect())
     }
 
