@@ -132,21 +132,38 @@ fn a_short_answer_is_of_one_sentence() {
     assert!(!answer["answer"].as_str().is_some_and(|few| few.contains(". ")), "{answer}");
 }
 
-/// By words and meaning alone the first sentence is a little closer.
-#[test]
-fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
+/// The answer from a speech of our own, found with the encoder.
+fn answer_on_bread(text: &str, question: &str) -> serde_json::Value {
     let corpus = tempfile::tempdir().unwrap();
-    let text = "+++\ntitle = \"On bread\"\nspeaker = \"Ann Baker\"\n+++\n\n\
-                The teacher of the young bakers was loved by all the bakers of the town.\n\n\
-                Tom Lee was the teacher who led the young bakers of the town for ten years.\n";
-    write(&corpus, "bread/speech.md", text);
-    let output = program(&["ask", "--json", "Who taught all the young bakers of the town?"])
+    let speech = format!("+++\ntitle = \"On bread\"\nspeaker = \"Ann Baker\"\n+++\n\n{text}\n");
+    write(&corpus, "bread/speech.md", &speech);
+    let output = program(&["ask", "--json", question])
         .env("VERBATIM__CORPUS__DIR", corpus.path())
         .env("VERBATIM__SEARCH__ENCODER", "minilm")
         .env("VERBATIM__SEARCH__CACHE", corpus.path().join("cache"))
         .output()
         .unwrap();
-    let answer: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// By words and meaning alone the first sentence is a little closer.
+#[test]
+fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
+    let text = "The teacher of the young bakers was loved by all the bakers of the town.\n\n\
+                Tom Lee was the teacher who led the young bakers of the town for ten years.";
+    let answer = answer_on_bread(text, "Who taught all the young bakers of the town?");
     assert!(answer["quotes"][0]["text"].as_str().unwrap().starts_with("Tom Lee"), "{answer}");
     assert!(answer["quotes"][1]["text"].as_str().unwrap().starts_with("The teacher"), "{answer}");
+}
+
+/// With all words of content alike, the sentence with the most of them came first.
+#[test]
+fn of_a_paragraphs_sentences_the_one_with_the_kind_of_thing_asked_for_comes_first() {
+    let text = "The old stone bridge over the river was built by the people of the town, and the \
+                bridge was paid for by the bakers. It was finished in the spring of 1911, after \
+                three hard winters. The mayor of the town walked over the bridge first, and all \
+                the people of the town cheered the bridge.\n\n\
+                Tom Lee sold bread at the old stone bridge over the river for ten years.";
+    let answer = answer_on_bread(text, "when did people build the bridge");
+    assert!(answer["quotes"][0]["focus"][0].as_str().unwrap().contains("1911"), "{answer}");
 }
