@@ -15,8 +15,12 @@ use crate::text::dates::month;
 use crate::text::number_words::ordinal;
 use crate::text::{Pattern, Word, lower_words, plain_words, tokenize};
 
-/// A second sentence is put forward, and a passage listed, from this share of the best score on.
+/// A passage is listed from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
+
+/// A second sentence is put forward from this share of the best one's score on: of those between
+/// .9 and .95, one in a hundred says what the first does not.
+const AS_GOOD: f32 = 0.95;
 
 const MOST_FOCUS: usize = 2;
 
@@ -181,7 +185,8 @@ fn arranged(
         passages.splice(1..1, introduced);
     }
     if is_list {
-        let near = nearly_as_good(passages.iter().map(|passage| passage.score));
+        let scores = passages.iter().map(|passage| passage.score);
+        let near = near_the_best(scores, NEARLY_AS_GOOD);
         answering = answering.max(near.min(multi_part::MOST_SHOWN));
     }
     let shown = passages.len().min(answering);
@@ -285,9 +290,10 @@ fn nowhere<'a>(
     looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
 }
 
-fn nearly_as_good(scores: impl Iterator<Item = f32>) -> usize {
+/// How many scores, best first, are at least this share of the best one.
+fn near_the_best(scores: impl Iterator<Item = f32>, least: f32) -> usize {
     let mut scores = scores.peekable();
-    let enough = scores.peek().map_or(0.0, |best| best * NEARLY_AS_GOOD);
+    let enough = scores.peek().map_or(0.0, |best| best * least);
     scores.take_while(|score| *score >= enough).count()
 }
 
@@ -323,7 +329,7 @@ fn focus(corpus: &Corpus, hit: &Hit) -> Vec<Quote> {
     if text.kind() == UnitKind::Caption {
         return vec![text];
     }
-    let near = nearly_as_good(hit.sentences.iter().map(|found| found.score));
+    let near = near_the_best(hit.sentences.iter().map(|found| found.score), AS_GOOD);
     let best = hit.sentences.iter().take(near.min(MOST_FOCUS));
     best.map(|found| corpus.quote_sentence(found.sentence)).collect()
 }
