@@ -125,8 +125,12 @@ pub(super) fn answer(
     let read = sentence.map(|sentence| short_answer::read(engine, question, &found, sentence));
     let read = read.transpose()?.unwrap_or_default();
     let signals = confidence::signals(engine, question, &found, &read)?;
-    let is_strange = is_strange(engine, question, best)?;
-    let verdict = confidence::verdict(engine, question, &found, &signals, is_strange);
+    let verdict = match confidence::verdict(engine, question, &found, &signals) {
+        Verdict::Quoted if found.lesson.is_none() && is_strange(engine, question, best)? => {
+            Verdict::Closest
+        }
+        verdict => verdict,
+    };
     let absent = match verdict {
         Verdict::Quoted => Vec::new(),
         _ => absent(engine, question, verdict == Verdict::NotCovered)?,

@@ -127,7 +127,6 @@ pub(super) fn verdict(
     question: &Question,
     found: &Found,
     signals: &Signals,
-    strange: bool,
 ) -> Verdict {
     let model = if found.features.is_some() { &MODELS.encoder } else { &MODELS.words };
     let sure = model.probability(signals);
@@ -153,7 +152,7 @@ pub(super) fn verdict(
             Verdict::NotCovered
         }
         () if found.lesson.is_some() => Verdict::Quoted,
-        () if plain && !strange && !unknown && (!title || all_words) => Verdict::Quoted,
+        () if plain && !unknown && (!title || all_words) => Verdict::Quoted,
         () if all_words || sure >= model.least(signals) && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
