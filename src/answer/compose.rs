@@ -13,7 +13,7 @@ use crate::search::{
 };
 use crate::text::dates::month;
 use crate::text::number_words::ordinal;
-use crate::text::{Pattern, Word, lower_words, plain_words, tokenize};
+use crate::text::{Pattern, Word, find_names, lower_words, plain_words, tokenize};
 
 /// A passage is listed from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -258,16 +258,18 @@ fn absent(
     let mut found = found.collect::<Result<Vec<_>, _>>()?;
     found.sort_by_key(|one| question.cleaned.find(&one.words));
     let is_shouted = !question.cleaned.contains(char::is_lowercase);
-    // “Pearl Harbor”, which can't occur where neither of its words does.
-    found.dedup_by(|next, one| {
-        let both = format!("{} {}", one.words, next.words);
-        let are_names = !is_shouted && is_name(&one.words) && is_name(&next.words);
-        let is_one = are_names && question.cleaned.contains(&both);
-        if is_one {
-            one.words = both;
-        }
-        is_one
-    });
+    // “Latin America”, which can't occur where its first word does not.
+    let words = tokenize(&question.cleaned);
+    let names = find_names(&words);
+    for one in &mut found {
+        let name = names.iter().find_map(|name| {
+            let parts = words.get(name.words.clone())?;
+            let first = parts.iter().find(|part| part.text == one.words)?;
+            question.cleaned.get(first.range.start..parts.last()?.range.end)
+        });
+        one.words = name.filter(|_| !is_shouted).unwrap_or(&one.words).to_owned();
+    }
+    found.dedup_by(|next, one| one.words.ends_with(&next.words));
     found.truncate(MOST_NAMED);
     Ok(found)
 }

@@ -8,22 +8,33 @@ use super::number_words::spelled_otherwise;
 use super::spelling;
 
 /// Verbs, beside [`spelling::PLURALS`].
-const IRREGULAR: &str = "am/are/be/been/is/was/were begin/began/begun bind/bound bleed/bled \
-    break/broke/broken breed/bred bring/brought build/built buy/bought catch/caught \
-    choose/chose/chosen come/came deal/dealt dig/dug do/did/does/done draw/drawn/drew \
-    drink/drank/drunk drive/driven/drove eat/ate/eaten fall/fallen/fell feed/fed feel/felt \
-    fight/fought flee/fled fly/flew/flown forbid/forbade/forbidden forget/forgot/forgotten \
-    forgive/forgave/forgiven freeze/froze/frozen get/got/gotten give/gave/given go/goes/gone/went \
-    grow/grew/grown hang/hung have/had/has hear/heard hide/hid/hidden hold/held keep/kept \
-    know/knew/known lead/led lend/lent lose/lost make/made mean/meant meet/met overcome/overcame \
-    pay/paid rise/risen/rose run/ran say/said see/saw/seen seek/sought sell/sold send/sent \
-    shake/shaken/shook shine/shone shoot/shot sing/sang/sung sink/sank/sunk sit/sat sleep/slept \
-    speak/spoke/spoken spend/spent spin/spun stand/stood steal/stole/stolen stick/stuck \
-    strike/striking/struck strive/striven/strove swear/swore/sworn sweep/swept swim/swam/swum \
-    take/taken/took teach/taught tear/tore/torn tell/told think/thought throw/threw/thrown \
-    understand/understood undertake/undertaken/undertook uphold/upheld wake/woke/woken \
-    wear/wore/worn weave/wove/woven weep/wept win/won withdraw/withdrawn/withdrew \
-    write/written/wrote";
+const IRREGULAR: &str = "am/are/be/been/is/was/were arise/arisen/arose awake/awoke/awoken \
+    bear/bore/borne beat/beaten become/became befall/befallen/befell begin/began/begun \
+    behold/beheld bend/bent bind/bound bite/bit/bitten bleed/bled blow/blew/blown \
+    break/broke/broken breed/bred bring/brought build/built burn/burnt buy/bought catch/caught \
+    choose/chose/chosen cling/clung come/came creep/crept deal/dealt dig/dug do/did/does/done \
+    draw/drawn/drew dream/dreamt drink/drank/drunk drive/driven/drove dwell/dwelt eat/ate/eaten \
+    fall/fallen/fell feed/fed feel/felt fight/fought find/found flee/fled fly/flew/flown \
+    forbid/forbade/forbidden foresee/foresaw/foreseen foretell/foretold forget/forgot/forgotten \
+    forgive/forgave/forgiven forsake/forsaken/forsook freeze/froze/frozen get/got/gotten \
+    give/gave/given go/goes/gone/went grow/grew/grown hang/hung have/had/has hear/heard \
+    hide/hid/hidden hold/held keep/kept kneel/knelt know/knew/known lay/laid lead/led lean/leant \
+    leap/leapt learn/learnt leave/left lend/lent light/lit lose/lost make/made mean/meant meet/met \
+    mislead/misled mistake/mistaken/mistook misunderstand/misunderstood outgrow/outgrew/outgrown \
+    overcome/overcame override/overridden/overrode oversee/oversaw/overseen \
+    overtake/overtaken/overtook overthrow/overthrew/overthrown partake/partaken/partook pay/paid \
+    rebuild/rebuilt repay/repaid retell/retold rewrite/rewritten/rewrote ride/ridden/rode \
+    ring/rang/rung rise/risen/rose run/ran say/said see/saw/seen seek/sought sell/sold send/sent \
+    shake/shaken/shook shine/shone shoot/shot shrink/shrank/shrunk sing/sang/sung sink/sank/sunk \
+    sit/sat slay/slain/slew sleep/slept slide/slid sling/slung smell/smelt sow/sown \
+    speak/spoke/spoken spell/spelt spend/spent spill/spilt spin/spun spit/spat spoil/spoilt \
+    spring/sprang/sprung stand/stood steal/stole/stolen stick/stuck sting/stung \
+    strike/striking/struck strive/striven/strove swear/swore/sworn sweep/swept swell/swollen \
+    swim/swam/swum swing/swung take/taken/took teach/taught tear/tore/torn tell/told think/thought \
+    throw/threw/thrown tread/trod/trodden undergo/undergoes/undergone/underwent \
+    understand/understood undertake/undertaken/undertook undo/undid/undone uphold/upheld \
+    wake/woke/woken wear/wore/worn weave/wove/woven weep/wept win/won withdraw/withdrawn/withdrew \
+    withhold/withheld withstand/withstood wring/wrung write/written/wrote";
 
 /// Without their ending they are other words.
 const NO_PLURALS: &str = "customs goods news";
@@ -179,6 +190,7 @@ mod tests {
             ("class", "classes"),
             ("call", "called"),
             ("strive", "strove"),
+            ("becoming", "became"),
             ("lives", "life"),
             ("eighteenth", "18th"),
             ("3", "three"),

@@ -214,19 +214,18 @@ mod tests {
         assert_eq!(note, "The speech does not contain the phrase “did you”.");
         assert!(!BOT.ask.takes_no_lesson(like_talk));
         let (_, note) = verdict(&BOT, "Where did Elvis sing in Pearl Harbor?");
-        let absent = "The speech does not contain the word “Elvis” or the phrase “Pearl Harbor”.";
+        let absent = "The speech does not contain “Elvis” or “Pearl Harbor”.";
         assert_eq!(note, absent);
         let (_, note) = verdict(&BOT, "Did Vladimir Putin and Donald Trump meet in Helsinki?");
-        assert!(
-            note.contains("the phrase “Vladimir Putin”, the phrase “Donald Trump” or"),
-            "{note}"
-        );
+        assert!(note.contains("“Vladimir Putin”, “Donald Trump” or"), "{note}");
+        let (_, note) = verdict(&BOT, "What does he ask of the Republican Party?");
+        assert_eq!(note, "The speech does not contain the phrase “Republican Party”.");
         let text = "+++\ntitle = \"T\"\n+++\nIn the United States they feed us. We like the \
                     United States.\n";
         let (_, note) = verdict(&bot_over(&[("a", text)]), "Does he mention the US?");
         assert!(note.ends_with("“United States”."), "{note}");
         let (_, note) = verdict(&BOT, "DID ELVIS SING ROCK IN BERLIN");
-        assert!(note.starts_with("The speech does not contain the word “ELVIS”, “"), "{note}");
+        assert!(note.starts_with("The speech does not contain “ELVIS”, “"), "{note}");
         let reply = ask_bot(&BOT, "Where does he mention the workers?");
         assert_verbatim(&BOT, &reply);
         assert_eq!(reply.heading.as_deref(), Some("Where does he mention the workers?"));
@@ -262,7 +261,7 @@ mod tests {
             ("how often is flour mentioned in each speech", "“flour” occurs once (b-2 1):"),
             (
                 "does Miller mention Baker or salt",
-                "The speech b-2 does not contain the word “Baker” or “salt”.",
+                "The speech b-2 does not contain “Baker” or “salt”.",
             ),
             (
                 "Is Miller mentioned?",

@@ -37,7 +37,7 @@ pub(crate) fn from_edition(value: &str) -> String {
 
 pub(crate) fn topics(speeches: usize) -> &'static str {
     match speeches {
-        1 => "What it does speak of:",
+        1 => "Some of what it speaks of:",
         _ => "Some of what they speak of:",
     }
 }

@@ -40,12 +40,10 @@ fn absent(found: &Occurrences) -> Option<String> {
 pub(crate) fn all_absent(found: &[Occurrences]) -> Option<String> {
     let absent = found.iter().filter(|found| found.is_empty() && !found.words.is_empty());
     let absent: Vec<&str> = absent.map(|found| found.words.as_str()).collect();
-    let is_one_kind = absent.windows(2).all(|pair| kind(pair[0]) == kind(pair[1]));
-    let name = |(at, words): (usize, &&str)| match at > 0 && is_one_kind {
-        true => format!("“{words}”"),
-        false => format!("the {} “{words}”", kind(words)),
+    let words: Vec<String> = match absent.as_slice() {
+        [one] => vec![format!("the {} “{one}”", kind(one))],
+        several => several.iter().map(|words| format!("“{words}”")).collect(),
     };
-    let words: Vec<String> = absent.iter().enumerate().map(name).collect();
     let nowhere = found.first().filter(|_| !words.is_empty()).and_then(nowhere)?;
     Some(format!("{nowhere} {}.", listed(&words, "or")))
 }
@@ -218,8 +216,7 @@ mod tests {
             .map(|words| alone.ask.engine.occurrences(words, &[]));
         assert_eq!(
             all_absent(&all.map(Result::unwrap)).unwrap(),
-            "The speech does not contain the word “strike”, the number “1984”, the \
-             number “2001” or the phrase “bread wages”."
+            "The speech does not contain “strike”, “1984”, “2001” or “bread wages”."
         );
         let nothing = alone.ask.engine.occurrences("", &[]).unwrap();
         assert_eq!(said(&[nothing]), None);
