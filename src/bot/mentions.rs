@@ -106,9 +106,9 @@ impl MentionsService {
         ask: Ask<'_>,
     ) -> Option<Reply> {
         let said = messages::look_ups::said(found)?;
-        let words = if let [found] = found { &found.words } else { words.trim() };
+        let words = words.trim();
         let heading = match ask.question {
-            "" => format!("“{words}”"),
+            "" => format!("“{}”", if let [found] = found { &found.words } else { words }),
             question => question.to_owned(),
         };
         let titled = |parts| Reply::titled(excerpt::cut(&heading, HEADING_LENGTH), parts);

@@ -74,6 +74,7 @@ fn run(words: &[Word<'_>], at: usize) -> Option<usize> {
         word.capital
             && !matches!(word.role, Role::Mark | Role::Owner)
             && word.text != "I"
+            && !word.lower.starts_with("i'")
             && (word.role == Role::Content || !shouts(word))
     };
     let first = words.get(at).filter(|word| starts(word))?;

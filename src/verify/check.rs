@@ -158,8 +158,8 @@ fn unmarked(texts: &QuoteIndex, text: &str) -> Checked {
     }
     let bodies = attribution::without_attribution(text).into_iter().filter_map(|found| {
         let checked = as_copied(texts, found.body);
-        let says = text.trim_start().starts_with(found.to) && attribution::says(found.to);
-        (!goes_on(&texts.corpus, &checked, says, found.to))
+        let leads = text.trim_start().starts_with(found.to);
+        (!goes_on(&texts.corpus, &checked, leads, found.to))
             .then(|| placed(texts, checked, found.body, &[found.to]))
     });
     // Of several as near the first.
@@ -167,16 +167,14 @@ fn unmarked(texts: &QuoteIndex, text: &str) -> Checked {
 }
 
 /// What the speech goes on with, or has soon, is no attribution, but changed words.
-fn goes_on(corpus: &Corpus, checked: &Checked, says: bool, to: &str) -> bool {
+fn goes_on(corpus: &Corpus, checked: &Checked, leads: bool, to: &str) -> bool {
     let (before, behind) = beside(corpus, checked);
     let (before, behind) = (before.trim_end(), behind.trim_start());
     let in_sentence = before.rsplit(['.', '!', '?', '\n']).next().unwrap_or_default();
     let soon = behind.get(..behind.ceil_char_boundary(NEIGHBOUR.min(behind.len())));
     let to = to.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
-    before.ends_with(':')
-        || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
-        || says && attribution::says(in_sentence)
-        || behind.starts_with(attribution::ATTRIBUTION_OPENS)
+    let said = before.ends_with(':') || attribution::says(to) && attribution::says(in_sentence);
+    leads && said || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
 }
 
 #[cfg(test)]
@@ -239,7 +237,7 @@ mod tests {
     fn the_speechs_own_says_that_is_no_attribution() {
         let source = "+++\ntitle = \"T\"\nspeaker = \"Ann Lee\"\n+++\nThe law of the town says \
                       that no baker shall rest on Sundays or on holidays. They bake only for the \
-                      bakers (UNI).\n";
+                      bakers (UNI). So: the cost is what we pledge--and more.\n";
         let index = of_text(source);
         for (text, verdict) in [
             ("The law says that baker shall rest on Sundays or on holidays.", Verdict::Near),
@@ -250,6 +248,7 @@ mod tests {
             ("They bake only for the (UNI).", Verdict::Near),
             ("Ann Lee: no baker shall rest on Sundays or on holidays.", Verdict::Exact),
             ("no baker shall rest on Sundays or on holidays — Ann Lee", Verdict::Exact),
+            ("the cost is what we pledge — Ann Lee", Verdict::Exact),
         ] {
             assert_eq!(index.check(text)[0].verdict, verdict, "{text}");
         }

@@ -120,6 +120,7 @@ mod tests {
                     Warning::Behind(words) => format!("behind {}", words.text()),
                     Warning::Question => "question".to_owned(),
                     Warning::Aside(words) => format!("aside {words}"),
+                    Warning::Claimed(_, named) => format!("claimed {named}"),
                 })
                 .collect();
             assert_eq!(warnings.join(", "), expected, "{text:?}");

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use super::attribution::{ATTRIBUTION_OPENS, says};
 use super::index::QuoteIndex;
 use super::submitted::SubmittedQuote;
-use super::verdict::{Checked, Verdict};
+use super::verdict::{Checked, Verdict, Warning};
 use crate::corpus::{Location, Mentioned, ReferenceError, Speech, Unit, UnitKind, Voice};
 use crate::text::dates::is_year;
 use crate::text::lexicon::any_denies;
@@ -41,10 +41,16 @@ enum Claim {
 
 /// `text` was looked for; of `beside`, the first that names a place counts, and the first that
 /// names a person.
-pub(super) fn placed(texts: &QuoteIndex, checked: Checked, text: &str, beside: &[&str]) -> Checked {
+pub(super) fn placed(
+    texts: &QuoteIndex,
+    mut checked: Checked,
+    text: &str,
+    beside: &[&str],
+) -> Checked {
     let claims = |beside: &&str| !beside.trim().is_empty() && !is_set_apart(beside);
     let beside: Vec<&str> = beside.iter().copied().filter(claims).collect();
-    if !checked.verdict.is_verbatim() || beside.is_empty() {
+    let is_near = checked.verdict == Verdict::Near;
+    if !(checked.verdict.is_verbatim() || is_near) || beside.is_empty() {
         return checked;
     }
     let units = every_place(texts, &checked, text);
@@ -55,6 +61,10 @@ pub(super) fn placed(texts: &QuoteIndex, checked: Checked, text: &str, beside: &
         (_, Some(Claim::False(named))) => (Verdict::Misattributed, named),
         _ => return checked,
     };
+    if is_near {
+        checked.warnings.push(Warning::Claimed(verdict, named));
+        return checked;
+    }
     Checked { verdict, named: Some(named), ..checked }
 }
 
@@ -261,6 +271,7 @@ fn is_foreign(lower: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::Verdict::*;
+    use super::super::Warning;
     use super::super::tests::{WEALTH, indexed, one};
     use crate::corpus::Corpus;
 
@@ -281,6 +292,20 @@ mod tests {
         ] {
             let found = one(&text.replace('@', "the main creators of social wealth"));
             assert_eq!((found.verdict, found.named.as_deref()), (verdict, named), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrong_place_or_person_beside_words_that_are_near_is_told_as_well() {
+        for (text, claim) in [
+            ("“@” (§1 ¶1)", Some((Misplaced, "§1 ¶1"))),
+            ("Mao Zedong: “@”", Some((Misattributed, "Mao Zedong"))),
+            ("“@” — Xi Jinping, §3 ¶1", None),
+        ] {
+            let found = one(&text.replace('@', "the main creators of human wealth"));
+            assert_eq!(found.verdict, Near, "{text:?}");
+            let claim = claim.map(|(verdict, named)| Warning::Claimed(verdict, named.to_owned()));
+            assert_eq!(found.warnings, Vec::from_iter(claim), "{text:?}");
         }
     }
 

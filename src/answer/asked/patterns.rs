@@ -12,7 +12,7 @@ const NAMES: &[(&str, &str)] = &[
         "POLITE",
         r"(?:(?:hi|hey|hello|ok|okay|so|and|but|also|well|please|pls|plz|bot|um)\b[,!. ]*)*(?:(?:can|could|would|will) (?:you|u|someone|anyone|anybody) (?:please )?)?(?:(?:i|we) (?:want|need|would like|'d like) (?:to )?|i(?: a|')m (?:wondering|looking for) |i wonder |do you know |does anyone know |any idea )?(?:(?:please )?(?:tell|show|give|get|find|list|quote|print|name|see|have|know|check|let|count)(?: for)?(?: me| us)?(?: know)?\b *)*",
     ),
-    ("AUX", r"(?:(?:does|do|did|has|have|had|is|are|was|were|can|could|will|would)(?:n't)?)"),
+    ("AUX", r"(?:(?:does|do|did|has|have|had|is|are|was|were|can|could|will|would)(?:n'?t)?)"),
     (
         "ADV",
         r"(?:not|never|ever|even|also|actually|really|anywhere|explicitly|directly|specifically|just|once|still|both|all|at any point|been|being|get|got)",

@@ -203,6 +203,7 @@ does he mention the number of loaves | Mention | number of loaves
 does he mention neither wages nor strikes | Mention | wages nor strikes
 he mentions wages, right? | Mention | wages
 which speech doesn't mention salt | Mention | salt
+which speech doesnt mention salt | Mention | salt
 Who has never mentioned salt? | Mention | salt
 does he not mention salt | Mention | salt
 who says "bear any burden" | Quotation | bear any burden

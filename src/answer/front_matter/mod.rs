@@ -240,6 +240,7 @@ mod tests {
             "which speech was given on bread",
             "which speech was given at the harbour",
             "Who was the speech given to?",
+            "To whom was the speech given?",
             "who spoke to Baker",
             "who spoke about the Guild",
             "Who is Baker?",
@@ -279,6 +280,7 @@ mod tests {
             ("When was the speech given?", both),
             ("Where did he speak?", Some("bread: Town Hall, Loafham; mill: The Mill")),
             ("what was the occasion of the speech", Some("bread: Congress of the Guild of Bakers")),
+            ("what was the occasion?", Some("bread: Congress of the Guild of Bakers")),
             ("who are the speakers?", Some("bread: Ann C. Baker; mill: Bob Miller")),
             ("who spoke in 1888", Some("Bob Miller")),
             ("which speech did Miller give", Some("Farewell Address")),
@@ -312,6 +314,11 @@ mod tests {
                 "When was the speech given?",
                 "by whom?",
                 Some("bread: Ann C. Baker; mill: Bob Miller"),
+            ),
+            (
+                "When did Baker speak?",
+                "what was the occasion?",
+                Some("Congress of the Guild of Bakers"),
             ),
             ("When was bread eaten?", "and where?", None),
         ] {

@@ -65,12 +65,13 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
     (Venue, "{WHAT}La(?:{N}|{T})"),
     (Venue, "(?:q[xi])?{N}L"),
     (Occasion, "[pa]?qf?O(?:{GIVEN}|[xi]+{N})"),
+    (Occasion, "q[xi]?dO(?:{GIVEN})?"),
     (Occasion, "{WHAT}Oa(?:{N}|{T})"),
     (Occasion, "(?:q[xi])?{N}O"),
     (Speaker, "o[vm]{N}"),
     (Speaker, "ov{T}"),
     (Speaker, "qt[vm]{N}"),
-    (Speaker, "yox{N}x*[vm]{Q}"),
+    (Speaker, "y[ol]x{N}x*[vm]{Q}"),
     (Speaker, "ox{N}[vm]y?"),
     (Speaker, "o[xi]*S(?:p[dfk]+)?"),
     (Speaker, "zn[xi]d?n?"),
@@ -86,7 +87,7 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
     (Source, "{WHERE}[xiu]+(?:{E}|{T})bp?"),
     (Source, "[pa]?qU[xiu]+(?:{E}|{T})bp?"),
     (Source, "(?:o|qU)b{E}"),
-    (Source, "yo[xi]{E}b"),
+    (Source, "y[ol][xi]{E}b"),
     (Source, "o[xi]{E}by"),
     (Source, "o[xi]dU(?:a{E})?"),
     (Source, "{WHAT}Ua{E}"),
@@ -95,7 +96,7 @@ const PATTERNS: &[(FrontMatterField, &str)] = &[
 
 /// The question word, which may stand alone beside a whole question.
 static QUESTION_WORD: LazyLock<Regex> =
-    LazyLock::new(|| pattern_of_parts("^(?:{WHEN}|{WHERE}|[pa]?qf?O|y?o)", PARTS));
+    LazyLock::new(|| pattern_of_parts("^(?:{WHEN}|{WHERE}|[pa]?qf?O|q[xi]?dO|y?o|yl)", PARTS));
 
 /// Each of several questions must be read; one that is but a question word borrows the rest from
 /// another, or from an `earlier` one.

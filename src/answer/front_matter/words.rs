@@ -17,7 +17,8 @@ const EMPTY: &str = "s please pls plz thanks thx lol lmao btw bro yo even actual
 const CLASSES: &[(char, &str)] = &[
     ('w', "when whens"),
     ('r', "where wheres"),
-    ('o', "who whom whos"),
+    ('o', "who whos"),
+    ('l', "whom"),
     ('z', "whose"),
     ('q', "what which whats"),
     ('d', "the this that a an these those all each both every two three four five six"),

@@ -37,6 +37,8 @@ impl AskService {
         if within.is_empty() {
             within = ask.speeches().to_vec();
         }
+        let is_marked = straighten(ask.question).contains(&format!("\"{words}\""));
+        let words = if is_marked { format!("“{words}”") } else { words };
         let whole = self.engine.occurrences(&words, &within)?;
         if whole.words.is_empty() || whole.is_empty() && whole.together && is_mention {
             return Ok(None);
@@ -209,9 +211,13 @@ mod tests {
             verdict(&BOT, "Does he say our workers create social wealth?");
         assert!(verdict_of_apart != Verdict::Quoted);
         assert_eq!(note, "The speech does not contain the phrase “workers create social wealth”.");
+        let (_, note) = verdict(&BOT, "Did he say \"of the people\"?");
+        assert_eq!(note, "The speech does not contain the phrase “of the people”.");
+        let (_, note) = verdict(&BOT, "Did he say “under the leadership of”?");
+        assert_eq!(note, "“under the leadership of” occurs once:");
         let like_talk = "who said “So did you”?";
         let (_, note) = verdict(&BOT, like_talk);
-        assert_eq!(note, "The speech does not contain the phrase “did you”.");
+        assert_eq!(note, "The speech does not contain the phrase “So did you”.");
         assert!(!BOT.ask.takes_no_lesson(like_talk));
         let (_, note) = verdict(&BOT, "Where did Elvis sing in Pearl Harbor?");
         let absent = "The speech does not contain “Elvis” or “Pearl Harbor”.";

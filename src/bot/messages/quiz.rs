@@ -357,7 +357,7 @@ fn rejected(why: Rejection) -> &'static str {
         Rejection::Overtaken => "A later choice of yours came in before this one, and stands.",
         Rejection::AlreadyRight => "You have this one right already.",
         Rejection::NoTriesLeft => "You have no tries left for this question.",
-        Rejection::NoMoreHints => "No hint is left for this question.",
+        Rejection::NoMoreHints => "This question has no more hints.",
         Rejection::NotPlaying => {
             "Only players of this round can do that: answer a question first. In a solo round \
              only its host plays."

@@ -53,8 +53,8 @@ pub(crate) fn verdict(checked: &Checked) -> String {
     match checked.verdict {
         Verdict::Exact => "Exact: these words stand in the speech.".to_owned(),
         Verdict::Typographic => {
-            "The same words: only capitals, punctuation, spacing or the form of letters differ \
-             from the speech."
+            "The same words: only capitals, punctuation, spacing or the form of letters or \
+             numbers differ from the speech."
                 .to_owned()
         }
         Verdict::Near => match checked.changes.len() {
@@ -91,6 +91,10 @@ pub(crate) fn warning(warning: &Warning) -> String {
             format!("Mind the cut: right behind these words the speech says “{}”.", words.text())
         }
         Warning::Question => "Mind the cut: in the speech this is part of a question.".to_owned(),
+        Warning::Claimed(Verdict::Misplaced, place) => {
+            format!("The passage does not stand at {place}.")
+        }
+        Warning::Claimed(_, person) => format!("The passage is not credited to {person}."),
         Warning::Aside(words) => format!("Not checked, as it stands in brackets: “{words}”."),
     }
 }

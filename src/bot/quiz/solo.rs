@@ -314,7 +314,7 @@ mod tests {
         assert_eq!(text(&solo.typed("wheelbarrow", 0)), "That is not it. 2 tries left.");
         assert!(text(&solo.typed("?", 0)).starts_with("Hint: "));
         assert!(text(&solo.typed("hint", 0)).starts_with("Hint: "));
-        assert_eq!(text(&solo.typed("?", 0)), "No hint is left for this question.");
+        assert_eq!(text(&solo.typed("?", 0)), "This question has no more hints.");
         assert_eq!(text(&solo.typed("handcart", 0)), "That is not it. 1 try left.");
         let points = u32::from(item(&solo, 0).difficulty) * 10 / 2;
         let said = text(&solo.typed(&right(&solo, 0), 0));

@@ -11,6 +11,8 @@ const MOST_WORDS: usize = 24;
 /// A word of its own in the index. Without it the word is the same one: “worker's”, “workers”.
 pub(super) const POSSESSIVE: &str = "'s";
 
+const MARKS: [char; 3] = ['"', '“', '”'];
+
 const CURRENCY_SIGNS: [char; 3] = ['$', '€', '£'];
 
 pub(super) struct Words<'a> {
@@ -51,7 +53,8 @@ impl<'a> Words<'a> {
         Words { index, text, all }
     }
 
-    /// Without function words at the ends, and with possessives told from other words.
+    /// With possessives told from other words and, but in quotation marks, without function words at
+    /// the ends.
     pub(super) fn looked_up(index: &'a PassageIndex, text: &'a str) -> Words<'a> {
         let mut words = Words::new(index, text);
         words.all.truncate(MOST_WORDS);
@@ -60,7 +63,9 @@ impl<'a> Words<'a> {
                 POSSESSIVE.clone_into(&mut words.all[at].typed);
             }
         }
-        let counts = |word: &IndexedWord| !is_function_word(&word.typed.to_lowercase());
+        let is_marked = text.trim().starts_with(MARKS) && text.trim().ends_with(MARKS);
+        let counts =
+            |word: &IndexedWord| is_marked || !is_function_word(&word.typed.to_lowercase());
         let begins = |word: &IndexedWord| counts(word) && word.typed != POSSESSIVE;
         if let Some(first) = words.all.iter().position(begins) {
             let last = words.all.iter().rposition(counts).unwrap_or(first);
