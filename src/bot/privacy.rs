@@ -120,7 +120,7 @@ async fn held(store: &Store, person: u64) -> Result<Vec<PersonalRows>, Reply> {
 
 async fn export(store: &Store, person: u64) -> Result<Reply, Reply> {
     let held = held(store, person).await?;
-    let row = |row: Vec<(&'static str, Option<String>)>| Value::from_iter(row);
+    let row = |row: Vec<(String, Option<String>)>| Value::from_iter(row);
     let tables: Map<String, Value> = held
         .into_iter()
         .map(|held| (held.table.to_owned(), held.rows.into_iter().map(row).collect()))

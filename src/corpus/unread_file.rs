@@ -52,6 +52,7 @@ fn visible(dir: &Path) -> Result<Vec<PathBuf>, CorpusError> {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::os::unix::fs::symlink;
 
     use super::*;
 
@@ -72,15 +73,10 @@ mod tests {
         ] {
             fs::write(path(file), "x").unwrap();
         }
-        let mut expected = vec!["empty", "good/question.toml", "other-case", "speech.md"];
-        #[cfg(unix)]
-        {
-            std::os::unix::fs::symlink(path("nowhere"), path("link")).unwrap();
-            fs::create_dir(path("linked")).unwrap();
-            std::os::unix::fs::symlink(path("nowhere"), path("linked/speech.md")).unwrap();
-            expected =
-                vec!["empty", "good/question.toml", "link", "linked", "other-case", "speech.md"];
-        }
+        symlink(path("nowhere"), path("link")).unwrap();
+        fs::create_dir(path("linked")).unwrap();
+        symlink(path("nowhere"), path("linked/speech.md")).unwrap();
+        let expected = ["empty", "good/question.toml", "link", "linked", "other-case", "speech.md"];
         let found = UnreadFile::within(dir.path()).unwrap();
         assert_eq!(
             found.into_iter().map(|one| one.path).collect::<Vec<_>>(),

@@ -7,6 +7,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::signal::unix::{Signal, SignalKind, signal};
 use tokio_util::sync::CancellationToken;
 
 use crate::bot::CurrentBot;
@@ -17,10 +18,8 @@ use reload::reloading;
 const LAST_THREADS: Duration = Duration::from_millis(500);
 
 pub(crate) struct Signals {
-    #[cfg(unix)]
-    terminate: tokio::signal::unix::Signal,
-    #[cfg(unix)]
-    interrupt: tokio::signal::unix::Signal,
+    terminate: Signal,
+    interrupt: Signal,
 }
 
 impl Signals {
@@ -44,20 +43,13 @@ impl Signals {
     }
 
     /// Without this the signals would end the process.
-    #[cfg(unix)]
     fn take() -> io::Result<Signals> {
-        use tokio::signal::unix::{SignalKind, signal};
         // The texts are being read, so there is nothing to read anew yet.
         drop(signal(SignalKind::hangup())?);
         Ok(Signals {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,
         })
-    }
-
-    #[cfg(not(unix))]
-    fn take() -> io::Result<Signals> {
-        Ok(Signals {})
     }
 
     /// Runs `serving`, which a first signal ends by its token, and reloads the texts meanwhile.
@@ -89,18 +81,10 @@ impl Signals {
         served
     }
 
-    #[cfg(unix)]
     async fn next(&mut self) {
         tokio::select! {
             _ = self.terminate.recv() => {}
             _ = self.interrupt.recv() => {}
-        }
-    }
-
-    #[cfg(not(unix))]
-    async fn next(&mut self) {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
         }
     }
 }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use notify::{RecursiveMode, Watcher};
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
@@ -30,9 +31,7 @@ pub(super) fn reloading(
     Ok(tasks)
 }
 
-#[cfg(unix)]
 fn on_hangup(current: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
-    use tokio::signal::unix::{SignalKind, signal};
     let mut hangup = signal(SignalKind::hangup())?;
     Ok(async move {
         while hangup.recv().await.is_some() {
@@ -40,11 +39,6 @@ fn on_hangup(current: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + 
             let _ = current.reload().await;
         }
     })
-}
-
-#[cfg(not(unix))]
-fn on_hangup(_: Arc<CurrentBot>) -> io::Result<impl Future<Output = ()> + Send> {
-    Ok(std::future::ready(()))
 }
 
 fn on_change(

@@ -11,39 +11,11 @@ use super::error::StoreError;
 use super::table::Table;
 use super::values::{Bind, id, optional_id, timestamp};
 
-pub(super) const TABLE: Table = Table {
-    name: "daily",
-    holds: "channels with a passage of the day",
-    columns: &[
-        "channel_id",
-        "server_id",
-        "time_of_day",
-        "time_zone",
-        "passage_order",
-        "role_id",
-        "seed",
-        "position",
-        "speech",
-        "set_at",
-        "trouble",
-    ],
-    person: None,
-};
+pub(super) const TABLE: Table =
+    Table { name: "daily", holds: "channels with a passage of the day", person: None };
 
-pub(super) const POSTS: Table = Table {
-    name: "daily_posts",
-    holds: "the days on which a passage was posted",
-    columns: &[
-        "channel_id",
-        "day",
-        "position",
-        // Until then one program alone may post.
-        "claimed_until",
-        "posted_at",
-        "first_claimed",
-    ],
-    person: None,
-};
+pub(super) const POSTS: Table =
+    Table { name: "daily_posts", holds: "the days on which a passage was posted", person: None };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Daily {

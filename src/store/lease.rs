@@ -11,7 +11,6 @@ use super::values::Bind;
 pub(super) const TABLE: Table = Table {
     name: "gateway_leases",
     holds: "which process of the bot holds its connection to Discord",
-    columns: &["bot_id", "shards", "holder", "held_until"],
     person: None,
 };
 

@@ -13,15 +13,6 @@ use super::values::{Bind, id, optional_id, timestamp};
 pub(super) const TABLE: Table = Table {
     name: "taught",
     holds: "questions that a curator pointed to a passage, for one server",
-    columns: &[
-        "id",
-        "server_id",
-        "question",
-        "passage",
-        // None of who opted out.
-        "curator_id",
-        "taught_at",
-    ],
     person: Some(PersonColumn::new("curator_id", Erase::Id)),
 };
 

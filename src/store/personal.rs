@@ -1,11 +1,11 @@
 //! All tables, and what in them is personal: read out, deleted, refused from then on.
 //!
-//! Only this list knows which columns hold a person's id.
+//! Each table says which column holds a person's id.
 
 use jiff::Timestamp;
 use rand::RngExt;
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AssertSqlSafe, Column, Row};
 
 use super::connection::{Store, limited};
 use super::error::StoreError;
@@ -17,13 +17,12 @@ use super::{daily, lease, lessons, reports, scores, section_answers, servers, se
 pub struct PersonalRows {
     pub table: &'static str,
     /// Column and value, numbers as text.
-    pub rows: Vec<Vec<(&'static str, Option<String>)>>,
+    pub rows: Vec<Vec<(String, Option<String>)>>,
 }
 
 const OPT_OUTS: Table = Table {
     name: "opt_outs",
     holds: "people who do not want anything kept",
-    columns: &["user_id", "since"],
     person: Some(PersonColumn::new("user_id", Erase::Row)),
 };
 
@@ -63,16 +62,9 @@ impl Store {
             let mut all = Vec::new();
             for table in STORED {
                 let Some(column) = table.person else { continue };
-                let casts = table.columns.iter().map(|name| format!("CAST({name} AS TEXT)"));
-                let columns = casts.collect::<Vec<_>>().join(", ");
-                let query = format!("SELECT {columns} FROM {} WHERE {}", table.name, column.rows());
-                let query = sqlx::query(AssertSqlSafe(query)).id(person);
-                let row = |row: AnyRow| {
-                    let values = table.columns.iter().enumerate();
-                    values.map(|(at, name)| Ok((*name, row.try_get(at)?))).collect()
-                };
-                let found = query.fetch_all(pool).await?.into_iter().map(row);
-                let rows = found.collect::<Result<Vec<_>, sqlx::Error>>()?;
+                let query = format!("SELECT * FROM {} WHERE {}", table.name, column.rows());
+                let found = sqlx::query(AssertSqlSafe(query)).id(person).fetch_all(pool).await?;
+                let rows = found.iter().map(values).collect::<Result<Vec<_>, _>>()?;
                 if !rows.is_empty() {
                     all.push(PersonalRows { table: table.name, rows });
                 }
@@ -130,4 +122,14 @@ impl Store {
         let query = sqlx::query("SELECT since FROM opt_outs WHERE user_id = $1");
         Ok(self.fetch_optional(query.id(person), |_| Ok(())).await?.is_some())
     }
+}
+
+/// Numbers as text.
+fn values(row: &AnyRow) -> Result<Vec<(String, Option<String>)>, sqlx::Error> {
+    let columns = row.columns().iter().map(|column| {
+        let at = column.ordinal();
+        let number = || row.try_get::<Option<i64>, _>(at).map(|found| Some(found?.to_string()));
+        Ok((column.name().to_owned(), row.try_get(at).or_else(|_| number())?))
+    });
+    columns.collect()
 }

@@ -12,7 +12,6 @@ use super::values::{Bind, optional_id, timestamp};
 pub(super) const TABLE: Table = Table {
     name: "quiz_reports",
     holds: "quiz questions that somebody found wrong, and what is wrong with them",
-    columns: &["item", "user_id", "server_id", "fault", "reported_at"],
     person: Some(PersonColumn::new("user_id", Erase::Id)),
 };
 

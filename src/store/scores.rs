@@ -10,31 +10,12 @@ use super::values::{Bind, id};
 pub(super) const TABLE: Table = Table {
     name: "scores",
     holds: "points that players got, for each question that they had right",
-    columns: &[
-        "round",
-        "item",
-        "player_id",
-        // None in direct messages and where its board was reset.
-        "server_id",
-        "won_at",
-        "points",
-        "right_in_a_row",
-        "first_try",
-    ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
 
 pub(super) const MONTHS: Table = Table {
     name: "month_points",
     holds: "how many points players got in a month",
-    columns: &[
-        // 0 for direct messages and where its board was reset.
-        "server_id",
-        // The second with which it begins.
-        "month",
-        "player_id",
-        "points",
-    ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
 

@@ -11,15 +11,6 @@ use super::values::{Bind, id};
 pub(super) const TABLE: Table = Table {
     name: "section_answers",
     holds: "how often people answered quiz questions about a section, and how often wrong",
-    columns: &[
-        "speech",
-        // By the key of its first words.
-        "section",
-        "player_id",
-        "answers",
-        "wrong",
-        "last_at",
-    ],
     person: Some(PersonColumn::new("player_id", Erase::Row)),
 };
 

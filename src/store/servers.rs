@@ -10,7 +10,6 @@ use super::values::{Bind, id};
 pub(super) const TABLE: Table = Table {
     name: "left_servers",
     holds: "servers that the bot left, until what was set for them is deleted",
-    columns: &["bot_id", "server_id", "left_at"],
     person: None,
 };
 

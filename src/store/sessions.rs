@@ -14,23 +14,6 @@ use super::values::{Bind, id, optional_id};
 pub(super) const TABLE: Table = Table {
     name: "rounds",
     holds: "quiz rounds, for a day after their end",
-    columns: &[
-        "id",
-        "bot_id",
-        "channel_id",
-        "place_id",
-        "server_id",
-        "host_id",
-        "setup",
-        "created_at",
-        "owner",
-        "owned_until",
-        "entries",
-        "shown",
-        "ended_at",
-        // How much of it is counted in section_answers.
-        "counted",
-    ],
     person: Some(PersonColumn::new("host_id", Erase::Pseudonymize)),
 };
 
@@ -38,7 +21,6 @@ pub(super) const EVENTS: Table = Table {
     name: "round_events",
     holds: "what happened in these rounds: choices, whether typed answers were right (never what \
             was typed), hints, skips",
-    columns: &["round_id", "number", "event_id", "player_id", "entry"],
     person: Some(PersonColumn::new("player_id", Erase::Pseudonymize)),
 };
 

@@ -11,14 +11,6 @@ use super::values::{Bind, id};
 pub(super) const TABLE: Table = Table {
     name: "settings",
     holds: "what was set for a server, a channel or a person",
-    columns: &[
-        "scope",
-        "scope_id",
-        "name",
-        "value",
-        // A channel's.
-        "server_id",
-    ],
     person: Some(PersonColumn {
         column: "scope_id",
         only_when: Some("scope = 'user'"),

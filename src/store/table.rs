@@ -1,10 +1,9 @@
-//! A table: what it holds, its columns, and which of them is a person's id.
+//! A table: what it holds, and which of its columns is a person's id.
 
 #[derive(Clone, Copy, Debug)]
 pub struct Table {
     pub name: &'static str,
     pub holds: &'static str,
-    pub columns: &'static [&'static str],
     pub person: Option<PersonColumn>,
 }
 

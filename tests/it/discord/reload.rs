@@ -90,7 +90,6 @@ async fn answers_from_the_new_texts(discord: &FakeDiscord) {
     }
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn hangup_signal_or_a_watched_change_reads_the_texts_anew() {
     for watch in ["false", "true"] {
@@ -112,7 +111,6 @@ async fn hangup_signal_or_a_watched_change_reads_the_texts_anew() {
     }
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn reload_command_says_whether_the_running_bot_took_the_texts() {
     let (dir, file) = copy();

@@ -115,7 +115,6 @@ pub(super) fn program_with(
         .unwrap()
 }
 
-#[cfg(unix)]
 pub(super) fn tell(child: &std::process::Child, signal: &str) {
     let told = std::process::Command::new("kill")
         .args([format!("-{signal}"), child.id().to_string()])
@@ -129,7 +128,6 @@ pub(super) async fn ended(child: std::process::Child) -> (Option<i32>, String) {
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn termination_signal_exits_with_0() {
     for signal in ["TERM", "INT"] {
@@ -150,7 +148,6 @@ async fn termination_signal_exits_with_0() {
 }
 
 /// The file of the database's address is a pipe, so loading takes until somebody writes into it.
-#[cfg(unix)]
 #[tokio::test]
 async fn signals_while_loading_are_heeded_too() {
     let dir = tempfile::tempdir().unwrap();
@@ -175,7 +172,6 @@ async fn signals_while_loading_are_heeded_too() {
     discord.finish().await;
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn second_termination_signal_exits_at_once() {
     let discord = FakeDiscord::start(World::study_channel()).await;
@@ -200,7 +196,6 @@ async fn second_termination_signal_exits_at_once() {
     discord.finish().await;
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn undocumented_callback_response_leaks_no_token_into_the_log() {
     let discord = FakeDiscord::start(World::study_channel()).await;
@@ -227,7 +222,6 @@ async fn invalid_token_exits_with_78_and_one_line() {
     discord.finish().await;
 }
 
-#[cfg(unix)]
 #[tokio::test]
 async fn systemd_is_told_of_readiness_life_and_the_stop() {
     let dir = tempfile::tempdir().unwrap();

@@ -148,7 +148,10 @@ async fn answers_are_counted_once_when_the_reveal_is_repeated() {
         let counted = held.iter().find(|held| held.table == "section_answers").unwrap();
         assert_eq!(counted.rows.len(), 1);
         for (column, value) in [("answers", "1"), ("wrong", wrong)] {
-            assert!(counted.rows[0].contains(&(column, Some(value.to_owned()))), "{counted:?}");
+            assert!(
+                counted.rows[0].contains(&(column.to_owned(), Some(value.to_owned()))),
+                "{counted:?}"
+            );
         }
     }
     play.end().await;
