@@ -16,13 +16,12 @@ impl Bot {
     }
 
     /// The error is said instead.
-    async fn dispatch(&self, request: Request) -> Result<Option<Reply>, Reply> {
+    async fn dispatch(&self, mut request: Request) -> Result<Option<Reply>, Reply> {
+        self.resolve_visibility(&mut request).await;
         let Request { actor, origin, visibility, kind } = request;
         let private = match visibility {
-            Visibility::Public => false,
-            Visibility::Private => true,
-            Visibility::AsPreferred => self.settings.preferences(&actor).await.private,
             Visibility::Replace => !origin.direct,
+            other => other == Visibility::Private,
         };
         let actor = &actor;
         let player = Player { actor, event: origin.event, made: origin.made };

@@ -60,9 +60,6 @@ pub use resources::Clock;
 pub use settings::{Preferences, QuizStarters, QuoteLength, SettingsService};
 pub use verify::VerifyService;
 
-/// Comparing words then takes well under a millisecond.
-const QUICK_SENTENCES: usize = 3_000;
-
 pub struct Bot {
     pub ask: AskService,
     pub cite: CiteService,
@@ -113,8 +110,6 @@ impl Bot {
         let deck = parts.deck.clone();
         let quiz = Arc::new(QuizService::new(resources(), Arc::clone(&settings), deck, before));
         let leaderboard = Arc::new(LeaderboardService::new(resources()));
-        let sentences = parts.resources.corpus().sentence_count();
-        let quick = !parts.resources.engine.has_encoder() && sentences <= QUICK_SENTENCES;
         let mentions = MentionsService::new(engine(), cite.clone());
         let ask = AskService::new(engine(), parts.passages, cite.clone(), mentions.clone());
         Bot {
@@ -130,7 +125,7 @@ impl Bot {
                 Arc::clone(&leaderboard),
             ),
             leaderboard,
-            workers: Workers::new(quick),
+            workers: Workers::new(),
             cite,
             settings,
             quiz,

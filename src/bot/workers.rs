@@ -1,5 +1,4 @@
-//! Where answers are computed: quick ones in place, as handing over would cost more; slow ones on a
-//! few blocking threads, with a bounded queue.
+//! Where answers are computed: on a few blocking threads, with a bounded queue.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -12,7 +11,6 @@ use tokio::sync::Semaphore;
 const QUEUE: usize = 256;
 
 pub(super) struct Workers {
-    in_place: bool,
     running: Arc<Semaphore>,
     places: Semaphore,
 }
@@ -24,29 +22,26 @@ pub(super) enum NotDone {
 }
 
 impl Workers {
-    pub(super) fn new(quick: bool) -> Workers {
+    pub(super) fn new() -> Workers {
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Workers {
-            in_place: quick,
-            running: Arc::new(Semaphore::new(cores)),
-            places: Semaphore::new(QUEUE),
-        }
+        Workers { running: Arc::new(Semaphore::new(cores)), places: Semaphore::new(QUEUE) }
     }
 
     pub(super) async fn compute<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, NotDone> {
-        if self.in_place {
-            return guarded(work);
-        }
         let _place = self.places.try_acquire().map_err(|_| NotDone::Busy)?;
         gauge!("verbatim_queued_answers").set(self.queued());
         let running =
             Arc::clone(&self.running).acquire_owned().await.map_err(|_| NotDone::Broken)?;
         let computed = tokio::task::spawn_blocking(move || {
             let _running = running;
-            guarded(work)
+            // A question that panics must not take others with it.
+            catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
+                tracing::error!("an answer could not be computed: the program panicked");
+                NotDone::Broken
+            })
         });
         let computed = computed.await.unwrap_or(Err(NotDone::Broken));
         gauge!("verbatim_queued_answers").set(self.queued());
@@ -58,35 +53,24 @@ impl Workers {
     }
 }
 
-/// A question that panics must not take others with it.
-fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, NotDone> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|_| {
-        tracing::error!("an answer could not be computed: the program panicked");
-        NotDone::Broken
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[tokio::test]
     async fn work_that_panics_is_reported_as_broken_and_the_next_is_done() {
-        for quick in [true, false] {
-            let workers = Workers::new(quick);
-            assert_eq!(
-                workers.compute(|| -> u8 { panic!("ordered by the test") }).await,
-                Err(NotDone::Broken)
-            );
-            assert_eq!(workers.compute(|| 7).await, Ok(7));
-        }
+        let workers = Workers::new();
+        assert_eq!(
+            workers.compute(|| -> u8 { panic!("ordered by the test") }).await,
+            Err(NotDone::Broken)
+        );
+        assert_eq!(workers.compute(|| 7).await, Ok(7));
     }
 
     #[tokio::test]
-    async fn only_slow_work_leaves_its_thread_and_only_so_much_of_it_waits() {
+    async fn work_leaves_its_thread_and_only_so_much_of_it_waits() {
         let here = std::thread::current().id();
-        assert_eq!(Workers::new(true).compute(|| std::thread::current().id()).await, Ok(here));
-        let workers = Workers::new(false);
+        let workers = Workers::new();
         assert_ne!(workers.compute(|| std::thread::current().id()).await, Ok(here));
         let _all = workers.places.acquire_many(QUEUE as u32).await.unwrap();
         assert_eq!(workers.compute(|| 7).await, Err(NotDone::Busy));

@@ -12,6 +12,7 @@ use super::store;
 use crate::config::Settings;
 use crate::corpus::{Corpus, Location};
 use crate::store::StoredLesson;
+use crate::text::normalize::one_line;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum QuestionsCommand {
@@ -107,11 +108,4 @@ fn collected<'a>(
         }
     }
     (File { passage: passages.into_values().collect() }, gone)
-}
-
-fn one_line(text: &str) -> String {
-    text.split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

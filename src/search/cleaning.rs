@@ -9,18 +9,16 @@ use regex::Regex;
 use crate::corpus::Corpus;
 use crate::text::lexicon::{SPEECH_NOUNS, STOP_WORDS};
 use crate::text::lists::{holds, listed};
-use crate::text::normalize::{CURLY_SINGLE, composed, is_invisible};
+use crate::text::normalize::{CURLY_SINGLE, composed, is_invisible, one_line};
 use crate::text::spelling::sorted_letters;
 
 /// In characters; Discord lets nobody type more.
 const LONGEST: usize = 4_000;
 
 pub(super) fn visible(typed: &str) -> String {
-    let kept: String = (composed(typed).chars().take(LONGEST))
-        .filter(|c| !is_invisible(*c))
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    kept.split_whitespace().collect::<Vec<_>>().join(" ")
+    let all = composed(typed);
+    let kept = all.chars().take(LONGEST).filter(|c| !is_invisible(*c));
+    one_line(&kept.collect::<String>())
 }
 
 pub(super) struct Cleaner {

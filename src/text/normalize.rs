@@ -85,10 +85,10 @@ pub(crate) fn fold(text: &str) -> String {
         );
     }
     // Hangul and the like are put together again: typing errors are counted by letter.
-    let whole: String = plain.nfc().collect();
-    whole
-        .split(|c: char| c.is_whitespace() || c.is_control())
-        .filter(|part| !part.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
+    one_line(&plain.nfc().collect::<String>())
+}
+
+pub(crate) fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
