@@ -21,6 +21,10 @@ static FRAGMENT: Pattern = Pattern::new(
     r"(?i)^(?:(?:and|or|but|also|(?:what |how )?about|of|on|to|with)\b[ ,]*)*(?P<what>[^?.!,]+?)(?:['’]s?)?[ ?.!]*$",
 );
 
+/// Which a follow-up may ask in place of one another.
+static ASKED_OF_PLACES: Pattern =
+    Pattern::new(r"(?i)^(?:(?:and )?(?:where|how often|how many times) )+");
+
 impl AskService {
     /// The earlier question with what the follow-up names in its place.
     pub(super) fn in_place(&self, ask: Ask<'_>) -> Option<String> {
@@ -37,7 +41,12 @@ impl AskService {
             return of_speaker.filter(|meant| looks_up(&object, meant));
         }
         if matches!(fragment.to_lowercase().as_str(), "where" | "how often" | "how many times") {
-            let joined = [" ", " and "].map(|joint| format!("{fragment}{joint}{earlier}"));
+            let earlier = ASKED_OF_PLACES.replace(earlier, "");
+            let joined = [
+                format!("{fragment} {}", uncapitalized(&earlier)),
+                format!("{fragment} and {earlier}"),
+                format!("{fragment} does it mention {object}"),
+            ];
             return joined.into_iter().find(|meant| looks_up(&object, meant));
         }
         let words = lower_words(fragment);
@@ -95,6 +104,15 @@ impl AskService {
     }
 }
 
+/// Unless it begins with a name.
+fn uncapitalized(question: &str) -> String {
+    let mut words = question.splitn(2, ' ');
+    let (first, rest) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let lower = first.to_lowercase();
+    let first = if Role::of_closed_class(&lower).is_some() { &lower } else { first };
+    format!("{first} {rest}")
+}
+
 fn is_small(word: &str) -> bool {
     use Role::{And, Determiner, Preposition};
     matches!(Role::of_closed_class(word), Some(And | Determiner | Preposition))
@@ -124,11 +142,10 @@ mod tests {
             ),
             ("does he mention bread", "how often?", Some("how often does he mention bread")),
             ("does he mention bread", "and where?", Some("where does he mention bread")),
-            (
-                "How often does he say bread",
-                "where?",
-                Some("where and How often does he say bread"),
-            ),
+            ("How often does he say bread", "where?", Some("where does he say bread")),
+            ("Does it mention bread?", "how often?", Some("how often does it mention bread?")),
+            ("how often does it mention salt?", "and where?", Some("where does it mention salt?")),
+            ("Who mentions bread?", "where?", Some("where does it mention bread")),
             ("every line with bread", "and with salt", Some("every line with salt")),
             ("does Baker mention bread", "and in 2?", Some("does the 2 speech mention bread")),
             ("does Baker mention bread", "and President Miller", Some("does Miller mention bread")),
