@@ -144,8 +144,14 @@ fn name(words: &[Word<'_>], range: Range<usize>) -> Vec<Name> {
         }
         start += 1;
     }
-    let kind = if titled { EntityKind::Person } else { kind(words, start..range.end) };
-    names.push(Name { words: start..range.end, kind });
+    // “Mrs. Ann Lee of Water Street” names two.
+    let of = (start + 1..range.end).find(|at| titled && words[*at].lower == "of");
+    let end = of.unwrap_or(range.end);
+    let kind = if titled { EntityKind::Person } else { kind_of(words, start..end) };
+    names.push(Name { words: start..end, kind });
+    if let Some(next) = (end..range.end).find(|at| words[*at].capital) {
+        names.push(Name { words: next..range.end, kind: kind_of(words, next..range.end) });
+    }
     names
 }
 
@@ -161,7 +167,7 @@ fn is_roman(text: &str) -> bool {
     text.chars().all(|c| "IVXLC".contains(c))
 }
 
-fn kind(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
+fn kind_of(words: &[Word<'_>], range: Range<usize>) -> EntityKind {
     let inside = words.slice(range.clone());
     let mut inside: Vec<&str> = inside.iter().map(|word| word.lower.as_str()).collect();
     let sign = |word: &str| {
@@ -203,6 +209,10 @@ mod tests {
                 "Ann Lee Person|King Charles III Person|Oslo Place",
             ),
             ("President Mary Robinson spoke.", "Mary Robinson Person"),
+            (
+                "Mrs. Ann Lee of Water Street met the Duke of Kent.",
+                "Ann Lee Person|Water Street Place|Duke of Kent Other",
+            ),
             ("He joined the Bank of England.", "Bank of England Body"),
             ("BY STAR REPORTER JO LEE", "STAR Body|JO LEE Person"),
             ("They crossed the Red Sea in April.", "Red Sea Place|April Other"),
