@@ -92,6 +92,9 @@ const ALL_WORDS: f32 = 0.999;
 
 const MOST_LEAD: f32 = 0.4;
 
+/// By meaning: a passage of another speech that is so near leaves open which of them is meant.
+const AMBIGUOUS: f32 = 0.1;
+
 const READER_SCALE: f32 = 20.0;
 
 pub(super) fn signals(
@@ -152,10 +155,25 @@ pub(super) fn verdict(
             Verdict::NotCovered
         }
         () if found.lesson.is_some() => Verdict::Quoted,
-        () if plain && !unknown && (!title || all_words) => Verdict::Quoted,
+        () if plain
+            && !unknown
+            && (!title || all_words)
+            && (words_only || !is_ambiguous(engine, found)) =>
+        {
+            Verdict::Quoted
+        }
         () if all_words || sure >= model.least(signals) && !title => Verdict::Closest,
         () => Verdict::NotCovered,
     }
+}
+
+/// Whether a passage of another speech fits nearly as well.
+fn is_ambiguous(engine: &Engine, found: &Found) -> bool {
+    let speech = |hit: &Hit| engine.corpus().unit(hit.unit).0.id();
+    found.hits.split_first().is_some_and(|(best, others)| {
+        let is_near = |hit: &&Hit| hit.score > best.score - AMBIGUOUS;
+        others.iter().filter(is_near).any(|hit| speech(hit) != speech(best))
+    })
 }
 
 impl Model {

@@ -3,6 +3,8 @@
 
 use std::process::Output;
 
+use tempfile::TempDir;
+
 use crate::command_line::{json_lines, output, program, text};
 use crate::corpus::write;
 
@@ -137,6 +139,10 @@ fn answer_on_bread(text: &str, question: &str) -> serde_json::Value {
     let corpus = tempfile::tempdir().unwrap();
     let speech = format!("+++\ntitle = \"On bread\"\nspeaker = \"Ann Baker\"\n+++\n\n{text}\n");
     write(&corpus, "bread/speech.md", &speech);
+    answer_of(&corpus, question)
+}
+
+fn answer_of(corpus: &TempDir, question: &str) -> serde_json::Value {
     let output = program(&["ask", "--json", question])
         .env("VERBATIM__CORPUS__DIR", corpus.path())
         .env("VERBATIM__SEARCH__ENCODER", "minilm")
@@ -154,6 +160,26 @@ fn of_sentences_that_fit_alike_the_one_that_answers_comes_first() {
     let answer = answer_on_bread(text, "Who taught all the young bakers of the town?");
     assert!(answer["quotes"][0]["text"].as_str().unwrap().starts_with("Tom Lee"), "{answer}");
     assert!(answer["quotes"][1]["text"].as_str().unwrap().starts_with("The teacher"), "{answer}");
+}
+
+#[test]
+fn what_another_speech_answers_about_as_well_is_quoted_plainly_only_if_the_speech_is_named() {
+    let corpus = tempfile::tempdir().unwrap();
+    for (id, speaker, builder) in [("bread", "Ann Baker", "guild"), ("mill", "Bob Miller", "town")]
+    {
+        let speech = format!(
+            "+++\ntitle = \"On {id}\"\nspeaker = \"{speaker}\"\n+++\n\nThe old mill by the river was \
+             built by the {builder}.\n\nThe sea was calm.\n"
+        );
+        write(&corpus, &format!("{id}/speech.md"), &speech);
+    }
+    for (question, verdict) in [
+        ("Who built the mill by the river?", "closest"),
+        ("Who built the mill by the river, says Baker?", "quoted"),
+    ] {
+        let answer = answer_of(&corpus, question);
+        assert_eq!(answer["verdict"], verdict, "{answer}");
+    }
 }
 
 /// Both may be meant; what only fits well would be in the way.

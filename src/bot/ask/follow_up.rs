@@ -45,7 +45,7 @@ impl AskService {
             let joined = [
                 format!("{fragment} {}", uncapitalized(&earlier)),
                 format!("{fragment} and {earlier}"),
-                format!("{fragment} does it mention {object}"),
+                messages::look_ups::mentioned(fragment, &object),
             ];
             return joined.into_iter().find(|meant| looks_up(&object, meant));
         }

@@ -63,6 +63,11 @@ fn nowhere(found: &Occurrences) -> Option<String> {
     })
 }
 
+/// “where does it mention bread”
+pub(crate) fn mentioned(where_or_how_often: &str, words: &str) -> String {
+    format!("{where_or_how_often} does it mention {words}")
+}
+
 fn present(found: &Occurrences, end: char) -> Option<String> {
     let times = match found.places.len() {
         0 => return None,
