@@ -258,20 +258,23 @@ fn absent(
     let mut found = found.collect::<Result<Vec<_>, _>>()?;
     found.sort_by_key(|one| question.cleaned.find(&one.words));
     let is_shouted = !question.cleaned.contains(char::is_lowercase);
-    // “Latin America”, which can't occur where its first word does not.
-    let words = tokenize(&question.cleaned);
-    let names = find_names(&words);
-    for one in &mut found {
-        let name = names.iter().find_map(|name| {
-            let parts = words.get(name.words.clone())?;
-            let first = parts.iter().find(|part| part.text == one.words)?;
-            question.cleaned.get(first.range.start..parts.last()?.range.end)
-        });
-        one.words = name.filter(|_| !is_shouted).unwrap_or(&one.words).to_owned();
+    for one in found.iter_mut().filter(|_| !is_shouted) {
+        let name = name_from(&one.words, &question.cleaned).unwrap_or(&one.words);
+        one.words = name.to_owned();
     }
     found.dedup_by(|next, one| one.words.ends_with(&next.words));
     found.truncate(MOST_NAMED);
     Ok(found)
+}
+
+/// “Latin America” for “Latin”: it can't occur where its first word does not.
+fn name_from<'a>(word: &str, question: &'a str) -> Option<&'a str> {
+    let words = tokenize(question);
+    find_names(&words).into_iter().find_map(|name| {
+        let parts = words.get(name.words)?;
+        let first = parts.iter().find(|part| part.text == word)?;
+        question.get(first.range.start..parts.last()?.range.end)
+    })
 }
 
 /// “$130 million” for “130” and for “million”.

@@ -1,7 +1,8 @@
 //! The forms of one English word: spellings, irregular forms, and regular ones that are no other
 //! word.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use super::lists::{ends_with, holds, listed};
 use super::number_words::spelled_otherwise;
@@ -41,14 +42,23 @@ const NO_PLURALS: &str = "customs goods news";
 
 const SHORTEST_BASE: usize = 3;
 
+/// By each form, those of its groups.
+static FORMS: LazyLock<HashMap<&str, Vec<&str>>> = LazyLock::new(|| {
+    let mut all: HashMap<&str, Vec<&str>> = HashMap::new();
+    for group in listed(IRREGULAR).chain(listed(spelling::PLURALS)) {
+        for form in group.split(['/', '=']) {
+            all.entry(form).or_default().extend(group.split(['/', '=']));
+        }
+    }
+    all
+});
+
 pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for spelled in spellings(lower) {
         let bases = bases(&spelled);
-        let groups = listed(IRREGULAR).chain(listed(spelling::PLURALS));
-        let groups = groups.map(|group| group.split(['/', '=']));
-        let irregular = groups.filter(|group| group.clone().any(|form| bases.contains(form)));
-        all.extend(irregular.flatten().map(str::to_owned));
+        let irregular = bases.iter().filter_map(|base| FORMS.get(base.as_str()));
+        all.extend(irregular.flatten().map(|form| (*form).to_owned()));
         all.insert(spelled);
     }
     all
