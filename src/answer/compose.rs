@@ -13,7 +13,7 @@ use crate::search::{
 };
 use crate::text::dates::month;
 use crate::text::number_words::ordinal;
-use crate::text::{Pattern, Word, find_names, lower_words, plain_words, tokenize};
+use crate::text::{Pattern, Role, Word, find_names, lower_words, plain_words, tokenize};
 
 /// A passage is listed from this share of the best score on.
 const NEARLY_AS_GOOD: f32 = 0.9;
@@ -262,7 +262,10 @@ fn absent(
         let name = name_from(&one.words, &question.cleaned).unwrap_or(&one.words);
         one.words = name.to_owned();
     }
-    found.dedup_by(|next, one| one.words.ends_with(&next.words));
+    found.dedup_by(|next, one| {
+        let before = one.words.strip_suffix(next.words.as_str());
+        before.is_some_and(|before| !before.ends_with(char::is_alphanumeric))
+    });
     found.truncate(MOST_NAMED);
     Ok(found)
 }
@@ -271,9 +274,11 @@ fn absent(
 fn name_from<'a>(word: &str, question: &'a str) -> Option<&'a str> {
     let words = tokenize(question);
     find_names(&words).into_iter().find_map(|name| {
-        let parts = words.get(name.words)?;
-        let first = parts.iter().find(|part| part.text == word)?;
-        question.get(first.range.start..parts.last()?.range.end)
+        let mut owned = words.get(name.words)?.split(|part| part.role == Role::Owner);
+        owned.find_map(|parts| {
+            let first = parts.iter().find(|part| part.text == word)?;
+            question.get(first.range.start..parts.last()?.range.end)
+        })
     })
 }
 

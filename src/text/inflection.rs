@@ -8,14 +8,14 @@ use super::lists::{ends_with, holds, listed};
 use super::number_words::spelled_otherwise;
 use super::spelling;
 
-/// Verbs, beside [`spelling::PLURALS`].
+/// Verbs, beside [`spelling::PLURALS`]; not “found” and “bore”, which have forms of their own.
 const IRREGULAR: &str = "am/are/be/been/is/was/were arise/arisen/arose awake/awoke/awoken \
-    bear/bore/borne beat/beaten become/became befall/befallen/befell begin/began/begun \
+    bear/borne beat/beaten become/became befall/befallen/befell begin/began/begun \
     behold/beheld bend/bent bind/bound bite/bit/bitten bleed/bled blow/blew/blown \
     break/broke/broken breed/bred bring/brought build/built burn/burnt buy/bought catch/caught \
     choose/chose/chosen cling/clung come/came creep/crept deal/dealt dig/dug do/did/does/done \
     draw/drawn/drew dream/dreamt drink/drank/drunk drive/driven/drove dwell/dwelt eat/ate/eaten \
-    fall/fallen/fell feed/fed feel/felt fight/fought find/found flee/fled fly/flew/flown \
+    fall/fallen/fell feed/fed feel/felt fight/fought flee/fled fly/flew/flown \
     forbid/forbade/forbidden foresee/foresaw/foreseen foretell/foretold forget/forgot/forgotten \
     forgive/forgave/forgiven forsake/forsaken/forsook freeze/froze/frozen get/got/gotten \
     give/gave/given go/goes/gone/went grow/grew/grown hang/hung have/had/has hear/heard \
@@ -57,7 +57,11 @@ pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for spelled in spellings(lower) {
         let bases = bases(&spelled);
-        let irregular = bases.iter().filter_map(|base| FORMS.get(base.as_str()));
+        // “Bored” is no form of “bear”, whose past form it ends.
+        let begins = |base: &String, forms: &[&str]| base == lower || forms[0] == base;
+        let irregular = bases
+            .iter()
+            .filter_map(|base| FORMS.get(base.as_str()).filter(|forms| begins(base, forms)));
         all.extend(irregular.flatten().map(|form| (*form).to_owned()));
         all.insert(spelled);
     }
@@ -219,6 +223,8 @@ mod tests {
             ("work", "worker"),
             ("check", "cheque"),
             ("thing", "the"),
+            ("bored", "bear"),
+            ("founding", "find"),
             ("live", "life"),
             ("omen", "oman"),
         ] {

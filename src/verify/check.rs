@@ -10,10 +10,11 @@ use super::provenance::placed;
 use super::quotation::{self, Marked};
 use super::verdict::{Checked, Verdict, Warning};
 use crate::corpus::{Corpus, Quote};
-use crate::text::Slice;
 use crate::text::apparatus::{without_markup, words_and, words_only};
 use crate::text::dates::with_months;
+use crate::text::lists::holds;
 use crate::text::typography::tokens;
+use crate::text::{Role, Slice, plain_words};
 
 /// In bytes: no word beside a mark is longer.
 const NEIGHBOUR: usize = 80;
@@ -174,7 +175,13 @@ fn goes_on(corpus: &Corpus, checked: &Checked, leads: bool, to: &str) -> bool {
     let soon = behind.get(..behind.ceil_char_boundary(NEIGHBOUR.min(behind.len())));
     let to = to.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     let said = before.ends_with(':') || attribution::says(to) && attribution::says(in_sentence);
-    leads && said || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
+    let first = |text: &str| plain_words(text).next().map(str::to_lowercase);
+    // Small words open no name but behind “by”, and what opens as the speech does is changed.
+    let is_small = |word: &String| !holds("by from", word) && Role::of_closed_class(word).is_some();
+    let changed = !leads
+        && behind.starts_with(attribution::ATTRIBUTION_OPENS)
+        && (first(to) == first(behind) || first(to).as_ref().is_some_and(is_small));
+    leads && said || changed || soon.is_some_and(|soon| !to.is_empty() && soon.contains(to))
 }
 
 #[cfg(test)]
@@ -249,6 +256,10 @@ mod tests {
             ("Ann Lee: no baker shall rest on Sundays or on holidays.", Verdict::Exact),
             ("no baker shall rest on Sundays or on holidays — Ann Lee", Verdict::Exact),
             ("the cost is what we pledge — Ann Lee", Verdict::Exact),
+            ("the cost is what we pledge — by Ann Lee", Verdict::Exact),
+            ("the cost is what we pledge — And Less", Verdict::Near),
+            ("the cost is what we pledge — in Germany", Verdict::Near),
+            ("the cost is what we pledge (In America, 1941)", Verdict::Partial),
         ] {
             assert_eq!(index.check(text)[0].verdict, verdict, "{text}");
         }

@@ -161,6 +161,7 @@ mod tests {
                     "whos the speaker",
                     "By whom was this speech delivered in the Town Hall?",
                     "Who was the speech given by?",
+                    "Whom was the speech given by?",
                     "Whose speech is this?",
                     "Who delivered \"On Bread: The Baker Plan\"?",
                     "What is the name of the speaker of the text?",

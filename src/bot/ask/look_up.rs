@@ -224,6 +224,8 @@ mod tests {
         assert_eq!(note, absent);
         let (_, note) = verdict(&BOT, "Did Vladimir Putin and Donald Trump meet in Helsinki?");
         assert!(note.contains("“Vladimir Putin”, “Donald Trump” or"), "{note}");
+        let (_, note) = verdict(&BOT, "What does he say about Nikita Khrushchev's Soviet Union?");
+        assert!(note.contains("“Nikita Khrushchev” or “Soviet Union”"), "{note}");
         let (_, note) = verdict(&BOT, "What does he ask of the Republican Party?");
         assert_eq!(note, "The speech does not contain the phrase “Republican Party”.");
         let text = "+++\ntitle = \"T\"\n+++\nIn the United States they feed us. We like the \
