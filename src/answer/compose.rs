@@ -304,7 +304,6 @@ fn nowhere<'a>(
     looked_up.filter(move |found| !found.as_ref().is_ok_and(occurs))
 }
 
-/// How many scores, best first, are at least this share of the best one.
 fn near_the_best(scores: impl Iterator<Item = f32>, least: f32) -> usize {
     let mut scores = scores.peekable();
     let enough = scores.peek().map_or(0.0, |best| best * least);

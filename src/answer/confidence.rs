@@ -167,7 +167,6 @@ pub(super) fn verdict(
     }
 }
 
-/// Whether a passage of another speech fits nearly as well.
 fn is_ambiguous(engine: &Engine, found: &Found) -> bool {
     let speech = |hit: &Hit| engine.corpus().unit(hit.unit).0.id();
     found.hits.split_first().is_some_and(|(best, others)| {

@@ -8,7 +8,7 @@ use super::lists::{ends_with, holds, listed};
 use super::number_words::spelled_otherwise;
 use super::spelling;
 
-/// Verbs, beside [`spelling::PLURALS`]; not “found” and “bore”, which have forms of their own.
+/// Verbs, beside [`spelling::PLURALS`]; “found” and “bore” have forms of their own.
 const IRREGULAR: &str = "am/are/be/been/is/was/were arise/arisen/arose awake/awoke/awoken \
     bear/borne beat/beaten become/became befall/befallen/befell begin/began/begun \
     behold/beheld bend/bent bind/bound bite/bit/bitten bleed/bled blow/blew/blown \
@@ -57,7 +57,6 @@ pub(crate) fn variants(lower: &str) -> BTreeSet<String> {
     let mut all = BTreeSet::new();
     for spelled in spellings(lower) {
         let bases = bases(&spelled);
-        // “Bored” is no form of “bear”, whose past form it ends.
         let begins = |base: &String, forms: &[&str]| base == lower || forms[0] == base;
         let irregular = bases
             .iter()

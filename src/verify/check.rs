@@ -176,7 +176,7 @@ fn goes_on(corpus: &Corpus, checked: &Checked, leads: bool, to: &str) -> bool {
     let to = to.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ','));
     let said = before.ends_with(':') || attribution::says(to) && attribution::says(in_sentence);
     let first = |text: &str| plain_words(text).next().map(str::to_lowercase);
-    // Small words open no name but behind “by”, and what opens as the speech does is changed.
+    // Small words open no name; what opens as the speech goes on is changed.
     let is_small = |word: &String| !holds("by from", word) && Role::of_closed_class(word).is_some();
     let changed = !leads
         && behind.starts_with(attribution::ATTRIBUTION_OPENS)

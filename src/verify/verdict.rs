@@ -66,8 +66,7 @@ pub enum Warning {
     Question,
     /// These words in an editor's brackets were not compared.
     Aside(String),
-    /// [`Verdict::Misplaced`] or [`Verdict::Misattributed`], of words that are only near, and what
-    /// is named beside them.
+    /// [`Verdict::Misplaced`] or [`Verdict::Misattributed`], of words that are only near.
     Claimed(Verdict, String),
 }
 

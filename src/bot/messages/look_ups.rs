@@ -63,7 +63,6 @@ fn nowhere(found: &Occurrences) -> Option<String> {
     })
 }
 
-/// “where does it mention bread”
 pub(crate) fn mentioned(where_or_how_often: &str, words: &str) -> String {
     format!("{where_or_how_often} does it mention {words}")
 }
