@@ -168,8 +168,8 @@ fn what_another_speech_answers_about_as_well_is_quoted_plainly_only_if_the_speec
     for (id, speaker, builder) in [("bread", "Ann Baker", "guild"), ("mill", "Bob Miller", "town")]
     {
         let speech = format!(
-            "+++\ntitle = \"On {id}\"\nspeaker = \"{speaker}\"\n+++\n\nThe old mill by the river was \
-             built by the {builder}.\n\nThe sea was calm.\n"
+            "+++\ntitle = \"On {id}\"\nspeaker = \"{speaker}\"\n+++\n\nThe old mill by the \
+             river was built by the {builder}.\n\nThe sea was calm.\n"
         );
         write(&corpus, &format!("{id}/speech.md"), &speech);
     }

@@ -53,8 +53,8 @@ impl<'a> Words<'a> {
         Words { index, text, all }
     }
 
-    /// With possessives told from other words and, but in quotation marks, without function words at
-    /// the ends.
+    /// With possessives told from other words and, but in quotation marks, without function words
+    /// at the ends.
     pub(super) fn looked_up(index: &'a PassageIndex, text: &'a str) -> Words<'a> {
         let mut words = Words::new(index, text);
         words.all.truncate(MOST_WORDS);
